@@ -1,0 +1,270 @@
+//! The whole state of one element, and its transitions: the only place where the features meet.
+//!
+//! A [`Msg`] is a past fact, an [`Effect`] an order. [`update`] turns the one into the other and never looks outside.
+
+mod effect;
+mod stepping;
+mod writing;
+
+pub use effect::{Cause, Effect, HostEvent, Target};
+pub use writing::{Composer, Sending, Storage, Talk};
+
+use crate::circle::View;
+use crate::circle::stepper::Stepper;
+use crate::config::Config;
+use crate::discussion::{Author, Event, Stamp};
+use crate::essay::Essay;
+use crate::fragment::Fragment;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// The state of one element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The document.
+    pub essay: Rc<Essay>,
+    /// What the page's owner asked for.
+    pub config: Config,
+    /// Whether script runs: the first render, on the author's machine, is not alive.
+    pub alive: bool,
+    /// The views of the circle, in the order of their choice; none if the essay has no circle.
+    pub views: Rc<Vec<View>>,
+    /// Index of the chosen view.
+    pub view: usize,
+    /// The place on the way round the chosen view.
+    pub stepper: Stepper,
+    /// The ids of the open notes.
+    pub open_notes: BTreeSet<String>,
+    /// The discussion and what is being written.
+    pub talk: Talk,
+    /// What the live region says.
+    pub spoken: String,
+}
+
+/// Something that has happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The element came alive; `view` is the index of the view that was chosen before that, if any was.
+    Awoke {
+        /// The radio that the reader chose while the page was static.
+        view: Option<usize>,
+        /// The ids of the notes that are open already.
+        open_notes: Vec<String>,
+    },
+    /// The owner changed an attribute.
+    Configured(Config),
+    /// The reader chose a view, by its index.
+    ViewChosen(usize),
+    /// The next stage was asked for.
+    NextPressed(Cause),
+    /// The previous stage was asked for.
+    BackPressed(Cause),
+    /// The first stage (Home) or the last (End) was asked for.
+    EdgePressed {
+        /// Whether it is the last.
+        last: bool,
+    },
+    /// The way was to begin again.
+    StartAgainPressed,
+    /// Playing was asked for.
+    PlayPressed(Cause),
+    /// Pausing was asked for.
+    PausePressed(Cause),
+    /// A stage was chosen from the list, the picture or the slider; 0 is before the first.
+    StageChosen {
+        /// The stage, counted from 1.
+        step: usize,
+        /// Whether the control tells the stage by itself, as a slider does.
+        told: bool,
+    },
+    /// A script asked for a stage of a view.
+    StageAsked {
+        /// The view's id.
+        view: String,
+        /// The stage, counted from 1.
+        step: usize,
+    },
+    /// Time passed while playing, in milliseconds.
+    Ticked(f64),
+    /// A note was opened or closed, by whatever means.
+    NoteToggled {
+        /// Its id.
+        id: String,
+        /// Whether it is open now.
+        open: bool,
+    },
+    /// A note was to be opened or closed.
+    NoteAsked {
+        /// Its id.
+        id: String,
+        /// Whether to open it.
+        open: bool,
+    },
+    /// All notes were to be opened or closed.
+    AllNotesAsked(bool),
+    /// The page's URL has this fragment now, or a link with it was followed.
+    FragmentFollowed(String),
+    /// The stored discussion was read.
+    TalkLoaded {
+        /// The stored events.
+        events: Vec<Event>,
+        /// The stored drafts: place and text.
+        drafts: Vec<(String, String)>,
+        /// Who writes in this browser.
+        me: Author,
+    },
+    /// Nothing can be stored; says why in a sentence.
+    StorageRefused(String),
+    /// The reader typed in a composer.
+    DraftTyped {
+        /// The entry that is answered; empty for the essay.
+        place: String,
+        /// The whole text.
+        text: String,
+    },
+    /// The reader typed a name.
+    NameTyped(String),
+    /// A reply was begun.
+    ReplyPressed(String),
+    /// The reply's composer was put away; its text is kept.
+    ReplyPutAway,
+    /// A comment was posted.
+    PostPressed {
+        /// The entry that is answered; empty for the essay.
+        place: String,
+        /// When.
+        stamp: Stamp,
+    },
+    /// The stored events have been written for good.
+    Saved,
+    /// They could not be written; says why in a sentence.
+    SaveFailed(String),
+    /// A script hands over an export to be taken in.
+    Imported(Vec<Event>),
+}
+
+impl Model {
+    /// The state before anything has happened; it depends on the document and the configuration only.
+    pub fn new(essay: Rc<Essay>, config: Config) -> Self {
+        let views = essay.circle.as_ref().map(|circle| circle.views()).unwrap_or_default();
+        let mut model = Self {
+            essay,
+            config,
+            alive: false,
+            stepper: Stepper::new(0),
+            views: Rc::new(views),
+            view: 0,
+            open_notes: BTreeSet::new(),
+            talk: Talk::default(),
+            spoken: String::new(),
+        };
+        model.stand_at_configured_stage();
+        model
+    }
+
+    /// The id under which the discussion is stored.
+    pub fn discussion_id(&self) -> &str {
+        self.config.discussion_id.as_deref().unwrap_or(&self.essay.id)
+    }
+
+    /// The chosen view.
+    pub fn chosen_view(&self) -> Option<&View> {
+        self.views.get(self.view)
+    }
+
+    /// What `el.state` shows.
+    pub fn snapshot(&self, status: &str) -> Value {
+        json!({
+            "status": status,
+            "circle": self.chosen_view().map(|view| &view.id),
+            "step": self.stepper.step(),
+            "steps": self.stepper.steps(),
+            "lap": self.stepper.lap(),
+            "playing": self.stepper.is_playing(),
+            "openNotes": self.open_notes,
+            "comments": self.talk.discussion.entries().len(),
+            "mode": self.config.mode,
+        })
+    }
+}
+
+/// Takes in what has happened; answers with what is to be done about it.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Awoke { view, open_notes } => {
+            model.alive = true;
+            model.open_notes = open_notes.into_iter().collect();
+            if let Some(view) = view.filter(|view| *view != model.view) {
+                model.stand(view, 0);
+            }
+            vec![Effect::LoadTalk(model.discussion_id().to_owned())]
+        }
+        Msg::Configured(config) => model.configure(config),
+        Msg::ViewChosen(view) => model.choose_view(view),
+        Msg::NextPressed(cause) => model.move_by(cause, Stepper::next),
+        Msg::BackPressed(cause) => model.move_by(cause, Stepper::back),
+        Msg::EdgePressed { last } => {
+            let step = if last { model.stepper.steps() } else { 1 };
+            model.move_by(Cause::Reader, |stepper| stepper.go_to(step))
+        }
+        Msg::StartAgainPressed => model.move_by(Cause::Reader, Stepper::restart),
+        Msg::PlayPressed(cause) => model.move_by(cause, Stepper::play),
+        Msg::PausePressed(cause) => model.move_by(cause, Stepper::pause),
+        Msg::StageChosen { step, told } => {
+            let effects = model.move_by(Cause::Reader, |stepper| stepper.go_to(step));
+            if told {
+                model.spoken.clear();
+            }
+            effects
+        }
+        Msg::StageAsked { view, step } => model.go_to(&view, step, Cause::Script),
+        Msg::Ticked(millis) => model.tick(millis),
+        Msg::NoteToggled { id, open } => {
+            let changed = if open { model.open_notes.insert(id.clone()) } else { model.open_notes.remove(&id) };
+            if changed { vec![Effect::Emit(HostEvent::Note { id, open })] } else { vec![] }
+        }
+        Msg::NoteAsked { id, open } => match model.essay.note(&id) {
+            Some(_) => vec![Effect::SetNote { id, open }],
+            None => vec![],
+        },
+        Msg::AllNotesAsked(open) => vec![Effect::SetAllNotes { open }],
+        Msg::FragmentFollowed(fragment) => model.follow(&fragment),
+        Msg::TalkLoaded { events, drafts, me } => model.talk_loaded(events, drafts, me),
+        Msg::StorageRefused(reason) => model.storage_refused(reason),
+        Msg::DraftTyped { place, text } => model.draft_typed(place, text),
+        Msg::NameTyped(name) => model.name_typed(name),
+        Msg::ReplyPressed(parent) => model.reply(parent),
+        Msg::ReplyPutAway => model.put_reply_away(),
+        Msg::PostPressed { place, stamp } => model.post(place, stamp),
+        Msg::Saved => model.saved(),
+        Msg::SaveFailed(reason) => model.save_failed(reason),
+        Msg::Imported(events) => model.imported(events),
+    }
+}
+
+impl Model {
+    fn follow(&mut self, fragment: &str) -> Vec<Effect> {
+        match Fragment::parse(fragment) {
+            Fragment::Stage { view, step } => {
+                if !self.views.iter().any(|known| known.id == view) {
+                    return vec![];
+                }
+                let mut effects = self.go_to(&view, step, Cause::Link);
+                effects.push(Effect::Reveal(Target::Circle));
+                effects
+            }
+            Fragment::Note(id) if self.essay.note(&id).is_some() => {
+                vec![Effect::SetNote { id: id.clone(), open: true }, Effect::Reveal(Target::Note(id))]
+            }
+            Fragment::Comment(id) => vec![Effect::Reveal(Target::Comment(id))],
+            Fragment::Other(id) if self.essay.sections.iter().any(|section| section.id == id) => {
+                vec![Effect::Reveal(Target::Section(id))]
+            }
+            Fragment::Note(_) | Fragment::Other(_) => vec![],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

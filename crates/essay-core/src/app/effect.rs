@@ -1,0 +1,161 @@
+//! What the model orders, and what it tells the page.
+
+use crate::discussion::{Author, Event};
+use serde_json::{Value, json};
+
+/// An order to the browser.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Tell the page.
+    Emit(HostEvent),
+    /// Let time pass while playing, or no longer.
+    Animate(bool),
+    /// Open or close a note in the page, with the notes around it when it is opened.
+    SetNote {
+        /// Its id.
+        id: String,
+        /// Whether to open it.
+        open: bool,
+    },
+    /// Open or close every note.
+    SetAllNotes {
+        /// Whether to open them.
+        open: bool,
+    },
+    /// Bring something into view.
+    Reveal(Target),
+    /// Give something the focus.
+    Focus(Target),
+    /// Read what is stored for the discussion of this id.
+    LoadTalk(String),
+    /// Write an event for good, and in the same transaction forget the draft that it was.
+    SaveEvents {
+        /// The discussion's id.
+        discussion: String,
+        /// The events.
+        events: Vec<Event>,
+        /// The place of the draft that is done, if there was one.
+        place: Option<String>,
+        /// Who writes.
+        me: Author,
+    },
+    /// Keep a draft; an empty one is forgotten.
+    SaveDraft {
+        /// The discussion's id.
+        discussion: String,
+        /// The entry that is answered; empty for the essay.
+        place: String,
+        /// The text.
+        text: String,
+    },
+}
+
+/// Something on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The circle.
+    Circle,
+    /// A note, by its id.
+    Note(String),
+    /// An entry, by its id.
+    Comment(String),
+    /// A section, by its id.
+    Section(String),
+    /// The text field of a composer, by its place.
+    Composer(String),
+    /// The button that begins a reply to an entry, by the entry's id.
+    ReplyButton(String),
+}
+
+/// Why the circle moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A control.
+    Reader,
+    /// Playing.
+    Play,
+    /// A link in the text or the page's URL.
+    Link,
+    /// A script or an attribute.
+    Script,
+}
+
+impl Cause {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Play => "play",
+            Self::Link => "link",
+            Self::Script => "script",
+        }
+    }
+}
+
+/// Something that the page is told by a DOM event on the element.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HostEvent {
+    /// The circle stands at another stage.
+    Step {
+        /// The view's id.
+        circle: String,
+        /// The stage, counted from 1; 0 before the first.
+        step: usize,
+        /// The number of stages.
+        steps: usize,
+        /// The lap, counted from 1.
+        lap: u32,
+        /// Why it moved.
+        cause: Cause,
+    },
+    /// A note was opened or closed.
+    Note {
+        /// Its id.
+        id: String,
+        /// Whether it is open.
+        open: bool,
+    },
+    /// A comment was written or imported.
+    Comment {
+        /// Its id.
+        id: String,
+        /// `post` or `import`.
+        kind: &'static str,
+        /// The entry that it answers.
+        parent: Option<String>,
+        /// What it is about.
+        anchor: Value,
+    },
+    /// Something went wrong.
+    Problem {
+        /// A short name for programs.
+        code: &'static str,
+        /// A sentence for people.
+        message: String,
+    },
+}
+
+impl HostEvent {
+    /// The name of the DOM event.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Step { .. } => "ce-step",
+            Self::Note { .. } => "ce-note",
+            Self::Comment { .. } => "ce-comment",
+            Self::Problem { .. } => "ce-problem",
+        }
+    }
+
+    /// Its detail, a plain object.
+    pub fn detail(&self) -> Value {
+        match self {
+            Self::Step { circle, step, steps, lap, cause } => {
+                json!({"circle": circle, "step": step, "steps": steps, "lap": lap, "cause": cause.word()})
+            }
+            Self::Note { id, open } => json!({"id": id, "open": open}),
+            Self::Comment { id, kind, parent, anchor } => {
+                json!({"id": id, "kind": kind, "parent": parent, "anchor": anchor})
+            }
+            Self::Problem { code, message } => json!({"code": code, "message": message, "line": null}),
+        }
+    }
+}

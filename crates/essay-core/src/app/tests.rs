@@ -1,0 +1,202 @@
+use super::*;
+use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
+use crate::config::DiscussionMode;
+use crate::essay::{FORMAT, Note};
+
+fn essay() -> Rc<Essay> {
+    let stage = |variable: &str| Stage {
+        variable: variable.into(),
+        direction: Direction::Up,
+        label: format!("{variable} up"),
+        sentence: "It rises.".into(),
+        text: String::new(),
+        prompt: String::new(),
+        trainer: String::new(),
+    };
+    let ids = ["a", "b", "c"];
+    Rc::new(Essay {
+        format: FORMAT.into(),
+        id: "e".into(),
+        title: "T".into(),
+        subtitle: String::new(),
+        lang: "en".into(),
+        credit: String::new(),
+        opening: vec![],
+        sections: vec![],
+        notes: vec![Note { id: "n".into(), kind: None, blocks: vec![] }],
+        circle: Some(Circle {
+            title: "C".into(),
+            beneath: LoopTitle { id: "loop".into(), title: "L".into() },
+            variables: ids.iter().map(|id| Variable { id: (*id).into(), name: (*id).into() }).collect(),
+            links: ids
+                .iter()
+                .zip(ids.iter().cycle().skip(1))
+                .map(|(from, to)| Link {
+                    from: (*from).into(),
+                    to: (*to).into(),
+                    sign: Polarity::Plus,
+                    delayed: false,
+                    because: String::new(),
+                })
+                .collect(),
+            tellings: vec![Telling {
+                id: "up".into(),
+                title: "Up".into(),
+                tone: Tone::Virtuous,
+                summary: String::new(),
+                stages: ids.map(stage).to_vec(),
+            }],
+        }),
+        entries: vec![],
+    })
+}
+
+fn model() -> Model {
+    Model::new(essay(), Config::default())
+}
+
+fn loaded() -> Model {
+    let mut model = model();
+    update(&mut model, Msg::TalkLoaded { events: vec![], drafts: vec![], me: Author::default() });
+    model
+}
+
+fn stamp() -> Stamp {
+    Stamp { time: 1.7e12, random: [7; 10] }
+}
+
+fn type_and_post(model: &mut Model, place: &str, text: &str) -> Vec<Effect> {
+    update(model, Msg::DraftTyped { place: place.into(), text: text.into() });
+    update(model, Msg::PostPressed { place: place.into(), stamp: stamp() })
+}
+
+#[test]
+fn the_first_state_depends_on_document_and_configuration_only() {
+    let config = Config { circle: Some("loop".into()), step: 2, ..Config::default() };
+    let model = Model::new(essay(), config);
+    assert_eq!((model.view, model.stepper.step(), model.alive), (1, 2, false));
+    assert_eq!(model.talk.storage, Storage::Opening);
+}
+
+#[test]
+fn a_step_is_told_to_the_page_and_spoken_to_the_reader() {
+    let mut model = model();
+    let effects = update(&mut model, Msg::NextPressed(Cause::Reader));
+    let step = HostEvent::Step { circle: "up".into(), step: 1, steps: 3, lap: 1, cause: Cause::Reader };
+    assert_eq!(step.detail().to_string(), r#"{"cause":"reader","circle":"up","lap":1,"step":1,"steps":3}"#);
+    assert_eq!(effects, [Effect::Emit(step)]);
+    assert_eq!(model.spoken, "Stage 1 of 3: a up. It rises.");
+}
+
+#[test]
+fn playing_is_silent_and_ends_after_one_lap() {
+    let mut model = model();
+    let mut effects = update(&mut model, Msg::PlayPressed(Cause::Reader));
+    assert_eq!(model.spoken, "");
+    for _ in 0..200 {
+        effects.extend(update(&mut model, Msg::Ticked(100.0)));
+    }
+    let animations: Vec<_> = effects.iter().filter(|effect| matches!(effect, Effect::Animate(_))).collect();
+    assert_eq!(animations, [&Effect::Animate(true), &Effect::Animate(false)]);
+    assert_eq!((model.stepper.step(), model.stepper.is_playing(), model.spoken.as_str()), (3, false, ""));
+}
+
+#[test]
+fn a_link_to_a_stage_changes_the_view() {
+    let mut model = model();
+    let effects = update(&mut model, Msg::FragmentFollowed("#loop/2".into()));
+    assert_eq!((model.view, model.stepper.step()), (1, 2));
+    assert_eq!(effects.last(), Some(&Effect::Reveal(Target::Circle)));
+    assert_eq!(update(&mut model, Msg::FragmentFollowed("#elsewhere/2".into())), []);
+    assert_eq!(update(&mut model, Msg::FragmentFollowed("#note-none".into())), []);
+}
+
+#[test]
+fn a_note_that_is_told_twice_is_emitted_once() {
+    let mut model = model();
+    let toggled = Msg::NoteToggled { id: "n".into(), open: true };
+    assert_eq!(update(&mut model, toggled.clone()).len(), 1);
+    assert_eq!(update(&mut model, toggled).len(), 0);
+    assert_eq!(model.snapshot("ready")["openNotes"].to_string(), r#"["n"]"#);
+}
+
+#[test]
+fn a_comment_is_shown_only_once_it_is_saved() {
+    let mut model = loaded();
+    let effects = type_and_post(&mut model, "", " Words. ");
+    assert!(matches!(effects.as_slice(), [Effect::SaveEvents { place: Some(_), .. }]));
+    assert_eq!(model.talk.discussion.entries(), []);
+    assert!(model.talk.composer("").sending);
+    let effects = update(&mut model, Msg::Saved);
+    assert!(matches!(effects.as_slice(), [Effect::Emit(HostEvent::Comment { kind: "post", .. }), Effect::Focus(_)]));
+    assert_eq!(model.talk.discussion.entries()[0].text, "Words.");
+    assert_eq!(model.talk.composer("").text, "");
+    assert_eq!(model.talk.composer("").notice, "Saved in this browser.");
+}
+
+#[test]
+fn a_failed_save_keeps_every_word() {
+    let mut model = loaded();
+    type_and_post(&mut model, "", "Words.");
+    update(&mut model, Msg::SaveFailed("The disk is full.".into()));
+    let composer = model.talk.composer("");
+    assert_eq!((composer.text.as_str(), composer.notice.as_str()), ("Words.", "The disk is full."));
+    assert!(composer.failed && !composer.sending);
+    update(&mut model, Msg::PostPressed { place: String::new(), stamp: stamp() });
+    update(&mut model, Msg::Saved);
+    assert_eq!(model.talk.discussion.entries().len(), 1);
+}
+
+#[test]
+fn posting_twice_in_a_hurry_posts_once() {
+    let mut model = loaded();
+    type_and_post(&mut model, "", "Words.");
+    assert_eq!(update(&mut model, Msg::PostPressed { place: String::new(), stamp: stamp() }), []);
+}
+
+#[test]
+fn nothing_and_too_much_are_refused_with_a_sentence() {
+    let mut model = loaded();
+    type_and_post(&mut model, "", "  \n ");
+    assert!(model.talk.composer("").notice.contains("nothing to post"));
+    type_and_post(&mut model, "", &"ä".repeat(10_001));
+    assert!(model.talk.composer("").notice.contains("1 more than fit"));
+    assert!(model.talk.sending.is_none());
+}
+
+#[test]
+fn a_stored_draft_never_overwrites_what_is_being_typed() {
+    let mut model = model();
+    update(&mut model, Msg::DraftTyped { place: String::new(), text: "new".into() });
+    let drafts = vec![(String::new(), "old".into()), ("c".into(), "reply".into())];
+    update(&mut model, Msg::TalkLoaded { events: vec![], drafts, me: Author::default() });
+    assert_eq!(model.talk.composer("").text, "new");
+    assert_eq!(model.talk.composer("c").text, "reply");
+}
+
+#[test]
+fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
+    let mut model = model();
+    update(&mut model, Msg::StorageRefused("Denied.".into()));
+    let effects = type_and_post(&mut model, "", "Words.");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::SaveEvents { .. } | Effect::SaveDraft { .. })));
+    assert_eq!(model.talk.discussion.entries().len(), 1);
+    assert!(model.talk.composer("").notice.contains("not saved"));
+}
+
+#[test]
+fn a_reply_closes_its_composer_and_keeps_its_parent() {
+    let mut model = loaded();
+    update(&mut model, Msg::ReplyPressed("c".into()));
+    type_and_post(&mut model, "c", "Words.");
+    update(&mut model, Msg::Saved);
+    assert_eq!(model.talk.replying, None);
+    assert_eq!(model.talk.discussion.entries()[0].parent.as_deref(), Some("c"));
+}
+
+#[test]
+fn a_closed_discussion_takes_no_posts() {
+    let mut model = loaded();
+    model.config.discussion = DiscussionMode::Closed;
+    assert_eq!(type_and_post(&mut model, "", "Words.").len(), 0);
+}

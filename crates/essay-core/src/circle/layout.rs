@@ -1,0 +1,222 @@
+//! Stages to points and arcs, in SVG user units, clockwise from twelve o'clock.
+
+use std::f64::consts::TAU;
+
+/// Side of the square in which the ring stands, in user units; its centre is the middle of the square.
+pub const SIDE: f64 = 400.0;
+/// Radius of the ring on which the stages stand.
+pub const RADIUS: f64 = 164.0;
+/// Radius of a stage's disc.
+pub const DISC: f64 = 17.0;
+/// Free space between a disc and the arcs beside it.
+const GAP: f64 = 7.0;
+/// Radius at which the labels stand.
+const LABEL_RADIUS: f64 = RADIUS + DISC + 13.0;
+/// Length of an arrow head.
+const HEAD: f64 = 11.0;
+/// The longest line of a label, in characters.
+const LINE_CHARS: usize = 19;
+
+/// A point, in user units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+}
+
+/// How a label is set against its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The text begins there.
+    Start,
+    /// The text is centred there.
+    Middle,
+    /// The text ends there.
+    End,
+}
+
+/// Where a stage stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seat {
+    /// The middle of its disc.
+    pub disc: Point,
+    /// Where its label is set: the first base line's point.
+    pub label: Point,
+    /// How the label is set.
+    pub anchor: Anchor,
+    /// The label's lines.
+    pub lines: Vec<String>,
+}
+
+/// The way from one stage to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arc {
+    /// SVG path of the line.
+    pub line: String,
+    /// SVG path of the arrow head at its end, closed.
+    pub head: String,
+    /// The middle of the line, moved outward for a sign to stand there.
+    pub sign: Point,
+    /// SVG path of the two strokes across the line that stand for a delay.
+    pub delay: String,
+}
+
+/// Distance between two lines of a label, in user units.
+pub const LINE_HEIGHT: f64 = 17.0;
+
+/// Where the stages with these labels stand.
+pub fn seats(labels: &[&str]) -> Vec<Seat> {
+    let count = labels.len();
+    labels
+        .iter()
+        .enumerate()
+        .map(|(index, label)| {
+            let turn = index as f64 / count as f64;
+            let lines = broken(label);
+            let (sin, cos) = (turn * TAU).sin_cos();
+            let anchor = match sin {
+                s if s > 0.2 => Anchor::Start,
+                s if s < -0.2 => Anchor::End,
+                _ => Anchor::Middle,
+            };
+            let at = point(turn, LABEL_RADIUS);
+            // The block of lines grows upward at the top of the ring, downward at its foot, and is centred at its sides.
+            let height = (lines.len().saturating_sub(1)) as f64 * LINE_HEIGHT;
+            let y = at.y + 5.0 - height * (1.0 + cos) / 2.0 + if anchor == Anchor::Middle { -4.0 * cos } else { 0.0 };
+            Seat { disc: point(turn, RADIUS), label: Point { x: at.x, y: round(y) }, anchor, lines }
+        })
+        .collect()
+}
+
+/// The ways between `count` stages, the last of them back to the first.
+pub fn arcs(count: usize) -> Vec<Arc> {
+    let gap = (DISC + GAP) / (RADIUS * TAU);
+    let head = HEAD / (RADIUS * TAU);
+    (0..count)
+        .map(|index| {
+            let from = index as f64 / count as f64 + gap;
+            let to = (index + 1) as f64 / count as f64 - gap;
+            let middle = (from + to - head) / 2.0;
+            Arc {
+                line: arc_path(from, to - head, RADIUS),
+                head: head_path(to, head),
+                sign: point(middle, RADIUS + 19.0),
+                delay: delay_path(middle),
+            }
+        })
+        .collect()
+}
+
+/// The faint turning arrow round the letter in the middle: the path of its line and that of its head.
+pub fn turning_arrow(radius: f64) -> (String, String) {
+    let head = 9.0 / (radius * TAU);
+    let (from, to) = (0.06, 0.9);
+    let tip = point(to + head, radius);
+    let (outer, inner) = (point(to, radius + 5.0), point(to, radius - 5.0));
+    (
+        arc_path(from, to, radius),
+        format!("M{} {}L{} {}L{} {}Z", outer.x, outer.y, tip.x, tip.y, inner.x, inner.y),
+    )
+}
+
+fn point(turn: f64, radius: f64) -> Point {
+    let (sin, cos) = (turn * TAU).sin_cos();
+    Point { x: round(SIDE / 2.0 + radius * sin), y: round(SIDE / 2.0 - radius * cos) }
+}
+
+/// One decimal is a tenth of a pixel, and the same text from every machine's sine.
+fn round(value: f64) -> f64 {
+    let rounded = (value * 10.0).round() / 10.0;
+    // No "-0" in a path.
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+fn arc_path(from: f64, to: f64, radius: f64) -> String {
+    let (start, end) = (point(from, radius), point(to, radius));
+    let large = i32::from(to - from > 0.5);
+    format!("M{} {}A{radius} {radius} 0 {large} 1 {} {}", start.x, start.y, end.x, end.y)
+}
+
+fn head_path(to: f64, head: f64) -> String {
+    let tip = point(to, RADIUS);
+    let (outer, inner) = (point(to - head, RADIUS + 6.0), point(to - head, RADIUS - 6.0));
+    let notch = point(to - head * 0.72, RADIUS);
+    format!(
+        "M{} {}L{} {}L{} {}L{} {}Z",
+        outer.x, outer.y, tip.x, tip.y, inner.x, inner.y, notch.x, notch.y
+    )
+}
+
+fn delay_path(middle: f64) -> String {
+    let stroke = |turn: f64| {
+        let (outer, inner) = (point(turn, RADIUS + 8.0), point(turn, RADIUS - 8.0));
+        format!("M{} {}L{} {}", outer.x, outer.y, inner.x, inner.y)
+    };
+    let step = 2.5 / (RADIUS * TAU);
+    stroke(middle - step) + &stroke(middle + step)
+}
+
+/// A label in lines of at most [`LINE_CHARS`] characters, as even as the words allow. A longer word has a line to itself.
+fn broken(label: &str) -> Vec<String> {
+    let length = label.chars().count();
+    let wanted = length.div_ceil(LINE_CHARS).max(1);
+    // The shortest measure that needs no more lines than the longest does makes the lines even.
+    let best = (length / wanted..=LINE_CHARS).find_map(|measure| {
+        let lines = broken_at(label, measure);
+        (lines.len() <= broken_at(label, LINE_CHARS).len()).then_some(lines)
+    });
+    best.unwrap_or_else(|| broken_at(label, LINE_CHARS))
+}
+
+fn broken_at(label: &str, measure: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![];
+    for word in label.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= measure => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_stage_stands_at_twelve_and_the_rest_clockwise() {
+        let seats = seats(&["a", "b", "c", "d"]);
+        let discs: Vec<_> = seats.iter().map(|seat| (seat.disc.x, seat.disc.y)).collect();
+        assert_eq!(discs, [(200.0, 36.0), (364.0, 200.0), (200.0, 364.0), (36.0, 200.0)]);
+        let anchors: Vec<_> = seats.iter().map(|seat| seat.anchor).collect();
+        assert_eq!(anchors, [Anchor::Middle, Anchor::Start, Anchor::Middle, Anchor::End]);
+    }
+
+    #[test]
+    fn labels_break_into_even_lines() {
+        assert_eq!(broken("Standing of the profession"), ["Standing of", "the profession"]);
+        assert_eq!(broken("Short"), ["Short"]);
+        assert_eq!(broken(""), Vec::<String>::new());
+        assert_eq!(broken("Donaudampfschifffahrtsgesellschaft"), ["Donaudampfschifffahrtsgesellschaft"]);
+    }
+
+    #[test]
+    fn arcs_begin_and_end_clear_of_the_discs() {
+        for count in 3..=12 {
+            let labels = vec!["x"; count];
+            let seats = seats(&labels);
+            for (index, arc) in arcs(count).iter().enumerate() {
+                let numbers: Vec<f64> =
+                    arc.line.split(|c: char| c.is_alphabetic() || c == ' ').filter_map(|n| n.parse().ok()).collect();
+                let (x, y) = (numbers[0], numbers[1]);
+                let disc = seats[index].disc;
+                assert!(((x - disc.x).powi(2) + (y - disc.y).powi(2)).sqrt() > DISC + 4.0, "{count} stages, arc {index}");
+            }
+        }
+    }
+}

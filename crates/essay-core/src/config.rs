@@ -1,0 +1,98 @@
+//! What the page's owner asked for, read from the element's attributes.
+
+/// The attributes of the element that the wasm reads, in the order of [`Config::from_attributes`].
+pub const ATTRIBUTES: [&str; 6] = ["circle", "step", "heading-level", "discussion", "discussion-id", "mode"];
+
+/// What the page's owner asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The id of the view of the circle to begin with.
+    pub circle: Option<String>,
+    /// The stage to begin at, counted from 1; 0 for none.
+    pub step: usize,
+    /// Level of the heading that holds the essay's title, 1 to 5.
+    pub heading_level: u8,
+    /// Whether the discussion can be read and written.
+    pub discussion: DiscussionMode,
+    /// The name under which comments are stored, if it is not the document's id.
+    pub discussion_id: Option<String>,
+    /// The `mode` attribute as written; only `read` is known to this version.
+    pub mode: String,
+}
+
+/// Whether the discussion can be read and written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscussionMode {
+    /// Readers may write.
+    Open,
+    /// Readers may read.
+    Closed,
+    /// There is none.
+    Off,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            circle: None,
+            step: 0,
+            heading_level: 2,
+            discussion: DiscussionMode::Open,
+            discussion_id: None,
+            mode: "read".to_owned(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the configuration from attribute values, asked for by name. What is missing or makes no sense has its
+    /// default: an attribute never breaks the page.
+    pub fn from_attributes(attribute: impl Fn(&str) -> Option<String>) -> Self {
+        let default = Self::default();
+        let text = |name: &str| attribute(name).filter(|value| !value.trim().is_empty());
+        Self {
+            circle: text("circle"),
+            step: text("step").and_then(|value| value.trim().parse().ok()).unwrap_or(default.step),
+            heading_level: text("heading-level")
+                .and_then(|value| value.trim().parse().ok())
+                .filter(|level| (1..=5).contains(level))
+                .unwrap_or(default.heading_level),
+            discussion: match text("discussion").as_deref() {
+                Some("closed") => DiscussionMode::Closed,
+                Some("off") => DiscussionMode::Off,
+                _ => DiscussionMode::Open,
+            },
+            discussion_id: text("discussion-id"),
+            mode: text("mode").unwrap_or(default.mode),
+        }
+    }
+
+    /// The part of the configuration on which the first render depends, as one text.
+    pub fn first_render_key(&self) -> String {
+        format!("{} {:?}", self.heading_level, self.discussion)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, DiscussionMode};
+
+    fn config(pairs: &[(&str, &str)]) -> Config {
+        Config::from_attributes(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn attributes_are_read() {
+        let read = config(&[("circle", "england"), ("step", "3"), ("heading-level", "1"), ("discussion", "closed")]);
+        assert_eq!(read.circle.as_deref(), Some("england"));
+        assert_eq!(read.step, 3);
+        assert_eq!(read.heading_level, 1);
+        assert_eq!(read.discussion, DiscussionMode::Closed);
+    }
+
+    #[test]
+    fn nonsense_has_the_default() {
+        let read = config(&[("step", "-1"), ("heading-level", "9"), ("discussion", "maybe"), ("circle", " ")]);
+        assert_eq!(read, Config::default());
+    }
+}

@@ -1,0 +1,92 @@
+//! A flat list of entries to the order in which they are shown, with levels.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where an entry is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Position of the entry in the list that was given.
+    pub index: usize,
+    /// 1 for an entry that answers none, one more for each entry above it.
+    pub level: usize,
+}
+
+/// Orders entries, given as (id, parent), so that replies follow what they answer, each group in the given order.
+///
+/// An entry whose parent is missing, or is among its own replies, answers none. Nothing is ever left out.
+pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
+    let known: BTreeMap<&str, usize> = entries.iter().enumerate().map(|(index, (id, _))| (*id, index)).collect();
+    let mut replies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut tops = vec![];
+    for (index, (_, parent)) in entries.iter().enumerate() {
+        match parent.and_then(|parent| known.get(parent)).filter(|parent| **parent != index) {
+            Some(parent) => replies.entry(*parent).or_default().push(index),
+            None => tops.push(index),
+        }
+    }
+    let mut order = vec![];
+    let mut shown = BTreeSet::new();
+    for top in tops {
+        show(top, &replies, &mut shown, &mut order);
+    }
+    // What is left hangs in a ring of parents: its first entry is taken to answer none.
+    for index in 0..entries.len() {
+        show(index, &replies, &mut shown, &mut order);
+    }
+    order
+}
+
+/// Shows an entry and all below it that is not shown yet. A stack of its own: replies can be thousands deep.
+fn show(top: usize, replies: &BTreeMap<usize, Vec<usize>>, shown: &mut BTreeSet<usize>, order: &mut Vec<Place>) {
+    let mut waiting = vec![Place { index: top, level: 1 }];
+    while let Some(place) = waiting.pop() {
+        if !shown.insert(place.index) {
+            continue;
+        }
+        order.push(place);
+        let below = replies.get(&place.index).into_iter().flatten().rev();
+        waiting.extend(below.map(|index| Place { index: *index, level: place.level + 1 }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn order(entries: &[(&str, Option<&str>)]) -> Vec<(String, usize)> {
+        display_order(entries).iter().map(|place| (entries[place.index].0.to_owned(), place.level)).collect()
+    }
+
+    #[test]
+    fn replies_follow_what_they_answer() {
+        let shown = order(&[("a", None), ("b", None), ("c", Some("a")), ("d", Some("c")), ("e", Some("a"))]);
+        assert_eq!(shown, [("a", 1), ("c", 2), ("d", 3), ("e", 2), ("b", 1)].map(|(id, level)| (id.to_owned(), level)));
+    }
+
+    #[test]
+    fn orphans_and_rings_are_shown() {
+        let shown = order(&[("a", Some("gone")), ("b", Some("c")), ("c", Some("b")), ("d", Some("d"))]);
+        assert_eq!(shown, [("a", 1), ("d", 1), ("b", 1), ("c", 2)].map(|(id, level)| (id.to_owned(), level)));
+    }
+
+    #[test]
+    fn ten_thousand_levels_are_no_deeper_than_the_heap() {
+        let ids: Vec<String> = (0..10_000).map(|n| n.to_string()).collect();
+        let entries: Vec<(&str, Option<&str>)> =
+            ids.iter().enumerate().map(|(n, id)| (id.as_str(), n.checked_sub(1).map(|p| ids[p].as_str()))).collect();
+        assert_eq!(display_order(&entries).last(), Some(&Place { index: 9_999, level: 10_000 }));
+    }
+
+    proptest! {
+        #[test]
+        fn every_entry_is_shown_once(parents in prop::collection::vec(prop::option::of(0_usize..30), 0..30)) {
+            let ids: Vec<String> = (0..30).map(|n| n.to_string()).collect();
+            let entries: Vec<(&str, Option<&str>)> =
+                parents.iter().enumerate().map(|(n, p)| (ids[n].as_str(), p.map(|p| ids[p].as_str()))).collect();
+            let mut shown: Vec<usize> = display_order(&entries).iter().map(|place| place.index).collect();
+            shown.sort_unstable();
+            prop_assert_eq!(shown, (0..parents.len()).collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The document: an essay as the author's compiler writes it and the widget shows it.
+
+use crate::circle::Circle;
+use serde::{Deserialize, Serialize};
+
+/// The name and version of the document format.
+pub const FORMAT: &str = "circle-essay/1";
+
+/// An essay with everything that ships with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Essay {
+    /// [`FORMAT`], or that of a later version.
+    pub format: String,
+    /// Names the essay; the discussion is stored under it unless the page says otherwise.
+    pub id: String,
+    /// The essay's title, plain text.
+    pub title: String,
+    /// A line under the title, plain text; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subtitle: String,
+    /// BCP 47 language tag of the text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
+    /// Where the essay comes from, plain text; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub credit: String,
+    /// What stands before the first section.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opening: Vec<Block>,
+    /// The titled sections, in reading order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+    /// The notes, in the order in which the text first names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// The circle, if the essay has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circle: Option<Circle>,
+    /// The discussion that ships with the essay, parents before their replies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<ShippedEntry>,
+}
+
+/// A titled part of the essay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// Unique among the sections of the essay.
+    pub id: String,
+    /// Depth below the essay's title: 1 for a section, 2 for a part of one, to 5.
+    pub depth: u8,
+    /// The title.
+    pub title: Vec<Inline>,
+    /// What stands under it, up to the next section.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A list; `start` is the first number of an ordered one.
+    List {
+        /// The first number of an ordered list; an unordered one has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// Preformatted text.
+    Code(String),
+    /// A table: the first row is its head.
+    Table(Vec<Vec<Vec<Inline>>>),
+    /// A thematic break.
+    Rule,
+    /// Where the circle stands.
+    Circle,
+}
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Code.
+    Code(String),
+    /// A link.
+    Link {
+        /// Where it leads: a URL whose scheme is http, https or mailto, or a fragment of the page.
+        href: String,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A picture.
+    Image {
+        /// Where it is.
+        src: String,
+        /// What it shows, for those who do not see it.
+        alt: String,
+    },
+    /// A term with a note behind it.
+    Note {
+        /// The id of the [`Note`].
+        id: String,
+        /// The words of the text that the note explains.
+        term: Vec<Inline>,
+    },
+    /// A line break that the author asked for.
+    Break,
+}
+
+/// An annotation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// Unique among the notes; `#note-ID` links to it.
+    pub id: String,
+    /// What sort of thing the note says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<NoteKind>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// What sort of thing a note says; told to the reader by a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteKind {
+    /// What a reader from elsewhere cannot know.
+    Context,
+    /// What a word means.
+    Definition,
+    /// What has been found, and by whom.
+    Evidence,
+    /// What somebody thinks.
+    Opinion,
+    /// What has been said and was not checked.
+    Hearsay,
+    /// What has changed since the essay was written.
+    SinceThen,
+}
+
+impl NoteKind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [Self; 6] =
+        [Self::Context, Self::Definition, Self::Evidence, Self::Opinion, Self::Hearsay, Self::SinceThen];
+
+    /// The word that tells the kind, in English.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Context => "Context",
+            Self::Definition => "Definition",
+            Self::Evidence => "Evidence",
+            Self::Opinion => "Opinion",
+            Self::Hearsay => "Hearsay",
+            Self::SinceThen => "Since then",
+        }
+    }
+}
+
+/// An entry of the discussion that is part of the essay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShippedEntry {
+    /// Unique among the entries; `#comment-ID` links to it.
+    pub id: String,
+    /// The id of the entry that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Who speaks.
+    pub name: String,
+    /// Whether it is a link back from another site and not a comment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pingback: bool,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// Why a document cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is not JSON, or not of the form of an essay; says what was found where.
+    Malformed(String),
+    /// It is a circle-essay document of a version that this code does not know.
+    TooNew(String),
+    /// It is JSON, but does not say that it is a circle-essay document.
+    Foreign,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Malformed(what) => write!(
+                f,
+                "The essay's document could not be read ({what}). Compile it again with `circle-essay build`."
+            ),
+            Self::TooNew(format) => write!(
+                f,
+                "The essay's document has the format {format}, newer than this version of circle-essay knows. \
+                 Update circle-essay.js on this site."
+            ),
+            Self::Foreign => write!(
+                f,
+                "The file at src is not a circle-essay document: it has no \"format\": \"{FORMAT}\". \
+                 Point src at a file that `circle-essay build` made."
+            ),
+        }
+    }
+}
+
+/// The part of a document that every version has.
+#[derive(Deserialize)]
+struct Header {
+    #[serde(default)]
+    format: String,
+}
+
+impl Essay {
+    /// Reads a document from its JSON text.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
+    pub fn from_json(text: &str) -> Result<Self, Unreadable> {
+        let header: Header = serde_json::from_str(text).map_err(|e| Unreadable::Malformed(e.to_string()))?;
+        match header.format.strip_prefix("circle-essay/") {
+            Some("1") => serde_json::from_str(text).map_err(|e| Unreadable::Malformed(e.to_string())),
+            Some(_) => Err(Unreadable::TooNew(header.format)),
+            None => Err(Unreadable::Foreign),
+        }
+    }
+
+    /// The note with this id.
+    pub fn note(&self, id: &str) -> Option<&Note> {
+        self.notes.iter().find(|note| note.id == id)
+    }
+}
+
+/// The words of running text without its markup.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    append_plain_text(inlines, &mut text);
+    text
+}
+
+fn append_plain_text(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => {
+                append_plain_text(content, text);
+            }
+            Inline::Note { term, .. } => append_plain_text(term, text),
+            Inline::Image { alt, .. } => text.push_str(alt),
+            Inline::Break => text.push(' '),
+        }
+    }
+}

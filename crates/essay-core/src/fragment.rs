@@ -1,0 +1,52 @@
+//! The fragments of a page's URL that the essay answers to.
+
+/// What a fragment points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// `#finland/3`: a stage of a view of the circle, counted from 1.
+    Stage {
+        /// The view's id.
+        view: String,
+        /// The stage, counted from 1.
+        step: usize,
+    },
+    /// `#note-ID`.
+    Note(String),
+    /// `#comment-ID`.
+    Comment(String),
+    /// Anything else: perhaps a section.
+    Other(String),
+}
+
+impl Fragment {
+    /// Reads a fragment, with or without its `#`.
+    pub fn parse(text: &str) -> Self {
+        let text = text.strip_prefix('#').unwrap_or(text);
+        if let Some(id) = text.strip_prefix("note-") {
+            return Self::Note(id.to_owned());
+        }
+        if let Some(id) = text.strip_prefix("comment-") {
+            return Self::Comment(id.to_owned());
+        }
+        if let Some((view, step)) = text.rsplit_once('/')
+            && let Ok(step) = step.parse()
+        {
+            return Self::Stage { view: view.to_owned(), step };
+        }
+        Self::Other(text.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fragment;
+
+    #[test]
+    fn every_form_is_told_apart() {
+        assert_eq!(Fragment::parse("#finland/3"), Fragment::Stage { view: "finland".into(), step: 3 });
+        assert_eq!(Fragment::parse("#note-ofsted"), Fragment::Note("ofsted".into()));
+        assert_eq!(Fragment::parse("comment-0192"), Fragment::Comment("0192".into()));
+        assert_eq!(Fragment::parse("#the-wagons"), Fragment::Other("the-wagons".into()));
+        assert_eq!(Fragment::parse("#a/b"), Fragment::Other("a/b".into()));
+    }
+}

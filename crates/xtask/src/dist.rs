@@ -1,0 +1,53 @@
+//! `cargo xtask build`: the wasm and the default essay, into dist/.
+
+use crate::arguments::Arguments;
+use crate::failure::Outcome;
+use crate::{run, setup, workspace};
+use std::env;
+use std::time::Instant;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Optimised for size: what pages get.
+    Release,
+    /// Builds in seconds, with Yew's own checks switched on.
+    Dev,
+}
+
+impl Profile {
+    /// Takes `--dev`.
+    pub fn from_switch(arguments: &mut Arguments) -> Self {
+        if arguments.switch("--dev") {
+            Self::Dev
+        } else {
+            Self::Release
+        }
+    }
+}
+
+pub fn command(mut arguments: Arguments) -> Outcome {
+    let profile = Profile::from_switch(&mut arguments);
+    arguments.finish()?;
+    setup::ensure(&[])?;
+    build(profile)
+}
+
+/// Runs Trunk, which in the end calls `cargo xtask post-build`. Setup has to have been done.
+pub fn build(profile: Profile) -> Outcome {
+    let started = Instant::now();
+    println!("Building dist/ …");
+    // --log, because a RUST_LOG that is set for something else may neither silence Trunk nor make it chatter.
+    let mut trunk = workspace::command("trunk");
+    trunk.args(["build", "--log", "error,trunk=warn"]);
+    if profile == Profile::Release {
+        trunk.arg("--release");
+    }
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    if env::var_os("NO_COLOR").is_some() {
+        // Everyone else takes any value for yes; Trunk takes only true and false, and stops at "1".
+        trunk.env("NO_COLOR", "true");
+    }
+    run::succeed(&mut trunk)?;
+    println!("Built dist/ in {}.", run::duration(started.elapsed()));
+    Ok(())
+}

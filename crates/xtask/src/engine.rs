@@ -1,0 +1,93 @@
+//! The three browser engines, and what each needs to be driven.
+
+use crate::failure::{Failure, Outcome};
+use crate::workspace;
+use std::fs;
+use std::path::PathBuf;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
+}
+
+impl Engine {
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+
+    /// The name that flags and the tests use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    /// Reads `chromium,firefox` or `all`.
+    pub fn list(text: &str) -> Outcome<Vec<Self>> {
+        if text == "all" {
+            return Ok(Self::ALL.to_vec());
+        }
+        text.split(',')
+            .map(|word| {
+                Self::ALL
+                    .into_iter()
+                    .find(|engine| engine.name() == word.trim())
+                    .ok_or_else(|| {
+                        Failure::new(format!(
+                            "There is no engine `{word}`. Known are chromium, firefox, webkit and all."
+                        ))
+                    })
+            })
+            .collect()
+    }
+
+    /// The WebDriver program of this engine.
+    pub fn driver(self) -> Option<PathBuf> {
+        match self {
+            Self::Chromium => workspace::find_program("chromedriver"),
+            Self::Firefox => workspace::find_program("geckodriver"),
+            Self::Webkit => workspace::find_program("WebKitWebDriver").or_else(webkit_driver_off_path),
+        }
+    }
+
+    /// How many tests may run at a time: WebKitWebDriver holds one session only.
+    pub fn sessions(self) -> usize {
+        match self {
+            Self::Chromium | Self::Firefox => 2,
+            Self::Webkit => 1,
+        }
+    }
+}
+
+/// Some releases of Debian keep the driver beside the engine's library instead of in /usr/bin.
+fn webkit_driver_off_path() -> Option<PathBuf> {
+    let libraries = format!("/usr/lib/{}-linux-gnu", std::env::consts::ARCH);
+    let mut found: Vec<PathBuf> = fs::read_dir(libraries)
+        .ok()?
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("webkit2gtk-4."))
+        .map(|entry| entry.path().join("WebKitWebDriver"))
+        .filter(|path| workspace::is_executable(path))
+        .collect();
+    // The newest, if several are installed.
+    found.sort();
+    found.pop()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn engines_are_read_from_a_list() {
+        assert_eq!(
+            Engine::list("webkit,chromium").unwrap(),
+            [Engine::Webkit, Engine::Chromium]
+        );
+        assert_eq!(Engine::list("all").unwrap(), Engine::ALL);
+        assert!(Engine::list("opera").is_err());
+        assert!(Engine::list("").is_err());
+    }
+}

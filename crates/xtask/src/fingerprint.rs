@@ -1,0 +1,121 @@
+//! File names that change with the content, so that an old pasted fragment keeps meeting the files it was made with.
+
+use crate::failure::{Explain, Failure, Outcome};
+use crate::workspace;
+use std::fs;
+use std::path::Path;
+
+/// FNV-1a, 64 bits, as 16 hex digits: enough to tell builds apart, and fifteen lines less than SHA-256.
+pub fn of(content: &[u8]) -> String {
+    let hash = content.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+/// The files that Trunk or `post-build` have made of the widget.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Names {
+    pub glue: String,
+    pub wasm: String,
+}
+
+/// The name of the wasm binary of the reader's widget. Other binaries, such as the author's, may stand beside it.
+pub const WIDGET: &str = "circle-essay-widget";
+
+/// Finds the widget's glue and wasm in a built folder.
+pub fn widget_files(folder: &Path) -> Outcome<Names> {
+    let names = file_names(folder)?;
+    Ok(Names {
+        glue: only_one(&names, folder, &format!("{WIDGET}…js"), |name| {
+            name.starts_with(WIDGET) && name.ends_with(".js")
+        })?,
+        wasm: only_one(&names, folder, &format!("{WIDGET}…_bg.wasm"), |name| {
+            name.starts_with(WIDGET) && name.ends_with("_bg.wasm")
+        })?,
+    })
+}
+
+/// Finds the stylesheet that `post-build` has put into a built folder.
+pub fn stylesheet(folder: &Path) -> Outcome<String> {
+    only_one(&file_names(folder)?, folder, "circle-essay-…css", |name| {
+        name.starts_with("circle-essay-") && name.ends_with(".css")
+    })
+}
+
+fn file_names(folder: &Path) -> Outcome<Vec<String>> {
+    let entries = fs::read_dir(folder).explain(|| {
+        format!(
+            "Could not list {}. `cargo xtask build` makes this folder",
+            folder.display()
+        )
+    })?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn only_one(names: &[String], folder: &Path, pattern: &str, fits: impl Fn(&str) -> bool) -> Outcome<String> {
+    let found: Vec<&String> = names.iter().filter(|name| fits(name)).collect();
+    match found.as_slice() {
+        [name] => Ok((*name).clone()),
+        [] => Err(Failure::new(format!(
+            "There is no {pattern} in {}. Build it with `cargo xtask build`; if that did not help, \
+             look whether index.html still names the binary {WIDGET}.",
+            folder.display()
+        ))),
+        several => Err(Failure::new(format!(
+            "There are {} files like {pattern} in {}, and only one can be meant. Delete the folder and build again.",
+            several.len(),
+            folder.display()
+        ))),
+    }
+}
+
+/// Gives a file a new name in the same folder.
+pub fn rename(folder: &Path, from: &str, to: &str) -> Outcome {
+    fs::rename(folder.join(from), folder.join(to))
+        .explain(|| format!("Could not rename {} to {to}", folder.join(from).display()))
+}
+
+/// Names the wasm after its final content. Trunk's own hash is taken before wasm-opt, so another wasm-opt would leave
+/// other bytes under the same name.
+pub fn rename_wasm(folder: &Path, wasm: &str) -> Outcome<String> {
+    let path = folder.join(wasm);
+    let content = fs::read(&path).explain(|| format!("Could not read {}", path.display()))?;
+    let name = format!("{WIDGET}-{}_bg.wasm", of(&content));
+    rename(folder, wasm, &name)?;
+    Ok(name)
+}
+
+/// Writes content under a name that carries its fingerprint.
+pub fn write(folder: &Path, stem: &str, extension: &str, content: &str) -> Outcome<String> {
+    let name = format!("{stem}-{}.{extension}", of(content.as_bytes()));
+    workspace::write(&folder.join(&name), content)?;
+    Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fingerprints_are_fnv_1a() {
+        // The test vectors of the algorithm's authors.
+        assert_eq!(of(b""), "cbf29ce484222325");
+        assert_eq!(of(b"a"), "af63dc4c8601ec8c");
+        assert_eq!(of(b"foobar"), "85944171f73967e8");
+    }
+
+    #[test]
+    fn exactly_one_file_has_to_fit() {
+        let names = ["a.js".to_owned(), "b.js".to_owned(), "c.css".to_owned()];
+        let find = |end: &str| only_one(&names, Path::new("dist"), end, |name| name.ends_with(end));
+        assert_eq!(find("css").unwrap(), "c.css");
+        assert!(find("js").is_err());
+        assert!(find("wasm").is_err());
+    }
+}

@@ -1,0 +1,167 @@
+//! `cargo xtask post-build`: what Trunk's hook does to a build before it becomes dist/.
+//!
+//! It makes the stylesheet, gives glue and wasm their final content and names, writes the entry module, and puts the
+//! prerendered default essay into the page. That cannot happen earlier: Yew's hydration needs the comments that
+//! an HTML tool would strip, and the essay names the stylesheet by its fingerprint.
+
+use crate::arguments::Arguments;
+use crate::entry::{self, Fillings};
+use crate::failure::{Explain, Failure, Outcome};
+use crate::{fingerprint, run, stylesheet, workspace};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The essay that the built page shows.
+const DEFAULT_ESSAY: &str = "content/trust/essay.md";
+const DEFAULT_ESSAY_ID: &str = "trust";
+
+/// Where index.html wants what the prerender gives.
+const FRAGMENT_MARKER: &str = "<!-- circle-essay:fragment -->";
+const HEAD_MARKER: &str = "<!-- circle-essay:head -->";
+
+/// Properties that Yew hangs on DOM nodes. Their numbers start again in every wasm instance, so in a page that is a Yew
+/// app itself the host's listeners would take our nodes for their own. Under other names they pass them by.
+const RENAMED_PROPERTIES: [(&str, &str); 3] = [
+    ("__yew_subtree_id", "__ce_subtree_id"),
+    ("__yew_subtree_cache_key", "__ce_subtree_cache_key"),
+    ("__yew_listener_id", "__ce_listener_id"),
+];
+
+pub fn command(arguments: Arguments) -> Outcome {
+    arguments.finish()?;
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
+        Failure::new(
+            "post-build works on a build of Trunk's, and TRUNK_STAGING_DIR does not say where that is. \
+             Run `cargo xtask build`, which calls it.",
+        )
+    })?;
+    let root = workspace::root();
+
+    let style = stylesheet::build(&root.join("styles"), &staging)?;
+    let built = fingerprint::widget_files(&staging)?;
+    let wasm = fingerprint::rename_wasm(&staging, &built.wasm)?;
+    let glue = finish_glue(&staging, &built.glue, &wasm)?;
+    let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
+    let fillings = Fillings {
+        glue: &glue,
+        wasm: &wasm,
+        style: &style,
+        version: &version,
+    };
+    entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
+    prerender(&staging, &style)
+}
+
+/// Renames Yew's properties, names the wasm as it is called now, and names the glue after what has become of it.
+fn finish_glue(staging: &Path, glue: &str, wasm: &str) -> Outcome<String> {
+    let path = staging.join(glue);
+    let text = rename_properties(&workspace::read(&path)?)?;
+    // Used only when the module is started without an address, but then it has to be right.
+    let text = text.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
+    fs::remove_file(&path).explain(|| format!("Could not remove {}", path.display()))?;
+    fingerprint::write(staging, fingerprint::WIDGET, "js", &text)
+}
+
+fn rename_properties(glue: &str) -> Outcome<String> {
+    let mut text = glue.to_owned();
+    for (yews, ours) in RENAMED_PROPERTIES {
+        if !text.contains(yews) {
+            return Err(Failure::new(format!(
+                "The glue of this build does not mention {yews}, so it could not be renamed, and pages that are Yew apps \
+                 themselves would answer our readers' clicks. See how Yew names this property now, and correct \
+                 RENAMED_PROPERTIES in crates/xtask/src/post_build.rs."
+            )));
+        }
+        text = text.replace(yews, ours);
+    }
+    Ok(text)
+}
+
+/// Compiles and renders the default essay by our own command line tool, and puts the parts where they belong.
+fn prerender(staging: &Path, style: &str) -> Outcome {
+    let work = staging.join(".fragment");
+    let mut tool = workspace::command("cargo");
+    tool.args(["run", "--quiet"]);
+    // The tool has to be built like the wasm: in debug builds Yew writes the names of components into the markers of its
+    // hydration, in release builds it does not.
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("debug") {
+        tool.arg("--release");
+    }
+    tool.args(["--package", "circle-essay", "--bin", "circle-essay", "--"])
+        .args(["build", DEFAULT_ESSAY, "--base", "./", "--stylesheet", style, "-o"])
+        .arg(&work);
+    run::succeed(&mut tool)?;
+
+    let essays = staging.join("essays");
+    fs::create_dir_all(&essays).explain(|| format!("Could not make {}", essays.display()))?;
+    let document = format!("{DEFAULT_ESSAY_ID}.json");
+    fs::rename(work.join(&document), essays.join(&document))
+        .explain(|| format!("Could not move {document} from {}", work.display()))?;
+
+    let index = staging.join("index.html");
+    let page = without_trunk_links(&workspace::read(&index)?);
+    let page = fill_marker(&page, HEAD_MARKER, &workspace::read(&work.join("page-head.html"))?)?;
+    let page = fill_marker(&page, FRAGMENT_MARKER, &workspace::read(&work.join("fragment.html"))?)?;
+    workspace::write(&index, page)?;
+    fs::remove_dir_all(&work).explain(|| format!("Could not remove {}", work.display()))
+}
+
+fn fill_marker(page: &str, marker: &str, content: &str) -> Outcome<String> {
+    match page.matches(marker).count() {
+        1 => Ok(page.replace(marker, content.trim_end())),
+        count => Err(Failure::new(format!(
+            "index.html has the comment {marker} {count} times and needs it once: it is where the prerendered essay goes."
+        ))),
+    }
+}
+
+/// With `inject_scripts = false` Trunk leaves its own instructions, `<link data-trunk rel="rust" …>`, in the page.
+fn without_trunk_links(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(start) = rest.find("<link") {
+        let end = rest[start..].find('>').map_or(rest.len(), |length| start + length + 1);
+        if rest[start..end].contains("data-trunk") {
+            // The line that held nothing else goes with it.
+            out.push_str(rest[..start].trim_end_matches([' ', '\t']));
+            rest = rest[end..].strip_prefix('\n').unwrap_or(&rest[end..]);
+        } else {
+            out.push_str(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_of_yew_is_renamed_everywhere() {
+        let glue = "a.__yew_subtree_id = b; c.__yew_subtree_cache_key; d.__yew_listener_id; e.__yew_subtree_id";
+        let expected = "a.__ce_subtree_id = b; c.__ce_subtree_cache_key; d.__ce_listener_id; e.__ce_subtree_id";
+        assert_eq!(rename_properties(glue).unwrap(), expected);
+        assert!(rename_properties("a.__yew_subtree_id").is_err());
+    }
+
+    #[test]
+    fn a_marker_has_to_stand_exactly_once() {
+        assert_eq!(
+            fill_marker("<p><!-- circle-essay:head --></p>", HEAD_MARKER, "<title>$1</title>\n").unwrap(),
+            "<p><title>$1</title></p>"
+        );
+        assert!(fill_marker("<p></p>", HEAD_MARKER, "").is_err());
+        assert!(fill_marker(&HEAD_MARKER.repeat(2), HEAD_MARKER, "").is_err());
+    }
+
+    #[test]
+    fn only_trunks_links_leave_the_page() {
+        let page = "<head>\n  <link rel=\"icon\" href=\"a.svg\">\n  <link data-trunk rel=\"rust\"\n    data-bin=\"x\" />\n  \
+                    <meta name=\"b\">\n</head>";
+        let expected = "<head>\n  <link rel=\"icon\" href=\"a.svg\">\n  <meta name=\"b\">\n</head>";
+        assert_eq!(without_trunk_links(page), expected);
+    }
+}
