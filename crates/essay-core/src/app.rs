@@ -129,11 +129,13 @@ pub enum Msg {
     ReplyPressed(String),
     /// The reply's composer was put away; its text is kept.
     ReplyPutAway,
-    /// A comment was posted.
-    PostPressed {
+    /// A comment was to be posted; says the entry that is answered, empty for the essay.
+    PostPressed(String),
+    /// The stamp for a comment was drawn.
+    PostStamped {
         /// The entry that is answered; empty for the essay.
         place: String,
-        /// When.
+        /// When and under which name.
         stamp: Stamp,
     },
     /// The stored events have been written for good.
@@ -236,7 +238,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NameTyped(name) => model.name_typed(name),
         Msg::ReplyPressed(parent) => model.reply(parent),
         Msg::ReplyPutAway => model.put_reply_away(),
-        Msg::PostPressed { place, stamp } => model.post(place, stamp),
+        Msg::PostPressed(place) => vec![Effect::DrawStamp { place }],
+        Msg::PostStamped { place, stamp } => model.post(place, stamp),
         Msg::Saved => model.saved(),
         Msg::SaveFailed(reason) => model.save_failed(reason),
         Msg::Imported(events) => model.imported(events),

@@ -219,7 +219,7 @@ impl Circle {
 
     /// The way from one variable to another along the loop: its sign, and whether any of it takes long.
     /// From a variable to itself it is no way at all, which keeps the direction.
-    fn way(&self, from: &str, to: &str) -> (Polarity, bool) {
+    pub fn way(&self, from: &str, to: &str) -> (Polarity, bool) {
         let mut at = from;
         let mut direction = Direction::Up;
         let mut delayed = false;

@@ -63,10 +63,7 @@ impl Cache {
             return Ok(Arc::clone(&entry.compressed));
         }
         let compressed = Arc::new(compress(file)?);
-        let entry = Entry {
-            modified,
-            compressed: Arc::clone(&compressed),
-        };
+        let entry = Entry { modified, compressed: Arc::clone(&compressed) };
         files.insert(file.to_owned(), entry);
         Ok(compressed)
     }

@@ -17,11 +17,7 @@ pub enum Profile {
 impl Profile {
     /// Takes `--dev`.
     pub fn from_switch(arguments: &mut Arguments) -> Self {
-        if arguments.switch("--dev") {
-            Self::Dev
-        } else {
-            Self::Release
-        }
+        if arguments.switch("--dev") { Self::Dev } else { Self::Release }
     }
 }
 

@@ -7,9 +7,9 @@ use std::path::Path;
 
 /// FNV-1a, 64 bits, as 16 hex digits: enough to tell builds apart, and fifteen lines less than SHA-256.
 pub fn of(content: &[u8]) -> String {
-    let hash = content.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -44,16 +44,10 @@ pub fn stylesheet(folder: &Path) -> Outcome<String> {
 }
 
 fn file_names(folder: &Path) -> Outcome<Vec<String>> {
-    let entries = fs::read_dir(folder).explain(|| {
-        format!(
-            "Could not list {}. `cargo xtask build` makes this folder",
-            folder.display()
-        )
-    })?;
-    let mut names: Vec<String> = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
+    let entries = fs::read_dir(folder)
+        .explain(|| format!("Could not list {}. `cargo xtask build` makes this folder", folder.display()))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     Ok(names)
 }
@@ -114,7 +108,7 @@ mod tests {
     fn exactly_one_file_has_to_fit() {
         let names = ["a.js".to_owned(), "b.js".to_owned(), "c.css".to_owned()];
         let find = |end: &str| only_one(&names, Path::new("dist"), end, |name| name.ends_with(end));
-        assert_eq!(find("css").unwrap(), "c.css");
+        assert_eq!(find("css"), Ok("c.css".to_owned()));
         assert!(find("js").is_err());
         assert!(find("wasm").is_err());
     }

@@ -20,18 +20,12 @@ pub fn succeed(command: &mut Command) -> Outcome {
 /// What a program prints, or nothing if it is missing or fails. For questions such as `trunk --version`.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Runs a program, passes its standard output on line by line, and shows each line to `see` as well.
 pub fn tee(command: &mut Command, mut see: impl FnMut(&str)) -> Outcome {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .explain(|| could_not_start(command))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().explain(|| could_not_start(command))?;
     if let Some(stdout) = child.stdout.take() {
         for_each_line(stdout, |line| {
             println!("{line}");
@@ -123,14 +117,9 @@ fn expect_success(command: &Command, status: ExitStatus) -> Outcome {
     if status.success() {
         return Ok(());
     }
-    let how = status.code().map_or_else(
-        || format!("was stopped ({status})"),
-        |code| format!("failed with exit code {code}"),
-    );
-    Err(Failure::new(format!(
-        "`{}` {how}. What it printed above says why.",
-        typed(command)
-    )))
+    let how =
+        status.code().map_or_else(|| format!("was stopped ({status})"), |code| format!("failed with exit code {code}"));
+    Err(Failure::new(format!("`{}` {how}. What it printed above says why.", typed(command))))
 }
 
 fn lost_track_of(command: &Command) -> String {
@@ -190,14 +179,9 @@ mod tests {
     #[test]
     fn tee_shows_every_line_and_reports_the_exit_code() {
         let mut seen = Vec::new();
-        let outcome = tee(&mut shell("echo one; printf two; exit 3"), |line| {
-            seen.push(line.to_owned())
-        });
+        let outcome = tee(&mut shell("echo one; printf two; exit 3"), |line| seen.push(line.to_owned()));
         assert_eq!(seen, ["one", "two"]);
-        let Err(Failure::Sentence(sentence)) = outcome else {
-            panic!("exit code 3 is a failure");
-        };
-        assert!(sentence.contains("exit code 3"), "{sentence}");
+        assert!(matches!(outcome, Err(Failure::Sentence(sentence)) if sentence.contains("exit code 3")));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn ensure(engines: &[Engine]) -> Outcome<bool> {
     let rights = if packages.is_empty() { Rights::None } else { rights() };
     if !packages.is_empty() && rights == Rights::None {
         // Before anything else: nobody should wait for minutes to learn what was missing from the start.
-        return Err(Failure::new(by_hand(&packages)));
+        return Err(Failure::new(by_hand(&packages, engines)));
     }
     let mut lists_are_fresh = false;
     for item in &missing {
@@ -94,13 +94,15 @@ fn debian_packages(missing: &[Missing]) -> Vec<&'static str> {
 }
 
 /// What to type where this program may not do it itself, each command on a line of its own.
-fn by_hand(packages: &[&str]) -> String {
+fn by_hand(packages: &[&str], engines: &[Engine]) -> String {
+    let names: Vec<&str> = engines.iter().map(|engine| engine.name()).collect();
+    let flags = if names.is_empty() { String::new() } else { format!(" --engines {}", names.join(",")) };
     format!(
         "Some of what is missing comes from Debian's packages, and installing those needs root and apt-get. \
          Run these commands, or install the same programs in your system's own way:\n\
          sudo apt-get update\n\
          sudo apt-get install -y {}\n\
-         cargo xtask setup",
+         cargo xtask setup{flags}",
         packages.join(" ")
     )
 }
@@ -159,12 +161,7 @@ mod tests {
     use super::*;
 
     fn missing(remedy: Remedy) -> Missing {
-        Missing {
-            what: "a tool".into(),
-            why: "a reason",
-            time: "a minute",
-            remedy,
-        }
+        Missing { what: "a tool".into(), why: "a reason", time: "a minute", remedy }
     }
 
     #[test]
@@ -174,56 +171,36 @@ mod tests {
             missing(Remedy::Npm),
             missing(Remedy::Apt(&["chromium", "chromium-driver"])),
         ];
-        let text = by_hand(&debian_packages(&list));
+        let text = by_hand(&debian_packages(&list), &[Engine::Chromium]);
         assert!(
-            text.lines()
-                .any(|line| line == "sudo apt-get install -y nodejs npm chromium chromium-driver"),
+            text.lines().any(|line| line == "sudo apt-get install -y nodejs npm chromium chromium-driver"),
             "{text}"
         );
         assert!(text.lines().any(|line| line == "sudo apt-get update"), "{text}");
+        assert!(text.ends_with("\ncargo xtask setup --engines chromium"), "{text}");
     }
 
     #[test]
     fn installers_read_as_the_documentation_has_them() {
         let cases = [
-            (
-                Remedy::Apt(&["webkit2gtk-driver", "xvfb"]),
-                Rights::Root,
-                "apt-get install -y webkit2gtk-driver xvfb",
-            ),
+            (Remedy::Apt(&["webkit2gtk-driver", "xvfb"]), Rights::Root, "apt-get install -y webkit2gtk-driver xvfb"),
             (
                 Remedy::Apt(&["firefox-esr"]),
                 Rights::Sudo,
                 "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y firefox-esr",
             ),
+            (Remedy::RustTarget, Rights::None, "rustup target add wasm32-unknown-unknown"),
             (
-                Remedy::RustTarget,
-                Rights::None,
-                "rustup target add wasm32-unknown-unknown",
-            ),
-            (
-                Remedy::Crate {
-                    name: "trunk",
-                    version: "0.21.14".into(),
-                    locked: true,
-                },
+                Remedy::Crate { name: "trunk", version: "0.21.14".into(), locked: true },
                 Rights::None,
                 "cargo install --force --version 0.21.14 trunk --locked",
             ),
             (
-                Remedy::Crate {
-                    name: "wasm-bindgen-cli",
-                    version: "0.2.130".into(),
-                    locked: false,
-                },
+                Remedy::Crate { name: "wasm-bindgen-cli", version: "0.2.130".into(), locked: false },
                 Rights::None,
                 "cargo install --force --version 0.2.130 wasm-bindgen-cli",
             ),
-            (
-                Remedy::Npm,
-                Rights::None,
-                "npm ci --no-audit --no-fund --loglevel=error",
-            ),
+            (Remedy::Npm, Rights::None, "npm ci --no-audit --no-fund --loglevel=error"),
         ];
         for (remedy, rights, expected) in cases {
             assert_eq!(run::typed(&installer(&remedy, rights)), expected);

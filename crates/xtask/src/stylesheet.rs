@@ -27,11 +27,7 @@ pub fn build(styles: &Path, into: &Path) -> Outcome<String> {
 
 /// One file name a line; empty lines and lines that begin with # are for people.
 fn listed(index: &str) -> Vec<&str> {
-    index
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect()
+    index.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 }
 
 /// A sheet that is written but not listed would be missing from every page without a word.
@@ -67,52 +63,39 @@ fn strip(css: &str) -> Result<String, Unclosed> {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(first) = rest.chars().next() {
-        let unclosed = |what| Unclosed {
-            line: css[..css.len() - rest.len()].matches('\n').count() + 1,
-            what,
-        };
-        let taken = match first {
-            '/' if rest.starts_with("/*") => {
-                let end = rest.find("*/").ok_or_else(|| unclosed("comment"))? + 2;
-                push_comment(&mut out, &rest[end..]);
-                end
-            }
-            '"' | '\'' => {
-                let end = string_end(rest, first).ok_or_else(|| unclosed("string"))?;
-                out.push_str(&rest[..end]);
-                end
-            }
-            // An unquoted address may hold what looks like a comment, such as https://host/*.
-            'u' if opens_bare_url(rest) => {
-                let end = rest.find(')').ok_or_else(|| unclosed("url("))? + 1;
-                out.push_str(&rest[..end]);
-                end
-            }
-            // An escape hides the meaning of the character after it, be it a quote or a space.
-            '\\' => {
-                let end = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
-                out.push_str(&rest[..end]);
-                end
-            }
+        let length = token_length(rest, first).map_err(|what| {
+            let (before, _) = css.split_at(css.len() - rest.len());
+            Unclosed { line: before.matches('\n').count() + 1, what }
+        })?;
+        let (token, after) = rest.split_at(length);
+        match first {
+            '/' if token.starts_with("/*") => push_comment(&mut out, after),
             '{' => {
                 if out.ends_with(' ') && !out.ends_with("\\ ") {
                     out.pop();
                 }
                 out.push('{');
-                1
             }
-            white if white.is_ascii_whitespace() => {
-                push_space(&mut out);
-                1
-            }
-            other => {
-                out.push(other);
-                other.len_utf8()
-            }
-        };
-        rest = &rest[taken..];
+            white if white.is_ascii_whitespace() => push_space(&mut out),
+            _ => out.push_str(token),
+        }
+        rest = after;
     }
     Ok(out.trim_end().to_owned())
+}
+
+/// How many bytes at the beginning of `text` belong together: a comment, a string, an address, an escape or a single
+/// character. Fails with the name of what never closes.
+fn token_length(text: &str, first: char) -> Result<usize, &'static str> {
+    match first {
+        '/' if text.starts_with("/*") => Ok(text.match_indices("*/").find(|(at, _)| *at > 1).ok_or("comment")?.0 + 2),
+        '"' | '\'' => string_length(text, first).ok_or("string"),
+        // An unquoted address may hold what looks like a comment, such as https://host/*.
+        'u' if opens_bare_url(text) => Ok(text.find(')').ok_or("url(")? + 1),
+        // An escape hides the meaning of the character after it, be it a quote or a space.
+        '\\' => Ok(1 + text.chars().nth(1).map_or(0, char::len_utf8)),
+        other => Ok(other.len_utf8()),
+    }
 }
 
 /// One space for a run of them, and none where a rule or a declaration has just begun or ended.
@@ -133,7 +116,7 @@ fn push_comment(out: &mut String, after: &str) {
 }
 
 /// The length of the string that `text` begins with, quotes included.
-fn string_end(text: &str, quote: char) -> Option<usize> {
+fn string_length(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     for (at, next) in text.char_indices().skip(1) {
         match next {
@@ -149,8 +132,7 @@ fn string_end(text: &str, quote: char) -> Option<usize> {
 }
 
 fn opens_bare_url(text: &str) -> bool {
-    text.strip_prefix("url(")
-        .is_some_and(|inside| !inside.trim_start().starts_with(['"', '\'']))
+    text.strip_prefix("url(").is_some_and(|inside| !inside.trim_start().starts_with(['"', '\'']))
 }
 
 #[cfg(test)]
@@ -167,7 +149,7 @@ mod tests {
             (".a/* joins */.b{}", ".a/**/.b{}"),
         ];
         for (css, expected) in cases {
-            assert_eq!(strip(css).unwrap(), expected, "{css}");
+            assert_eq!(strip(css), Ok(expected.to_owned()), "{css}");
         }
     }
 
@@ -181,17 +163,22 @@ mod tests {
             r#".\"  {}"#,
         ] {
             let expected = css.replace("\\\"  {}", "\\\"{}");
-            assert_eq!(strip(css).unwrap(), expected);
+            assert_eq!(strip(css), Ok(expected));
         }
-        assert_eq!(strip("a{background: url( \"a  b\" )}").unwrap(), "a{background: url( \"a  b\" )}");
+        let quoted = "a{background: url( \"a  b\" )}";
+        assert_eq!(strip(quoted), Ok(quoted.to_owned()));
     }
 
     #[test]
     fn what_never_closes_is_named_with_its_line() {
-        let unclosed = |css| strip(css).unwrap_err();
-        assert_eq!(unclosed("a{}\n/* b"), Unclosed { line: 2, what: "comment" });
-        assert_eq!(unclosed("a{\ncontent: \"x\n}"), Unclosed { line: 2, what: "string" });
-        assert_eq!(unclosed("a{b: url(x"), Unclosed { line: 1, what: "url(" });
+        for (css, line, what) in [
+            ("a{}\n/* b", 2, "comment"),
+            ("/*/", 1, "comment"),
+            ("a{\ncontent: \"x\n}", 2, "string"),
+            ("a{b: url(x", 1, "url("),
+        ] {
+            assert_eq!(strip(css), Err(Unclosed { line, what }), "{css}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// 0.22 needs a newer compiler than ours; see docs/decisions before changing it.
 const TRUNK_VERSION: &str = "0.21.14";
-const GECKODRIVER_VERSION: &str = "0.37.0";
+const GECKODRIVER_VERSION: &str = "0.37.1";
 
 /// Something that is not there, or not in the version that is needed.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,11 +29,7 @@ pub enum Remedy {
     /// The compiler's standard library for the web.
     RustTarget,
     /// A program from crates.io.
-    Crate {
-        name: &'static str,
-        version: String,
-        locked: bool,
-    },
+    Crate { name: &'static str, version: String, locked: bool },
     /// The packages of package-lock.json.
     Npm,
 }
@@ -48,9 +44,7 @@ pub fn missing(engines: &[Engine]) -> Outcome<Vec<Missing>> {
         )
     })?;
     let mut missing = vec![rust_target()?, node()];
-    for engine in engines {
-        missing.extend(browser(*engine));
-    }
+    missing.extend(engines.iter().copied().map(browser));
     missing.extend([npm_packages()?, wasm_bindgen(bindgen_version), trunk()]);
     if engines.contains(&Engine::Firefox) {
         missing.push(geckodriver());
@@ -65,9 +59,7 @@ fn rust_target() -> Outcome<Option<Missing>> {
     // The folder alone is not enough: an interrupted download leaves it empty.
     let libraries = Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown/lib");
     let has_core = libraries.read_dir().is_ok_and(|entries| {
-        entries
-            .flatten()
-            .any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
+        entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
     });
     Ok((!has_core).then(|| Missing {
         what: "the wasm32-unknown-unknown target".into(),
@@ -82,11 +74,7 @@ fn trunk() -> Option<Missing> {
         what: format!("Trunk {TRUNK_VERSION}"),
         why: "builds and bundles the wasm",
         time: "about 7 minutes",
-        remedy: Remedy::Crate {
-            name: "trunk",
-            version: TRUNK_VERSION.into(),
-            locked: true,
-        },
+        remedy: Remedy::Crate { name: "trunk", version: TRUNK_VERSION.into(), locked: true },
     })
 }
 
@@ -109,15 +97,12 @@ fn wasm_bindgen(version: String) -> Option<Missing> {
 }
 
 fn geckodriver() -> Option<Missing> {
-    (installed_version("geckodriver").as_deref() != Some(GECKODRIVER_VERSION)).then(|| Missing {
+    // Any version will do: unlike chromedriver, it is not made for one version of its browser.
+    installed_version("geckodriver").is_none().then(|| Missing {
         what: format!("geckodriver {GECKODRIVER_VERSION}"),
         why: "drives Firefox in the tests",
         time: "about 3 minutes",
-        remedy: Remedy::Crate {
-            name: "geckodriver",
-            version: GECKODRIVER_VERSION.into(),
-            locked: false,
-        },
+        remedy: Remedy::Crate { name: "geckodriver", version: GECKODRIVER_VERSION.into(), locked: false },
     })
 }
 
@@ -156,17 +141,13 @@ fn browser(engine: Engine) -> Option<Missing> {
             engine.driver().is_some() && workspace::find_program("xvfb-run").is_some(),
         ),
     };
-    (!present).then(|| Missing {
-        what: what.into(),
-        why,
-        time: "about half a minute",
-        remedy: Remedy::Apt(packages),
-    })
+    (!present).then(|| Missing { what: what.into(), why, time: "about half a minute", remedy: Remedy::Apt(packages) })
 }
 
 fn npm_packages() -> Outcome<Option<Missing>> {
     let root = workspace::root();
-    let wanted = npm_lock(&workspace::read(&root.join("package-lock.json"))?);
+    let lock = workspace::read(&root.join("package-lock.json"))?;
+    let wanted = npm_lock(&lock);
     if wanted.is_empty() {
         return Err(Failure::new(
             "package-lock.json lists no packages. Run `git checkout package-lock.json`, or `npm install` if it was meant to change.",
@@ -210,11 +191,7 @@ fn major(version: &str) -> Option<&str> {
 fn locked_version(lock: &str, name: &str) -> Option<String> {
     let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{name}\""));
     lines.next()?;
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
-        .map(str::to_owned)
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"').map(str::to_owned)
 }
 
 /// Folder and version of each package in package-lock.json, which npm writes one field a line.

@@ -28,6 +28,11 @@ pub enum Effect {
     Focus(Target),
     /// Read what is stored for the discussion of this id.
     LoadTalk(String),
+    /// Draw the stamp of a comment that is about to be posted.
+    DrawStamp {
+        /// The entry that is answered; empty for the essay.
+        place: String,
+    },
     /// Write an event for good, and in the same transaction forget the draft that it was.
     SaveEvents {
         /// The discussion's id.

@@ -67,7 +67,7 @@ fn stamp() -> Stamp {
 
 fn type_and_post(model: &mut Model, place: &str, text: &str) -> Vec<Effect> {
     update(model, Msg::DraftTyped { place: place.into(), text: text.into() });
-    update(model, Msg::PostPressed { place: place.into(), stamp: stamp() })
+    update(model, Msg::PostStamped { place: place.into(), stamp: stamp() })
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_failed_save_keeps_every_word() {
     let composer = model.talk.composer("");
     assert_eq!((composer.text.as_str(), composer.notice.as_str()), ("Words.", "The disk is full."));
     assert!(composer.failed && !composer.sending);
-    update(&mut model, Msg::PostPressed { place: String::new(), stamp: stamp() });
+    update(&mut model, Msg::PostStamped { place: String::new(), stamp: stamp() });
     update(&mut model, Msg::Saved);
     assert_eq!(model.talk.discussion.entries().len(), 1);
 }
@@ -151,7 +151,7 @@ fn a_failed_save_keeps_every_word() {
 fn posting_twice_in_a_hurry_posts_once() {
     let mut model = loaded();
     type_and_post(&mut model, "", "Words.");
-    assert_eq!(update(&mut model, Msg::PostPressed { place: String::new(), stamp: stamp() }), []);
+    assert_eq!(update(&mut model, Msg::PostStamped { place: String::new(), stamp: stamp() }), []);
 }
 
 #[test]

@@ -1,0 +1,87 @@
+//! `cargo xtask e2e`, `bench` and `soak`: the programs of tests/e2e against built pages in real browsers.
+
+use crate::arguments::Arguments;
+use crate::dist::{self, Profile};
+use crate::driver::Driver;
+use crate::engine::Engine;
+use crate::failure::{Failure, Outcome};
+use crate::server::{self, Site};
+use crate::test_results::Tally;
+use crate::{run, serve, setup, workspace};
+use std::process::Command;
+
+pub fn command(mut arguments: Arguments) -> Outcome {
+    let engines = match arguments.value("--engine")? {
+        Some(list) => Engine::list(&list)?,
+        None => vec![Engine::Chromium],
+    };
+    let build = !arguments.switch("--no-build");
+    let test_words = arguments.passed_on();
+    arguments.finish()?;
+    setup::ensure(&engines)?;
+    if build {
+        dist::build(Profile::Release)?;
+    }
+    // All engines are tried, so that one run tells what is wrong in each.
+    let mut failed = Vec::new();
+    for engine in engines {
+        if let Err(failure) = journeys(engine, &test_words, &mut Tally::default()) {
+            if let Failure::Sentence(sentence) = failure {
+                eprintln!("{sentence}");
+            }
+            failed.push(engine.name());
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("The journeys failed in {}. The output above says which.", failed.join(" and "))))
+}
+
+/// Runs the journeys in one engine against dist/ as it is, and counts their results.
+pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Outcome {
+    println!("Journeys in {}:", engine.name());
+    let mut tests = workspace::command("cargo");
+    tests.args(["test", "--package", "e2e", "--"]);
+    tests.arg(format!("--test-threads={}", engine.sessions())).args(test_words);
+    with_browser(engine, false, &mut tests, |command| run::tee(command, |line| tally.read(line)))
+}
+
+pub fn bench(arguments: Arguments) -> Outcome {
+    program("bench", arguments)
+}
+
+pub fn soak(arguments: Arguments) -> Outcome {
+    program("soak", arguments)
+}
+
+/// Runs one of the programs of tests/e2e, as a host would serve the pages: compressed.
+fn program(name: &str, mut arguments: Arguments) -> Outcome {
+    let words = arguments.passed_on();
+    let build = !arguments.switch("--no-build");
+    arguments.finish()?;
+    setup::ensure(&[Engine::Chromium])?;
+    if build {
+        dist::build(Profile::Release)?;
+    }
+    let mut command = workspace::command("cargo");
+    command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(words);
+    with_browser(Engine::Chromium, true, &mut command, run::succeed)
+}
+
+/// Starts the server and the driver, tells the command where they are, runs it, and ends the driver.
+fn with_browser(
+    engine: Engine,
+    brotli: bool,
+    command: &mut Command,
+    run: impl FnOnce(&mut Command) -> Outcome,
+) -> Outcome {
+    let dist = workspace::root().join("dist");
+    serve::expect_built(&dist)?;
+    let listener = server::bind(0)?;
+    command.env("CE_BASE_URL", server::address(&listener)?);
+    server::start(listener, Site::new(serve::mounts(dist, true), brotli));
+    let driver = Driver::start(engine)?;
+    command.env("CE_DRIVER_URL", driver.url()).env("CE_ENGINE", engine.name());
+    run(command)
+}

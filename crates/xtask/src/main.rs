@@ -1,0 +1,133 @@
+//! The build tool of circle-essay: `cargo xtask COMMAND`. This file is the table of commands.
+//!
+//! What each of them does is described in its own module. Nothing here is needed by those who only use the widget.
+
+mod arguments;
+mod brotli;
+mod budget;
+mod ci;
+mod dist;
+mod driver;
+mod e2e;
+mod engine;
+mod entry;
+mod failure;
+mod fingerprint;
+mod mounts;
+mod post_build;
+mod run;
+mod serve;
+mod server;
+mod setup;
+mod size;
+mod stylesheet;
+mod test;
+mod test_results;
+mod tools;
+mod watch;
+mod workspace;
+
+use arguments::Arguments;
+use failure::{Failure, Outcome};
+use std::process::ExitCode;
+
+struct Command {
+    name: &'static str,
+    flags: &'static str,
+    /// Empty for what only other programs call; such commands are not listed.
+    what: &'static str,
+    run: fn(Arguments) -> Outcome,
+}
+
+const COMMANDS: [Command; 10] = [
+    Command {
+        name: "setup",
+        flags: "[--tests] [--engines chromium,firefox,webkit|all]",
+        what: "installs what is missing for building, and for tests in these engines",
+        run: setup::command,
+    },
+    Command {
+        name: "serve",
+        flags: "[--port 8080] [--dir dist] [--no-build] [--no-watch] [--dev] [--with-tests] [--brotli]",
+        what: "builds the default essay, serves it, and builds again when a source changes",
+        run: serve::command,
+    },
+    Command { name: "build", flags: "[--dev]", what: "builds dist/", run: dist::command },
+    Command {
+        name: "test",
+        flags: "[--only core|browser|e2e]",
+        what: "runs every test, and ends with \"N passed, M failed\"",
+        run: test::command,
+    },
+    Command {
+        name: "e2e",
+        flags: "[--engine chromium|firefox|webkit|all] [--no-build] [-- TEST-FLAGS]",
+        what: "runs the journeys through the built pages",
+        run: e2e::command,
+    },
+    Command {
+        name: "bench",
+        flags: "[--no-build] [-- FLAGS]",
+        what: "measures how fast the built page comes to life",
+        run: e2e::bench,
+    },
+    Command {
+        name: "soak",
+        flags: "[--no-build] [-- FLAGS]",
+        what: "uses the built page for a long time and looks for what grows",
+        run: e2e::soak,
+    },
+    Command { name: "size", flags: "", what: "weighs dist/ against size-budget.toml", run: size::command },
+    Command {
+        name: "ci",
+        flags: "[--skip-tests]",
+        what: "runs every check that a change has to pass",
+        run: ci::command,
+    },
+    Command { name: "post-build", flags: "", what: "", run: post_build::command },
+];
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let name = words.next().unwrap_or_else(|| "--help".to_owned());
+    let mut arguments = Arguments::new(words);
+    if ["--help", "-h", "help"].contains(&name.as_str()) || arguments.switch("--help") {
+        print!("{}", help());
+        return ExitCode::SUCCESS;
+    }
+    let outcome = match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(arguments),
+        None => Err(Failure::new(format!("There is no command `{name}`. `cargo xtask --help` lists them."))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Failure::Sentence(sentence) = failure {
+                eprintln!("{sentence}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help() -> String {
+    let mut text = "cargo xtask COMMAND\n".to_owned();
+    for command in COMMANDS.iter().filter(|command| !command.what.is_empty()) {
+        text.push_str(&format!("\n  {} {}\n      {}\n", command.name, command.flags, command.what));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_lists_every_command_but_the_hidden_ones() {
+        let help = help();
+        for name in ["setup", "build", "serve", "test", "e2e", "bench", "soak", "size", "ci"] {
+            assert!(help.contains(&format!("\n  {name} ")), "{name}");
+        }
+        assert!(!help.contains("post-build"));
+    }
+}

@@ -1,0 +1,213 @@
+//! A small static server over HTTP/1.1, for developing and for tests: one thread a connection, nothing but the standard
+//! library, and never reachable from another machine.
+
+use crate::brotli;
+use crate::failure::{Failure, Outcome};
+use crate::mounts::{self, Mount, Resource, STRICT_CSP};
+use std::fs;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+/// The most that the head of a request may have. Browsers stay far below.
+const HEAD_LIMIT: u64 = 32 * 1024;
+
+/// What is served.
+#[derive(Debug)]
+pub struct Site {
+    mounts: Vec<Mount>,
+    /// Present if what compresses well is to be sent compressed.
+    brotli: Option<brotli::Cache>,
+}
+
+impl Site {
+    pub fn new(mounts: Vec<Mount>, brotli: bool) -> Self {
+        Self { mounts, brotli: brotli.then(brotli::Cache::default) }
+    }
+}
+
+/// Takes a port of this machine; 0 stands for any that is free.
+pub fn bind(port: u16) -> Outcome<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
+        Failure::new(match error.kind() {
+            ErrorKind::AddrInUse => format!(
+                "Port {port} is in use by another program. Stop that program, or choose another port: \
+                 `cargo xtask serve --port {}`.",
+                port.checked_add(1).unwrap_or(8081)
+            ),
+            _ => format!("Could not listen on port {port}: {error}. Choose another with --port."),
+        })
+    })
+}
+
+/// The address that a listener answers under, without a slash at the end.
+pub fn address(listener: &TcpListener) -> Outcome<String> {
+    match listener.local_addr() {
+        Ok(address) => Ok(format!("http://{address}")),
+        Err(error) => Err(Failure::new(format!("The server does not know its own port: {error}. Try again."))),
+    }
+}
+
+/// Answers requests from now on, in threads of its own, until the program ends.
+pub fn start(listener: TcpListener, site: Site) {
+    let site = Arc::new(site);
+    thread::spawn(move || {
+        // A connection that fails before it is made concerns the browser, which will ask again.
+        for stream in listener.incoming().flatten() {
+            let site = Arc::clone(&site);
+            thread::spawn(move || {
+                // A reader who goes away in the middle of an answer is not an error here.
+                let _ = serve_connection(&stream, &site);
+            });
+        }
+    });
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Request {
+    method: String,
+    target: String,
+    accepts_brotli: bool,
+    /// The connection ends after the answer, because the client says so or because a body follows that nobody reads.
+    last: bool,
+}
+
+#[derive(Debug)]
+struct Response {
+    status: &'static str,
+    headers: Vec<(&'static str, String)>,
+    body: Arc<Vec<u8>>,
+}
+
+impl Response {
+    /// An answer that is itself a sentence.
+    fn sentence(status: &'static str, sentence: &str) -> Self {
+        let page = format!("<!doctype html><meta charset=\"utf-8\"><title>{status}</title><p>{sentence}</p>\n");
+        Self {
+            status,
+            headers: vec![("Content-Type", "text/html; charset=utf-8".to_owned())],
+            body: Arc::new(page.into_bytes()),
+        }
+    }
+}
+
+fn serve_connection(stream: &TcpStream, site: &Site) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    // Browsers keep connections open long after they need them.
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let mut reader = BufReader::new(stream);
+    while let Some(request) = read_request(&mut reader)? {
+        write_response(stream, &request, &respond(site, &request))?;
+        if request.last {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The next request, or none if the client has hung up.
+fn read_request(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
+    let mut head = Read::take(&mut *reader, HEAD_LIMIT);
+    let mut line = String::new();
+    if head.read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
+    let mut words = line.split_whitespace().map(str::to_owned);
+    let mut request = Request {
+        method: words.next().unwrap_or_default(),
+        target: words.next().unwrap_or_default(),
+        ..Request::default()
+    };
+    request.last = words.next().as_deref() != Some("HTTP/1.1");
+    loop {
+        line.clear();
+        if head.read_line(&mut line)? == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        let Some((name, value)) = line.split_once(':') else {
+            return Ok(Some(request));
+        };
+        let value = value.trim().to_ascii_lowercase();
+        match name.to_ascii_lowercase().as_str() {
+            "connection" if value.contains("close") => request.last = true,
+            "accept-encoding" => {
+                request.accepts_brotli =
+                    value.split(',').any(|coding| coding.split(';').next().map(str::trim) == Some("br"));
+            }
+            "content-length" if value != "0" => request.last = true,
+            "transfer-encoding" => request.last = true,
+            _ => {}
+        }
+    }
+}
+
+fn respond(site: &Site, request: &Request) -> Response {
+    if request.method != "GET" && request.method != "HEAD" {
+        return Response::sentence("405 Method Not Allowed", "This server only hands out files: ask with GET or HEAD.");
+    }
+    match mounts::resolve(&site.mounts, &request.target) {
+        Resource::File { path, strict_csp } => {
+            let mut response = respond_with_file(site, request, &path);
+            if strict_csp {
+                response.headers.push(("Content-Security-Policy", STRICT_CSP.to_owned()));
+            }
+            response
+        }
+        Resource::Redirect(to) => {
+            let mut response = Response::sentence("301 Moved Permanently", "This folder's address ends with a slash.");
+            response.headers.push(("Location", to));
+            response
+        }
+        Resource::NotFound => Response::sentence(
+            "404 Not Found",
+            "There is no such file here. If it should come from a build, look whether the build has ended well.",
+        ),
+        Resource::Refused => Response::sentence("400 Bad Request", "This path does not lead to a file of this site."),
+    }
+}
+
+fn respond_with_file(site: &Site, request: &Request, path: &Path) -> Response {
+    let media_type = mounts::media_type(path);
+    let mut headers = vec![("Content-Type", media_type.to_owned())];
+    let cache = site.brotli.as_ref().filter(|_| mounts::is_compressible(media_type));
+    let body = match cache {
+        None => fs::read(path).map(Arc::new).map_err(|error| error.to_string()),
+        Some(cache) => {
+            headers.push(("Vary", "Accept-Encoding".to_owned()));
+            if request.accepts_brotli {
+                headers.push(("Content-Encoding", "br".to_owned()));
+                cache.get(path).map_err(|failure| format!("{failure:?}"))
+            } else {
+                fs::read(path).map(Arc::new).map_err(|error| error.to_string())
+            }
+        }
+    };
+    match body {
+        Ok(body) => Response { status: "200 OK", headers, body },
+        Err(cause) => {
+            eprintln!("Could not serve {}: {cause}.", path.display());
+            Response::sentence("500 Internal Server Error", "This file could not be read; the terminal says why.")
+        }
+    }
+}
+
+fn write_response(mut stream: &TcpStream, request: &Request, response: &Response) -> io::Result<()> {
+    let mut head = format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", response.status, response.body.len());
+    for (name, value) in &response.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("Cache-Control: no-cache\r\n");
+    head.push_str(if request.last { "Connection: close\r\n\r\n" } else { "Connection: keep-alive\r\n\r\n" });
+    let mut message = head.into_bytes();
+    if request.method != "HEAD" {
+        message.extend_from_slice(&response.body);
+    }
+    stream.write_all(&message)
+}
+
+#[cfg(test)]
+#[path = "server_tests.rs"]
+mod tests;

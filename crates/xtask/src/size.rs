@@ -1,0 +1,87 @@
+//! `cargo xtask size`: what a reader has to fetch until the essay is alive, measured against size-budget.toml.
+
+use crate::arguments::Arguments;
+use crate::budget::Budget;
+use crate::failure::{Explain, Failure, Outcome};
+use crate::{brotli, fingerprint, serve, workspace};
+use std::fs;
+
+/// One part of a build, or the whole page, in bytes.
+#[derive(Debug)]
+struct Part {
+    name: &'static str,
+    raw: u64,
+    brotli: u64,
+}
+
+pub fn command(arguments: Arguments) -> Outcome {
+    arguments.finish()?;
+    measure()
+}
+
+pub fn measure() -> Outcome {
+    let root = workspace::root();
+    let dist = root.join("dist");
+    let budget = Budget::parse(&workspace::read(&root.join("size-budget.toml"))?)?;
+    serve::expect_built(&dist)?;
+
+    let widget = fingerprint::widget_files(&dist)?;
+    let files = [
+        ("html", "index.html".to_owned()),
+        ("entry", "circle-essay.js".to_owned()),
+        ("glue", widget.glue),
+        ("wasm", widget.wasm),
+        ("style", fingerprint::stylesheet(&dist)?),
+    ];
+    let mut parts = Vec::new();
+    for (name, file) in files {
+        let path = dist.join(file);
+        let raw = fs::metadata(&path).explain(|| format!("Could not look at {}", path.display()))?.len();
+        parts.push(Part { name, raw, brotli: brotli::size(&path)? as u64 });
+    }
+    parts.push(Part {
+        name: "page",
+        raw: parts.iter().map(|part| part.raw).sum(),
+        brotli: parts.iter().map(|part| part.brotli).sum(),
+    });
+
+    let over = print_table(&parts, &budget)?;
+    println!("The ledger in size-budget.toml has {} entries.", budget.ledger_entries);
+    if over.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "Over its budget: {}. Make it smaller, or raise the budget in size-budget.toml with an entry in its ledger \
+         that says what the reader gets for it.",
+        over.join(", ")
+    )))
+}
+
+/// Prints the table and returns the names of the parts that are too large.
+fn print_table(parts: &[Part], budget: &Budget) -> Outcome<Vec<&'static str>> {
+    let mut over = Vec::new();
+    println!("{:<8}{:>10}{:>10}{:>10}{:>10}", "part", "raw", "brotli", "budget", "left");
+    for part in parts {
+        let limit = budget.limit(part.name)?;
+        let left = i128::from(limit) - i128::from(part.brotli);
+        println!("{:<8}{:>10}{:>10}{:>10}{:>10}", part.name, part.raw, part.brotli, limit, left);
+        if left < 0 {
+            over.push(part.name);
+        }
+    }
+    Ok(over)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_over_their_budget_are_named() -> Outcome {
+        let budget = Budget::parse("[budget]\nwasm = 100\nglue = 100\n")?;
+        let part = |name, brotli| Part { name, raw: 1000, brotli };
+        assert_eq!(print_table(&[part("wasm", 101), part("glue", 100)], &budget)?, ["wasm"]);
+        assert!(print_table(&[part("page", 1)], &budget).is_err());
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! The command line: checks an essay and builds what a page needs of it.
+
+use circle_essay::prerender::{Placement, fragment, page_head};
+use clap::{Parser, Subcommand};
+use essay_author::{Source, compile, has_errors};
+use essay_core::config::Config;
+use essay_core::essay::Essay;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// An essay with notes, a circle to step through and a discussion, for any web page.
+#[derive(Parser)]
+#[command(name = "circle-essay", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Says what is wrong with essays, as file:line:column, and exits with 1 if anything is.
+    Check {
+        /// Markdown sources.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Writes ID.json (the document), fragment.html (the element to paste) and page-head.html.
+    Build {
+        /// Markdown source.
+        file: PathBuf,
+        /// Folder to write to.
+        #[arg(short)]
+        o: PathBuf,
+        /// What the stylesheet's name is put behind in the fragment.
+        #[arg(long, default_value = "./")]
+        base: String,
+        /// The stylesheet's file name.
+        #[arg(long, default_value = "circle-essay.css")]
+        stylesheet: String,
+        /// Level of the heading that holds the essay's title.
+        #[arg(long, default_value_t = 1)]
+        heading_level: u8,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check { files } => check(&files),
+        Command::Build { file, o, base, stylesheet, heading_level } => {
+            let config = Config { heading_level: heading_level.clamp(1, 5), ..Config::default() };
+            build(&file, &o, &Placement { stylesheet: format!("{base}{stylesheet}"), config })
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn check(files: &[PathBuf]) -> Result<(), String> {
+    let mut faulty = 0;
+    for file in files {
+        if read(file)?.is_none() {
+            faulty += 1;
+        }
+    }
+    match faulty {
+        0 => Ok(()),
+        1 => Err("1 file cannot be built as it is.".to_owned()),
+        _ => Err(format!("{faulty} files cannot be built as they are.")),
+    }
+}
+
+/// Compiles a file and prints its problems. No essay if any of them is an error.
+fn read(file: &Path) -> Result<Option<Essay>, String> {
+    let source = load(file)?;
+    let beside = file.with_file_name("discussion.toml");
+    let discussion = if beside.is_file() { Some(load(&beside)?) } else { None };
+    let (essay, found) = compile(&source, discussion.as_ref());
+    for problem in &found {
+        eprintln!("{problem}");
+    }
+    Ok(essay.filter(|_| !has_errors(&found)))
+}
+
+fn load(file: &Path) -> Result<Source, String> {
+    let bytes = fs::read(file).map_err(|e| format!("{} could not be read: {e}. Check the path.", file.display()))?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        format!("{} is not UTF-8 (byte {}). Save it as UTF-8.", file.display(), e.utf8_error().valid_up_to())
+    })?;
+    Ok(Source { file: file.display().to_string(), text })
+}
+
+fn build(file: &Path, folder: &Path, placement: &Placement) -> Result<(), String> {
+    let essay = read(file)?.ok_or_else(|| format!("{} was not built.", file.display()))?;
+    let document = serde_json::to_string(&essay).map_err(|e| format!("The document could not be written: {e}."))?;
+    let fragment = fragment(&document, placement).map_err(|e| e.to_string())?;
+    fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}.", folder.display()))?;
+    let files = [
+        (format!("{}.json", essay.id), document),
+        ("fragment.html".to_owned(), fragment),
+        ("page-head.html".to_owned(), page_head(&essay)),
+    ];
+    for (name, content) in files {
+        let path = folder.join(name);
+        fs::write(&path, content).map_err(|e| format!("{} could not be written: {e}.", path.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The first render, on the author's machine.
+
+use crate::render_fingerprint;
+use crate::view::{EssayView, TimeFormat};
+use essay_core::app::{Model, Msg};
+use essay_core::config::Config;
+use essay_core::essay::{Essay, Unreadable};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Still`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct StillProps {
+    /// The state to show.
+    pub model: Model,
+}
+
+/// An essay without anything that answers. It has the shape of the living app, which takes its place.
+#[component]
+pub fn Still(StillProps { model }: &StillProps) -> Html {
+    html! {
+        <div class="root">
+            <EssayView model={model.clone()} on={Callback::<Msg>::noop()} time_format={TimeFormat(|_| Default::default())} />
+        </div>
+    }
+}
+
+/// Where a fragment finds its files, and how it is set up.
+#[derive(Clone, Debug)]
+pub struct Placement {
+    /// The stylesheet's URL, relative to the page.
+    pub stylesheet: String,
+    /// The attributes of the element.
+    pub config: Config,
+}
+
+/// Renders a document to the markup that goes into the shadow root, with the marks that hydration needs.
+///
+/// # Errors
+/// [`Unreadable`] when the document is none.
+pub fn markup(document: &str, config: &Config) -> Result<String, Unreadable> {
+    Essay::from_json(document)?;
+    let (document, config) = (document.to_owned(), config.clone());
+    let renderer = yew::ServerRenderer::<Still>::with_props(move || {
+        // It was read a moment ago; the renderer wants its properties made on a thread of its own.
+        let essay = Essay::from_json(&document).unwrap_or_else(|_| empty());
+        StillProps { model: Model::new(Rc::new(essay), config) }
+    });
+    Ok(pollster::block_on(renderer.render()))
+}
+
+/// Renders the element with everything in it: `<circle-essay>…</circle-essay>`.
+///
+/// # Errors
+/// [`Unreadable`] when the document is none.
+pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreadable> {
+    // "<" cannot end the script element, nor begin a comment in it, when it is written as an escape.
+    let document = document.replace('<', "\\u003c");
+    let essay = Essay::from_json(&document)?;
+    let markup = markup(&document, &placement.config)?;
+    let fingerprint = render_fingerprint(&document, &placement.config);
+    let level = placement.config.heading_level;
+    let stylesheet = escaped(&placement.stylesheet);
+    let anchors: String = anchors(&essay)
+        .iter()
+        .map(|id| format!("<span slot=\"{id}\" id=\"{id}\"></span>", id = escaped(id)))
+        .collect();
+    Ok(format!(
+        "<circle-essay heading-level=\"{level}\"><template shadowrootmode=\"open\">\
+         <link rel=\"stylesheet\" href=\"{stylesheet}\"><div data-fingerprint=\"{fingerprint}\">{markup}</div></template>\
+         <script type=\"application/json\">{document}</script>{anchors}</circle-essay>"
+    ))
+}
+
+/// The ids of everything that a URL's fragment can lead to.
+fn anchors(essay: &Essay) -> Vec<String> {
+    let views = essay.circle.as_ref().map(essay_core::circle::Circle::views).unwrap_or_default();
+    let stages = views.iter().flat_map(|view| (1..=view.stages.len()).map(|step| format!("{}/{step}", view.id)));
+    let sections = essay.sections.iter().map(|section| section.id.clone());
+    let notes = essay.notes.iter().map(|note| format!("note-{}", note.id));
+    let entries = essay.entries.iter().map(|entry| format!("comment-{}", entry.id));
+    stages.chain(sections).chain(notes).chain(entries).collect()
+}
+
+/// Title and description of the page, as elements of its head.
+pub fn page_head(essay: &Essay) -> String {
+    let title = escaped(&essay.title);
+    let description = escaped(if essay.subtitle.is_empty() { &essay.title } else { &essay.subtitle });
+    format!("<title>{title}</title>\n<meta name=\"description\" content=\"{description}\">")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+fn empty() -> Essay {
+    Essay {
+        format: essay_core::essay::FORMAT.to_owned(),
+        id: String::new(),
+        title: String::new(),
+        subtitle: String::new(),
+        lang: String::new(),
+        credit: String::new(),
+        opening: vec![],
+        sections: vec![],
+        notes: vec![],
+        circle: None,
+        entries: vec![],
+    }
+}

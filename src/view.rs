@@ -1,0 +1,131 @@
+//! The Yew view: functions of the model and a callback. Nothing here knows of storage, clocks or the platform.
+//!
+//! The first render must come out the same on the author's machine and in the browser: no time, no locale, no random
+//! numbers, and every component's output wrapped in one element.
+
+mod circle_controls;
+mod circle_diagram;
+mod circle_region;
+mod composer;
+mod discussion_region;
+mod entry;
+mod note;
+mod prose;
+mod section;
+mod stage_list;
+
+use essay_core::app::{Model, Msg};
+use essay_core::config::DiscussionMode;
+use std::ops::Deref;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A shared value that is compared by identity: what is shared never changes.
+#[derive(Debug)]
+pub struct Shared<T>(pub Rc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// Tells a moment, given in milliseconds since 1970, to machines (ISO 8601) and to the reader.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeFormat(pub fn(f64) -> (String, String));
+
+impl PartialEq for TimeFormat {
+    fn eq(&self, _: &Self) -> bool {
+        // There is one way of telling the time in each program.
+        true
+    }
+}
+
+/// Properties of [`EssayView`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct EssayProps {
+    /// The whole state.
+    pub model: Model,
+    /// Takes what happens.
+    pub on: Callback<Msg>,
+    /// Tells the times of comments.
+    pub time_format: TimeFormat,
+}
+
+/// Everything that the element shows.
+#[component]
+pub fn EssayView(EssayProps { model, on, time_format }: &EssayProps) -> Html {
+    let essay = Shared(Rc::clone(&model.essay));
+    let level = model.config.heading_level;
+    let circle = circle_region::CircleProps {
+        essay: essay.clone(),
+        views: Shared(Rc::clone(&model.views)),
+        view: model.view,
+        stepper: model.stepper,
+        alive: model.alive,
+        spoken: model.spoken.clone(),
+        level: level + 1,
+        on: on.clone(),
+    };
+    let sections = (0..=essay.sections.len()).map(|index| {
+        let holds_circle = section::blocks_of(&essay, index).contains(&essay_core::essay::Block::Circle);
+        html! {
+            <section::SectionView key={index} essay={essay.clone()} {index} {level}
+                circle={holds_circle.then(|| circle.clone())} />
+        }
+    });
+    let all_notes = |open: bool| on.reform(move |_: MouseEvent| Msg::AllNotesAsked(open));
+    html! {
+        <div class={classes!("essay", model.alive.then_some("alive"))}>
+            <article part="article" lang={language(&essay.lang)} aria-labelledby="title">
+                <header class="head">
+                    { heading(level, "title", "title", html! { &essay.title }) }
+                    if !essay.subtitle.is_empty() { <p class="subtitle">{ &essay.subtitle }</p> }
+                    if !essay.credit.is_empty() { <p class="credit">{ &essay.credit }</p> }
+                    if !essay.notes.is_empty() {
+                        <div class="note-controls script-only">
+                            <button type="button" class="quiet" onclick={all_notes(true)}>{ "Open all notes" }</button>
+                            <button type="button" class="quiet" onclick={all_notes(false)}>{ "Close all notes" }</button>
+                        </div>
+                    }
+                </header>
+                { for sections }
+            </article>
+            if model.config.discussion != DiscussionMode::Off {
+                <discussion_region::DiscussionRegion essay={essay} talk={model.talk.clone()} level={level + 1}
+                    open={model.config.discussion == DiscussionMode::Open} {time_format} on={on.clone()} />
+            }
+        </div>
+    }
+}
+
+fn language(tag: &str) -> Option<String> {
+    (!tag.is_empty()).then(|| tag.to_owned())
+}
+
+/// A heading of a level; deeper than six is six.
+fn heading(level: u8, id: &str, class: &'static str, content: Html) -> Html {
+    let tag = match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    };
+    html! { <@{tag} id={id.to_owned()} {class} tabindex="-1">{ content }</@> }
+}

@@ -1,0 +1,73 @@
+//! The buttons and the slider by which the reader steps.
+
+use super::Shared;
+use essay_core::app::{Cause, Msg};
+use essay_core::circle::View;
+use essay_core::circle::stepper::Stepper;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Properties of [`CircleControls`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ControlsProps {
+    pub(super) views: Shared<Vec<View>>,
+    /// Index of the chosen view.
+    pub(super) view: usize,
+    pub(super) stepper: Stepper,
+    pub(super) on: Callback<Msg>,
+}
+
+#[component]
+pub(super) fn CircleControls(props: &ControlsProps) -> Html {
+    let ControlsProps { views, view, stepper, on } = props;
+    let (step, steps, lap) = (stepper.step(), stepper.steps(), stepper.lap());
+    let stage = views.get(*view).and_then(|view| view.stages.get(step.checked_sub(1)?));
+    let told = match stage {
+        Some(stage) => format!("Stage {step} of {steps}: {}", stage.label),
+        None => "Not started".to_owned(),
+    };
+    let place = match (step, lap) {
+        (0, _) => format!("Not started · {steps} stages"),
+        (step, 1) => format!("Stage {step} of {steps}"),
+        (step, lap) => format!("Stage {step} of {steps}, lap {lap}"),
+    };
+    let press = |msg: Msg| on.reform(move |_: MouseEvent| msg.clone());
+    let slide = on.reform(|event: InputEvent| {
+        let value = event.target_dyn_into::<HtmlInputElement>().map(|slider| slider.value());
+        Msg::StageChosen { step: value.and_then(|value| value.parse().ok()).unwrap_or(0), told: true }
+    });
+    let playing = stepper.is_playing();
+    let (play, play_icon) = if playing { ("Pause", PAUSE) } else { ("Play", PLAY) };
+    let played = if playing { Msg::PausePressed(Cause::Reader) } else { Msg::PlayPressed(Cause::Reader) };
+    html! {
+        <div class="controls script-only" role="group" aria-label="Circle controls" part="controls">
+            <div class="control-buttons">
+                { button("Previous stage", "previous", PREVIOUS, press(Msg::BackPressed(Cause::Reader))) }
+                { button(play, "play", play_icon, press(played)) }
+                { button("Next stage", "next", NEXT, press(Msg::NextPressed(Cause::Reader))) }
+                { button("Start again", "again", AGAIN, press(Msg::StartAgainPressed)) }
+            </div>
+            <div class="control-place">
+                <input type="range" class="slider" aria-label="Stage" min="0" max={steps.to_string()} step="1"
+                    value={step.to_string()} aria-valuetext={told} oninput={slide} />
+                <span class="place-words" aria-hidden="true">{ place }</span>
+            </div>
+        </div>
+    }
+}
+
+// The icons are drawn in a square of 24 units.
+const PREVIOUS: &str = "M15 5 8 12l7 7";
+const NEXT: &str = "m9 5 7 7-7 7";
+const PLAY: &str = "M8 5.5v13l10.5-6.5z";
+const PAUSE: &str = "M8.5 6v12M15.5 6v12";
+const AGAIN: &str = "M6 5v5h5M6.6 9.6A7 7 0 1 1 5 14";
+
+fn button(name: &'static str, class: &'static str, icon: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class={classes!("control", class)} {onclick}>
+            <svg viewBox="0 0 24 24" class="icon" aria-hidden="true" focusable="false"><path d={icon} /></svg>
+            <span class="control-name">{ name }</span>
+        </button>
+    }
+}

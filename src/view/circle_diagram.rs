@@ -1,0 +1,110 @@
+//! The picture of one view: a ring of numbered discs and arrows, labels outside, the current sentence in the middle.
+
+use super::Shared;
+use essay_core::app::Msg;
+use essay_core::circle::layout::{self, Anchor, Arc, Point, Seat};
+use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
+use yew::prelude::*;
+
+/// Properties of [`CircleDiagram`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct DiagramProps {
+    pub(super) views: Shared<Vec<View>>,
+    pub(super) index: usize,
+    /// The current stage, counted from 1; 0 before the first.
+    pub(super) step: usize,
+    pub(super) kind: LoopKind,
+    pub(super) on: Callback<Msg>,
+}
+
+#[component]
+pub(super) fn CircleDiagram(props: &DiagramProps) -> Html {
+    let DiagramProps { views, index, step, kind, on } = props;
+    let Some(view) = views.get(*index) else { return html! { <div /> } };
+    let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
+    let seats = layout::seats(&labels);
+    let arcs = layout::arcs(labels.len());
+    let current = step.checked_sub(1).and_then(|index| view.stages.get(index));
+    let side = layout::SIDE;
+    let (turn_line, turn_head) = layout::turning_arrow(104.0);
+    let ways = view.stages.iter().zip(&arcs).enumerate().map(|(index, (stage, arc))| way(view.tone, stage, arc, index + 1, *step));
+    let stages =
+        view.stages.iter().zip(&seats).enumerate().map(|(index, (stage, seat))| disc(stage, seat, index + 1, *step, on));
+    html! {
+        <div class="circle-diagram" role="img" aria-label={described(view, *step, *kind)}>
+            <svg viewBox={format!("0 0 {side} {side}")} aria-hidden="true" focusable="false">
+                <g class="turning"><path class="turning-line" d={turn_line} /><path class="turning-head" d={turn_head} /></g>
+                { for ways }
+                { for stages }
+            </svg>
+            <div class="hub">
+                if let Some(stage) = current {
+                    <p class="hub-sentence">{ &stage.sentence }</p>
+                } else {
+                    <p class="hub-letter">{ kind.letter() }</p>
+                    <p class="hub-summary">{ &view.summary }</p>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// The picture in one sentence.
+fn described(view: &View, step: usize, kind: LoopKind) -> String {
+    let place = match step {
+        0 => "not started".to_owned(),
+        step => format!("at stage {step}"),
+    };
+    format!("{}, a {} loop of {} stages, {place}; the list below tells the same.", view.title, kind.word(), view.stages.len())
+}
+
+fn way(tone: Tone, stage: &ViewStage, arc: &Arc, from: usize, step: usize) -> Html {
+    let class = classes!("way", (from < step).then_some("past"));
+    let sign = (tone == Tone::Neutral).then(|| {
+        let Point { x, y } = arc.sign;
+        let (class, text) = match stage.sign {
+            Polarity::Plus => ("sign", "+"),
+            Polarity::Minus => ("sign minus", "−"),
+        };
+        let delay = stage.delayed.then(|| html! { <path class="delay" d={arc.delay.clone()} /> });
+        html! { <>{ delay }<text {class} x={x.to_string()} y={(y + 6.0).to_string()}>{ text }</text></> }
+    });
+    html! {
+        <g {class}>
+            <path class="line" d={arc.line.clone()} />
+            if tone == Tone::Vicious { <path class="line-inside" d={arc.line.clone()} /> }
+            <path class="arrow" d={arc.head.clone()} />
+            { sign }
+        </g>
+    }
+}
+
+fn disc(stage: &ViewStage, seat: &Seat, number: usize, step: usize, on: &Callback<Msg>) -> Html {
+    let anchor = match seat.anchor {
+        Anchor::Start => "start",
+        Anchor::Middle => "middle",
+        Anchor::End => "end",
+    };
+    let choose = on.reform(move |_: MouseEvent| Msg::StageChosen { step: number, told: false });
+    let direction = stage.direction.map(|direction| match direction {
+        Direction::Up => "↑ ",
+        Direction::Down => "↓ ",
+    });
+    let lines = seat.lines.iter().enumerate().map(|(index, line)| {
+        let dy = if index == 0 { 0.0 } else { layout::LINE_HEIGHT };
+        html! {
+            <tspan x={seat.label.x.to_string()} dy={dy.to_string()}>
+                if index == 0 { if let Some(direction) = direction { <tspan class="direction">{ direction }</tspan> } }
+                { line }
+            </tspan>
+        }
+    });
+    let class = classes!("stage", (number == step).then_some("current"), (number < step).then_some("past"));
+    html! {
+        <g {class} onclick={choose} part="circle-stage">
+            <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={layout::DISC.to_string()} />
+            <text class="number" x={seat.disc.x.to_string()} y={(seat.disc.y + 5.5).to_string()}>{ number }</text>
+            <text class="label" x={seat.label.x.to_string()} y={seat.label.y.to_string()} text-anchor={anchor}>{ for lines }</text>
+        </g>
+    }
+}

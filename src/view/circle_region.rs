@@ -1,0 +1,105 @@
+//! The circle: the choice of view, its picture, its controls and its list.
+
+use super::circle_controls::CircleControls;
+use super::circle_diagram::CircleDiagram;
+use super::stage_list::StageList;
+use super::{Shared, heading};
+use essay_core::app::{Cause, Msg};
+use essay_core::circle::stepper::Stepper;
+use essay_core::circle::{Tone, View};
+use essay_core::essay::Essay;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// Properties of [`CircleRegion`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct CircleProps {
+    pub(super) essay: Shared<Essay>,
+    pub(super) views: Shared<Vec<View>>,
+    /// Index of the chosen view.
+    pub(super) view: usize,
+    pub(super) stepper: Stepper,
+    pub(super) alive: bool,
+    pub(super) spoken: String,
+    /// Level of the figure's title.
+    pub(super) level: u8,
+    pub(super) on: Callback<Msg>,
+}
+
+pub(super) fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Virtuous => "virtuous",
+        Tone::Vicious => "vicious",
+        Tone::Neutral => "neutral",
+    }
+}
+
+#[component]
+pub(super) fn CircleRegion(props: &CircleProps) -> Html {
+    let CircleProps { essay, views, view: chosen, stepper, spoken, level, on, .. } = props;
+    let Some(circle) = &essay.circle else { return html! { <div /> } };
+    // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
+    let anchors = views.iter().flat_map(|view| (1..=view.stages.len()).map(move |step| format!("{}/{step}", view.id)));
+    let choices = views.iter().enumerate().map(|(index, view)| {
+        let choose = on.reform(move |_: Event| Msg::ViewChosen(index));
+        html! {
+            <label key={index} class={classes!("choice", format!("choice-{index}"), tone_class(view.tone))}>
+                <input type="radio" name="circle-view" value={view.id.clone()} checked={index == *chosen} onchange={choose} />
+                <span>{ &view.title }</span>
+            </label>
+        }
+    });
+    let panels = views.iter().enumerate().map(|(index, view)| {
+        // A view that is not chosen is at its beginning.
+        let step = if index == *chosen { stepper.step() } else { 0 };
+        html! {
+            <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
+                <CircleDiagram views={views.clone()} {index} {step} kind={circle.kind()} on={on.clone()} />
+            </div>
+        }
+    });
+    let lists = views.iter().enumerate().map(|(index, view)| {
+        let step = if index == *chosen { stepper.step() } else { 0 };
+        html! {
+            <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
+                <StageList views={views.clone()} {index} {step} on={on.clone()} />
+            </div>
+        }
+    });
+    html! {
+        <section class="circle" id="circle" aria-labelledby="circle-title" part="circle" onkeydown={keys(on)}>
+            <div class="anchors">{ for anchors.map(|name| html! { <slot {name} /> }) }</div>
+            { heading(*level, "circle-title", "circle-title", html! { &circle.title }) }
+            <fieldset class="choices">
+                <legend class="visually-hidden">{ "Which way round" }</legend>
+                { for choices }
+            </fieldset>
+            { for panels }
+            <CircleControls views={views.clone()} view={chosen} stepper={*stepper} on={on.clone()} />
+            <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
+            { for lists }
+        </section>
+    }
+}
+
+/// Arrow keys, Home and End, where the focus is not on something with keys of its own.
+fn keys(on: &Callback<Msg>) -> Callback<KeyboardEvent> {
+    let on = on.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let Some(target) = event.target_dyn_into::<Element>() else { return };
+        let own_keys = ["INPUT", "TEXTAREA", "SELECT"].contains(&target.tag_name().to_ascii_uppercase().as_str());
+        if own_keys || event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        let mirrored = target.matches(":dir(rtl)").unwrap_or(false);
+        let msg = match event.key().as_str() {
+            "ArrowRight" | "ArrowLeft" if (event.key() == "ArrowRight") != mirrored => Msg::NextPressed(Cause::Reader),
+            "ArrowRight" | "ArrowLeft" => Msg::BackPressed(Cause::Reader),
+            "Home" => Msg::EdgePressed { last: false },
+            "End" => Msg::EdgePressed { last: true },
+            _ => return,
+        };
+        event.prevent_default();
+        on.emit(msg);
+    })
+}

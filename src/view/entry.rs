@@ -1,0 +1,94 @@
+//! One entry of the discussion.
+
+use super::composer::ComposerView;
+use super::{Shared, prose};
+use essay_core::app::{Composer, Msg};
+use essay_core::discussion::Entry;
+use essay_core::essay::Essay;
+use yew::prelude::*;
+
+/// Levels deeper than this are indented no further.
+const DEEPEST_INDENT: usize = 4;
+
+/// Where an entry's words come from.
+#[derive(Clone, PartialEq)]
+pub(super) enum Words {
+    /// They ship with the essay.
+    Shipped {
+        essay: Shared<Essay>,
+        index: usize,
+    },
+    /// A reader wrote them in this browser; the time is told to machines and to people.
+    Written {
+        entry: Entry,
+        iso: String,
+        time: String,
+    },
+}
+
+/// Properties of [`EntryView`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct EntryProps {
+    pub(super) id: String,
+    pub(super) words: Words,
+    pub(super) level: usize,
+    /// Whether readers may answer.
+    pub(super) open: bool,
+    /// The composer of the reply that is being written.
+    pub(super) composer: Option<Composer>,
+    /// Whether a reply was begun and put away.
+    pub(super) draft_kept: bool,
+    pub(super) on: Callback<Msg>,
+}
+
+#[component]
+pub(super) fn EntryView(props: &EntryProps) -> Html {
+    let EntryProps { id, words, level, open, composer, draft_kept, on } = props;
+    let (name, mark, body) = match words {
+        Words::Shipped { essay, index } => {
+            let Some(entry) = essay.entries.get(*index) else { return html! { <li /> } };
+            let mark = if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
+            (entry.name.clone(), html! { <span class="entry-mark">{ mark }</span> }, prose::blocks(essay, &entry.blocks, 0))
+        }
+        Words::Written { entry, iso, time } => {
+            let name = if entry.name.is_empty() { "a reader" } else { entry.name.as_str() };
+            let time = html! { <time class="entry-mark" datetime={iso.clone()}>{ time }</time> };
+            (name.to_owned(), time, plain(&entry.text))
+        }
+    };
+    let anchor = format!("comment-{id}");
+    let reply = {
+        let id = id.clone();
+        on.reform(move |_: MouseEvent| Msg::ReplyPressed(id.clone()))
+    };
+    html! {
+        <li class={format!("entry level-{}", (*level).min(DEEPEST_INDENT))} aria-level={level.to_string()}>
+            <slot name={anchor.clone()} />
+            <article id={anchor} class="entry-body" tabindex="-1" aria-label={format!("Comment by {name}")} part="comment">
+                <p class="entry-head"><bdi class="entry-name">{ &name }</bdi>{ " " }{ mark }</p>
+                <div class="entry-words">{ body }</div>
+                if *open && composer.is_none() {
+                    <p class="entry-actions script-only">
+                        <button type="button" class="quiet" id={format!("reply-{id}")} onclick={reply}>{ "Reply" }</button>
+                        if *draft_kept { <span class="draft-kept">{ "Your unfinished reply is kept." }</span> }
+                    </p>
+                }
+            </article>
+            if let Some(composer) = composer {
+                <ComposerView composer={composer.clone()} to={name} on={on.clone()} />
+            }
+        </li>
+    }
+}
+
+/// Typed text: a blank line parts paragraphs, a line break is one.
+fn plain(text: &str) -> Html {
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    let paragraphs = paragraphs.map(|paragraph| {
+        let lines = paragraph.lines().enumerate().map(|(index, line)| {
+            html! { <>if index > 0 { <br /> }{ line }</> }
+        });
+        html! { <p class="paragraph" dir="auto">{ for lines }</p> }
+    });
+    html! { <>{ for paragraphs }</> }
+}

@@ -1,0 +1,45 @@
+//! One section of the essay, or what stands before the first.
+
+use super::circle_region::{CircleProps, CircleRegion};
+use super::{Shared, heading, prose};
+use essay_core::essay::{Block, Essay};
+use yew::prelude::*;
+
+/// Properties of [`SectionView`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct SectionProps {
+    pub(super) essay: Shared<Essay>,
+    /// 0 for the opening, otherwise the section's number.
+    pub(super) index: usize,
+    /// Level of the essay's title.
+    pub(super) level: u8,
+    /// The circle, if it stands in this section. All other sections render once and never again.
+    pub(super) circle: Option<CircleProps>,
+}
+
+/// The blocks of the opening (0) or of a section, counted from 1.
+pub(super) fn blocks_of(essay: &Essay, index: usize) -> &[Block] {
+    match index.checked_sub(1) {
+        None => &essay.opening,
+        Some(index) => essay.sections.get(index).map(|section| section.blocks.as_slice()).unwrap_or_default(),
+    }
+}
+
+#[component]
+pub(super) fn SectionView(props: &SectionProps) -> Html {
+    let SectionProps { essay, index, level, circle } = props;
+    let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
+    let content = blocks_of(essay, *index).iter().map(|block| match (block, circle) {
+        (Block::Circle, Some(circle)) => html! { <CircleRegion ..circle.clone() /> },
+        (block, _) => prose::block(essay, block, 0),
+    });
+    html! {
+        <section class="section">
+            if let Some(section) = section {
+                <slot name={section.id.clone()} />
+                { heading(level + section.depth, &section.id, "section-title", prose::inlines(essay, &section.title, 0)) }
+            }
+            { for content }
+        </section>
+    }
+}
