@@ -107,7 +107,7 @@ pub fn EssayView(EssayProps { model, on, time_format }: &EssayProps) -> Html {
             </article>
             if model.config.discussion != DiscussionMode::Off {
                 <discussion_region::DiscussionRegion essay={essay} talk={model.talk.clone()} level={level + 1}
-                    open={model.config.discussion == DiscussionMode::Open} {time_format} on={on.clone()} />
+                    open={model.config.discussion == DiscussionMode::Open} time_format={*time_format} on={on.clone()} />
             }
         </div>
     }

@@ -47,6 +47,8 @@ pub struct Model {
 pub enum Msg {
     /// The element came alive; `view` is the index of the view that was chosen before that, if any was.
     Awoke {
+        /// The element's attributes; the first render knew only those that change its shape.
+        config: Config,
         /// The radio that the reader chose while the page was static.
         view: Option<usize>,
         /// The ids of the notes that are open already.
@@ -194,8 +196,10 @@ impl Model {
 /// Takes in what has happened; answers with what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Awoke { view, open_notes } => {
+        Msg::Awoke { config, view, open_notes } => {
             model.alive = true;
+            model.config = config;
+            model.stand_at_configured_stage();
             model.open_notes = open_notes.into_iter().collect();
             if let Some(view) = view.filter(|view| *view != model.view) {
                 model.stand(view, 0);

@@ -1,8 +1,5 @@
 //! What the page's owner asked for, read from the element's attributes.
 
-/// The attributes of the element that the wasm reads, in the order of [`Config::from_attributes`].
-pub const ATTRIBUTES: [&str; 6] = ["circle", "step", "heading-level", "discussion", "discussion-id", "mode"];
-
 /// What the page's owner asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -65,6 +62,11 @@ impl Config {
             discussion_id: text("discussion-id"),
             mode: text("mode").unwrap_or(default.mode),
         }
+    }
+
+    /// The configuration for the first render: what changes its shape, and nothing that can follow later.
+    pub fn for_first_render(&self) -> Self {
+        Self { heading_level: self.heading_level, discussion: self.discussion, ..Self::default() }
     }
 
     /// The part of the configuration on which the first render depends, as one text.

@@ -54,6 +54,8 @@ impl Driver {
         };
         let keeper = command
             .env("HOME", &folder)
+            // Browsers put their profiles there, and one that is killed leaves them behind.
+            .env("TMPDIR", &folder)
             .stdin(Stdio::piped())
             .stdout(log.0)
             .stderr(log.1)

@@ -77,7 +77,7 @@ fn rename_properties(glue: &str) -> Outcome<String> {
 fn prerender(staging: &Path, style: &str) -> Outcome {
     let work = staging.join(".fragment");
     let mut tool = workspace::command("cargo");
-    tool.args(["run", "--quiet"]);
+    tool.arg("run");
     // The tool has to be built like the wasm: in debug builds Yew writes the names of components into the markers of its
     // hydration, in release builds it does not.
     if env::var("TRUNK_PROFILE").as_deref() != Ok("debug") {

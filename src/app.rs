@@ -1,0 +1,241 @@
+//! The stateful component: holds the model, shows it, and hands its effects to the platform.
+
+use crate::platform::{drafts::Drafts, listeners, page, stamp, store, time};
+use crate::view::{EssayView, TimeFormat};
+use essay_core::app::{Effect, Model, Msg, update};
+use essay_core::config::Config;
+use essay_core::essay::Essay;
+use gloo::events::EventListener;
+use gloo::timers::callback::{Interval, Timeout};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+/// How often time passes while the circle plays, in milliseconds.
+const TICK_MILLIS: u32 = 100;
+
+/// How long storage may take before the element counts as ready without it, in milliseconds.
+const PATIENCE_MILLIS: u32 = 1_500;
+
+/// One element on the page, and what it shows.
+#[derive(Debug)]
+pub struct Seat {
+    /// The `<circle-essay>` element.
+    pub host: HtmlElement,
+    /// The element in its shadow root in which the app is mounted.
+    pub mount: Element,
+    /// The document.
+    pub essay: Rc<Essay>,
+    /// The attributes.
+    pub config: Config,
+    /// Index of the view that was chosen before script ran.
+    pub view: Option<usize>,
+    /// The notes that were open before script ran.
+    pub open_notes: Vec<String>,
+    /// What `el.state` shows, as JSON; kept here so that a script may ask while the app is at work.
+    pub snapshot: RefCell<String>,
+}
+
+/// Properties of [`App`]: a seat, or none while it waits for its next element.
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// Where the app is shown.
+    pub seat: Option<Rc<Seat>>,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.seat, &other.seat) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// What the app is told.
+#[derive(Debug)]
+pub enum Signal {
+    /// Something for the model.
+    Told(Msg),
+    /// Storage has answered, or has had its time.
+    Ready,
+}
+
+impl From<Msg> for Signal {
+    fn from(msg: Msg) -> Self {
+        Self::Told(msg)
+    }
+}
+
+/// See the module.
+pub struct App {
+    seat: Option<Rc<Seat>>,
+    model: Option<Model>,
+    on: Callback<Msg>,
+    drafts: Drafts,
+    ready: bool,
+    /// Effects that want the page as the model has it now.
+    after_render: Vec<Effect>,
+    /// Set while the seat is new.
+    listening: Vec<EventListener>,
+    ticking: Option<Interval>,
+    _patience: Option<Timeout>,
+}
+
+impl Component for App {
+    type Message = Signal;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut app = Self {
+            seat: None,
+            model: None,
+            on: ctx.link().callback(Signal::Told),
+            drafts: Drafts::default(),
+            ready: false,
+            after_render: vec![],
+            listening: vec![],
+            ticking: None,
+            _patience: None,
+        };
+        app.sit_down(ctx);
+        app
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _old: &AppProps) -> bool {
+        self.sit_down(ctx);
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, signal: Signal) -> bool {
+        let Some(model) = &mut self.model else { return false };
+        let (effects, is_tick) = match signal {
+            Signal::Ready => {
+                self.ready = true;
+                self._patience = None;
+                self.keep_snapshot();
+                if let Some(seat) = &self.seat {
+                    page::ready(&seat.host);
+                }
+                return false;
+            }
+            Signal::Told(msg) => {
+                let is_tick = matches!(msg, Msg::Ticked(_));
+                if matches!(msg, Msg::TalkLoaded { .. } | Msg::StorageRefused(_)) && !self.ready {
+                    ctx.link().send_message(Signal::Ready);
+                }
+                (update(model, msg), is_tick)
+            }
+        };
+        self.keep_snapshot();
+        let render = !(is_tick && effects.is_empty());
+        for effect in effects {
+            self.carry_out(ctx, effect);
+        }
+        render
+    }
+
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        html! {
+            <div class="root">
+                if let Some(model) = &self.model {
+                    <EssayView model={model.clone()} on={self.on.clone()} time_format={TimeFormat(time::told)} />
+                }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        let Some(seat) = &self.seat else { return };
+        if self.listening.is_empty() {
+            self.listening = listeners::attach(seat, &self.on);
+            let awoke =
+                Msg::Awoke { config: seat.config.clone(), view: seat.view, open_notes: seat.open_notes.clone() };
+            ctx.link().send_message(awoke);
+            if let Some(fragment) = page::fragment() {
+                ctx.link().send_message(Msg::FragmentFollowed(fragment));
+            }
+        }
+        for effect in std::mem::take(&mut self.after_render) {
+            page::carry_out(seat, effect);
+        }
+    }
+}
+
+impl App {
+    /// Takes the seat of the properties, and leaves the one before it.
+    fn sit_down(&mut self, ctx: &Context<Self>) {
+        self.drafts.flush();
+        self.listening.clear();
+        self.after_render.clear();
+        self.ticking = None;
+        self.ready = false;
+        self.seat = ctx.props().seat.clone();
+        self.model =
+            self.seat.as_ref().map(|seat| Model::new(Rc::clone(&seat.essay), seat.config.for_first_render()));
+        let link = ctx.link().clone();
+        self._patience =
+            self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
+        self.keep_snapshot();
+    }
+
+    fn keep_snapshot(&self) {
+        if let (Some(seat), Some(model)) = (&self.seat, &self.model) {
+            let status = if self.ready { "ready" } else { "loading" };
+            seat.snapshot.replace(model.snapshot(status).to_string());
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
+        let link = ctx.link().clone();
+        match effect {
+            Effect::Animate(false) => self.ticking = None,
+            Effect::Animate(true) => {
+                let mut last = time::now();
+                self.ticking = Some(Interval::new(TICK_MILLIS, move || {
+                    let now = time::now();
+                    link.send_message(Msg::Ticked(now - last));
+                    last = now;
+                }));
+            }
+            Effect::DrawStamp { place } => link.send_message(Msg::PostStamped { place, stamp: stamp::draw() }),
+            Effect::LoadTalk(discussion) => spawn_local(async move {
+                link.send_message(match store::load(&discussion).await {
+                    Ok(loaded) => {
+                        Msg::TalkLoaded { events: loaded.events, drafts: loaded.drafts, me: loaded.me }
+                    }
+                    Err(reason) => Msg::StorageRefused(reason),
+                });
+            }),
+            Effect::SaveEvents { discussion, events, place, me } => {
+                if let Some(place) = &place {
+                    self.drafts.forget(&discussion, place);
+                }
+                spawn_local(async move {
+                    link.send_message(match store::save(&discussion, &events, place.as_deref(), &me).await {
+                        Ok(()) => Msg::Saved,
+                        Err(reason) => Msg::SaveFailed(reason),
+                    });
+                });
+            }
+            Effect::SaveDraft { discussion, place, text } => self.drafts.keep(discussion, place, text),
+            effect => self.after_render.push(effect),
+        }
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.drafts.flush();
+    }
+}
+
+impl App {
+    /// The export of the discussion, as JSON.
+    pub fn export(&self) -> Option<String> {
+        self.model.as_ref().map(|model| model.talk.discussion.to_json(model.discussion_id()))
+    }
+}

@@ -1,0 +1,185 @@
+//! The element's side of the wasm: mounting, parking, commands. `element.js` only forwards.
+//!
+//! One instance serves every element on the page. An app is never destroyed, for Yew would leak its root's listeners:
+//! it is parked with its mount element and serves the next element that comes.
+
+use crate::app::{App, AppProps, Seat};
+use crate::platform::page;
+use crate::render_fingerprint;
+use essay_core::app::{Cause, Msg};
+use essay_core::config::Config;
+use essay_core::discussion::{Discussion, wire};
+use essay_core::essay::Essay;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+use yew::{AppHandle, Renderer};
+
+struct Mounted {
+    handle: AppHandle<App>,
+    mount: Element,
+    /// None while it is parked.
+    seat: Option<Rc<Seat>>,
+}
+
+thread_local! {
+    static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+}
+
+fn config_of(host: &HtmlElement) -> Config {
+    Config::from_attributes(|name| host.get_attribute(name))
+}
+
+/// Brings an element to life and returns the number under which it is known from then on.
+///
+/// `root` is its shadow root; `prerendered`, if there is one, the element in it that holds the first render.
+///
+/// # Errors
+/// A sentence when the document cannot be read.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, document: &str) -> Result<usize, JsValue> {
+    let essay = Essay::from_json(document).map_err(|fault| JsValue::from_str(&fault.to_string()))?;
+    let config = config_of(&host);
+    let fits = |element: &Element| {
+        element.get_attribute("data-fingerprint").as_deref() == Some(&render_fingerprint(document, &config))
+    };
+    let parked = MOUNTED.with_borrow(|all| all.iter().position(|mounted| mounted.seat.is_none()));
+    let seat = |mount: &Element| Seat {
+        host: host.clone(),
+        mount: mount.clone(),
+        essay: Rc::new(essay),
+        config: config.clone(),
+        view: None,
+        open_notes: vec![],
+        snapshot: RefCell::default(),
+    };
+    if let Some(still) = prerendered.as_ref().filter(|element| fits(element)) {
+        let mut seat = seat(still);
+        // What the reader did before script ran is read before hydration sets the radios as the first render had them.
+        seat.view = page::all(&seat, ".choice input")
+            .iter()
+            .position(|radio| radio.dyn_ref::<HtmlInputElement>().is_some_and(HtmlInputElement::checked));
+        seat.open_notes = page::all(&seat, "details.note[open]")
+            .iter()
+            .filter_map(|note| note.id().strip_prefix("note-").map(str::to_owned))
+            .collect();
+        let seat = Rc::new(seat);
+        let props = AppProps { seat: Some(Rc::clone(&seat)) };
+        let handle = Renderer::<App>::with_root_and_props(still.clone(), props).hydrate();
+        return Ok(remember(Mounted { handle, mount: still.clone(), seat: Some(seat) }));
+    }
+    if let Some(still) = prerendered {
+        still.remove();
+    }
+    if let Some(index) = parked {
+        return MOUNTED.with_borrow_mut(|all| {
+            let mounted = all.get_mut(index).ok_or("the parked app is gone")?;
+            root.append_child(&mounted.mount)?;
+            let seat = Rc::new(seat(&mounted.mount));
+            mounted.seat = Some(Rc::clone(&seat));
+            mounted.handle.update(AppProps { seat: Some(seat) });
+            Ok(index)
+        });
+    }
+    let owner = root.owner_document().ok_or("the element has no document")?;
+    let mount = owner.create_element("div")?;
+    root.append_child(&mount)?;
+    let seat = Rc::new(seat(&mount));
+    let props = AppProps { seat: Some(Rc::clone(&seat)) };
+    let handle = Renderer::<App>::with_root_and_props(mount.clone(), props).render();
+    Ok(remember(Mounted { handle, mount, seat: Some(seat) }))
+}
+
+fn remember(mounted: Mounted) -> usize {
+    MOUNTED.with_borrow_mut(|all| {
+        all.push(mounted);
+        all.len() - 1
+    })
+}
+
+fn with<T>(id: usize, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
+    MOUNTED.with_borrow_mut(|all| all.get_mut(id).map(act))
+}
+
+/// Takes the app off an element that has left the page, for the next one.
+#[wasm_bindgen]
+pub fn park(id: usize) {
+    with(id, |mounted| {
+        mounted.seat = None;
+        mounted.handle.update(AppProps { seat: None });
+        mounted.mount.remove();
+    });
+}
+
+/// Reads the attributes of an element anew.
+#[wasm_bindgen]
+pub fn configure(id: usize) {
+    let config = with(id, |mounted| mounted.seat.as_ref().map(|seat| config_of(&seat.host))).flatten();
+    if let Some(config) = config {
+        tell(id, Msg::Configured(config));
+    }
+}
+
+/// What `el.state` shows, as JSON.
+#[wasm_bindgen]
+pub fn state(id: usize) -> String {
+    with(id, |mounted| mounted.seat.as_ref().map(|seat| seat.snapshot.borrow().clone())).flatten().unwrap_or_default()
+}
+
+/// A command of a script: the name of a method and its arguments.
+#[wasm_bindgen]
+pub fn command(id: usize, method: &str, text: Option<String>, number: Option<usize>) {
+    let text = text.unwrap_or_default();
+    tell(
+        id,
+        match method {
+            "next" => Msg::NextPressed(Cause::Script),
+            "back" => Msg::BackPressed(Cause::Script),
+            "goTo" => Msg::StageAsked { view: text, step: number.unwrap_or(0) },
+            "play" => Msg::PlayPressed(Cause::Script),
+            "pause" => Msg::PausePressed(Cause::Script),
+            "openNote" => Msg::NoteAsked { id: text, open: true },
+            "closeNote" => Msg::NoteAsked { id: text, open: false },
+            _ => return,
+        },
+    );
+}
+
+/// The export of the discussion, as JSON.
+#[wasm_bindgen]
+pub fn export_discussion(id: usize) -> String {
+    let handle = with(id, |mounted| mounted.handle.clone_scope());
+    handle.and_then(|scope| scope.get_component().and_then(|app| app.export())).unwrap_or_default()
+}
+
+/// Takes in an export; answers with `{added, known, refused}` as JSON.
+#[wasm_bindgen]
+pub fn import_discussion(id: usize, text: &str) -> String {
+    let current = export_discussion(id);
+    let mut discussion = Discussion::default();
+    discussion.import(&current);
+    let imported: wire::Imported = discussion.import(text);
+    let events = discussion.events().filter(|event| imported.added.contains(&event.id)).cloned().collect();
+    tell(id, Msg::Imported(events));
+    let refused: Vec<_> =
+        imported.refused.iter().map(|(at, why)| serde_json::json!({"at": at, "why": why})).collect();
+    serde_json::json!({"added": imported.added.len(), "known": imported.known, "refused": refused}).to_string()
+}
+
+fn tell(id: usize, msg: Msg) {
+    if let Some(scope) = with(id, |mounted| mounted.handle.clone_scope()) {
+        scope.send_message(msg);
+    }
+}
+
+/// The scope of an app can be used while the list of apps is free.
+trait CloneScope {
+    fn clone_scope(&self) -> yew::html::Scope<App>;
+}
+
+impl CloneScope for AppHandle<App> {
+    fn clone_scope(&self) -> yew::html::Scope<App> {
+        (**self).clone()
+    }
+}

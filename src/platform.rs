@@ -1,0 +1,8 @@
+//! The browser's facilities, one file each. They carry out effects and answer with messages.
+
+pub mod drafts;
+pub mod listeners;
+pub mod page;
+pub mod stamp;
+pub mod store;
+pub mod time;

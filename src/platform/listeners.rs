@@ -1,0 +1,70 @@
+//! What happens outside Yew's own listeners: notes that open, Escape, links within the page, its URL.
+
+use super::page;
+use crate::app::Seat;
+use essay_core::app::Msg;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlDetailsElement, HtmlElement, KeyboardEvent};
+use yew::Callback;
+
+/// Listens until the listeners are dropped.
+pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Vec<EventListener> {
+    let mut listeners = vec![toggles(seat, on), escape(seat), links(seat, on)];
+    if let Some(window) = web_sys::window() {
+        let on = on.clone();
+        listeners.push(EventListener::new(&window, "hashchange", move |_| {
+            if let Some(fragment) = page::fragment() {
+                on.emit(Msg::FragmentFollowed(fragment));
+            }
+        }));
+    }
+    listeners
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// `toggle` does not bubble, so it is caught on its way down.
+fn toggles(seat: &Seat, on: &Callback<Msg>) -> EventListener {
+    let on = on.clone();
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+    EventListener::new_with_options(&seat.mount, "toggle", options, move |event| {
+        let Some(note) = target(event).and_then(|element| element.dyn_into::<HtmlDetailsElement>().ok()) else { return };
+        if let Some(id) = note.id().strip_prefix("note-") {
+            on.emit(Msg::NoteToggled { id: id.to_owned(), open: note.open() });
+        }
+    })
+}
+
+/// Escape closes the note around the focus and gives the focus back to its term.
+fn escape(seat: &Seat) -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+    EventListener::new_with_options(&seat.mount, "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.key() == "Escape") else { return };
+        let note = target(event).and_then(|element| element.closest("details.note[open]").ok().flatten());
+        let Some(note) = note.and_then(|note| note.dyn_into::<HtmlDetailsElement>().ok()) else { return };
+        event.prevent_default();
+        note.set_open(false);
+        if let Ok(Some(term)) = note.query_selector("summary")
+            && let Ok(term) = term.dyn_into::<HtmlElement>()
+        {
+            // A summary can always be focused.
+            let _ = term.focus();
+        }
+    })
+}
+
+/// A link to the place at which the URL points already changes nothing there, and would go unnoticed.
+fn links(seat: &Seat, on: &Callback<Msg>) -> EventListener {
+    let on = on.clone();
+    EventListener::new(&seat.mount, "click", move |event| {
+        let link = target(event).and_then(|element| element.closest("a[href^='#']").ok().flatten());
+        let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
+        if page::fragment().as_deref() == Some(&href) {
+            on.emit(Msg::FragmentFollowed(href));
+        }
+    })
+}

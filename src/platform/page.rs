@@ -1,0 +1,121 @@
+//! What the model orders of the page: events, focus, notes, scrolling.
+
+use crate::app::Seat;
+use essay_core::app::{Effect, Target};
+use js_sys::JSON;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    CustomEvent, CustomEventInit, DocumentFragment, Element, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
+
+/// The fragment of the page's URL, if it has one.
+pub fn fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let decoded = js_sys::decode_uri_component(&hash).map(String::from).unwrap_or(hash);
+    (decoded.len() > 1).then_some(decoded)
+}
+
+/// Tells the page that the element answers.
+pub fn ready(host: &HtmlElement) {
+    let detail = serde_json::json!({"version": env!("CARGO_PKG_VERSION")});
+    dispatch(host, "ce-ready", &detail);
+}
+
+/// Carries out an effect that wants the page as it was rendered.
+pub fn carry_out(seat: &Seat, effect: Effect) {
+    match effect {
+        Effect::Emit(event) => dispatch(&seat.host, event.name(), &event.detail()),
+        Effect::SetNote { id, open } => {
+            let note = by_id(seat, &format!("note-{id}"));
+            if open {
+                // The notes around it first.
+                let mut around = note;
+                while let Some(note) = around {
+                    set_open(&note, true);
+                    around = note.parent_element().and_then(|parent| parent.closest("details.note").ok().flatten());
+                }
+            } else if let Some(note) = note {
+                set_open(&note, false);
+            }
+        }
+        Effect::SetAllNotes { open } => {
+            for note in all(seat, "details.note") {
+                set_open(&note, open);
+            }
+        }
+        Effect::Reveal(target) => reveal(seat, &target),
+        Effect::Focus(target) => {
+            if let Some(element) = find(seat, &target) {
+                focus(&element);
+            }
+        }
+        // The app carries out the others.
+        _ => {}
+    }
+}
+
+/// Every element in the shadow tree that a selector matches.
+pub fn all(seat: &Seat, selector: &str) -> Vec<Element> {
+    let Ok(list) = seat.mount.query_selector_all(selector) else { return vec![] };
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+fn dispatch(host: &HtmlElement, name: &str, detail: &serde_json::Value) {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_detail(&JSON::parse(&detail.to_string()).unwrap_or(JsValue::NULL));
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+        // A listener of the page that throws is the page's affair.
+        let _ = host.dispatch_event(&event);
+    }
+}
+
+fn set_open(note: &Element, open: bool) {
+    if let Some(note) = note.dyn_ref::<HtmlDetailsElement>() {
+        note.set_open(open);
+    }
+}
+
+fn by_id(seat: &Seat, id: &str) -> Option<Element> {
+    seat.mount.get_root_node().dyn_into::<DocumentFragment>().ok()?.get_element_by_id(id)
+}
+
+fn find(seat: &Seat, target: &Target) -> Option<Element> {
+    let id = match target {
+        Target::Circle => "circle".to_owned(),
+        Target::Note(id) => format!("note-{id}"),
+        Target::Comment(id) => format!("comment-{id}"),
+        Target::Section(id) => id.clone(),
+        Target::Composer(place) => format!("text-{place}"),
+        Target::ReplyButton(id) => format!("reply-{id}"),
+    };
+    by_id(seat, &id)
+}
+
+fn reveal(seat: &Seat, target: &Target) {
+    let Some(element) = find(seat, target) else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(match target {
+        Target::Section(_) | Target::Circle => ScrollLogicalPosition::Start,
+        _ => ScrollLogicalPosition::Center,
+    });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    match target {
+        Target::Note(_) => {
+            if let Ok(Some(term)) = element.query_selector("summary") {
+                focus(&term);
+            }
+        }
+        Target::Circle => {}
+        _ => focus(&element),
+    }
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // Focusing what cannot be focused does nothing.
+        let _ = element.focus();
+    }
+}
