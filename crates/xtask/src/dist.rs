@@ -39,6 +39,8 @@ pub fn build(profile: Profile) -> Outcome {
         trunk.arg("--release");
     }
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // When a build fails, where inside Trunk that was noticed helps nobody.
+    trunk.env("RUST_LIB_BACKTRACE", "0");
     if env::var_os("NO_COLOR").is_some() {
         // Everyone else takes any value for yes; Trunk takes only true and false, and stops at "1".
         trunk.env("NO_COLOR", "true");
