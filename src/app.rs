@@ -174,8 +174,7 @@ impl App {
         self.ticking = None;
         self.ready = false;
         self.seat = ctx.props().seat.clone();
-        self.model =
-            self.seat.as_ref().map(|seat| Model::new(Rc::clone(&seat.essay), seat.config.for_first_render()));
+        self.model = self.seat.as_ref().map(|seat| Model::new(Rc::clone(&seat.essay), seat.config.for_first_render()));
         let link = ctx.link().clone();
         self._patience =
             self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
@@ -204,9 +203,7 @@ impl App {
             Effect::DrawStamp { place } => link.send_message(Msg::PostStamped { place, stamp: stamp::draw() }),
             Effect::LoadTalk(discussion) => spawn_local(async move {
                 link.send_message(match store::load(&discussion).await {
-                    Ok(loaded) => {
-                        Msg::TalkLoaded { events: loaded.events, drafts: loaded.drafts, me: loaded.me }
-                    }
+                    Ok(loaded) => Msg::TalkLoaded { events: loaded.events, drafts: loaded.drafts, me: loaded.me },
                     Err(reason) => Msg::StorageRefused(reason),
                 });
             }),

@@ -162,8 +162,7 @@ pub fn import_discussion(id: usize, text: &str) -> String {
     let imported: wire::Imported = discussion.import(text);
     let events = discussion.events().filter(|event| imported.added.contains(&event.id)).cloned().collect();
     tell(id, Msg::Imported(events));
-    let refused: Vec<_> =
-        imported.refused.iter().map(|(at, why)| serde_json::json!({"at": at, "why": why})).collect();
+    let refused: Vec<_> = imported.refused.iter().map(|(at, why)| serde_json::json!({"at": at, "why": why})).collect();
     serde_json::json!({"added": imported.added.len(), "known": imported.known, "refused": refused}).to_string()
 }
 

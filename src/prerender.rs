@@ -61,10 +61,8 @@ pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreada
     let fingerprint = render_fingerprint(&document, &placement.config);
     let level = placement.config.heading_level;
     let stylesheet = escaped(&placement.stylesheet);
-    let anchors: String = anchors(&essay)
-        .iter()
-        .map(|id| format!("<span slot=\"{id}\" id=\"{id}\"></span>", id = escaped(id)))
-        .collect();
+    let anchors: String =
+        anchors(&essay).iter().map(|id| format!("<span slot=\"{id}\" id=\"{id}\"></span>", id = escaped(id))).collect();
     Ok(format!(
         "<circle-essay heading-level=\"{level}\"><template shadowrootmode=\"open\">\
          <link rel=\"stylesheet\" href=\"{stylesheet}\"><div data-fingerprint=\"{fingerprint}\">{markup}</div></template>\

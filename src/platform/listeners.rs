@@ -32,7 +32,9 @@ fn toggles(seat: &Seat, on: &Callback<Msg>) -> EventListener {
     let on = on.clone();
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
     EventListener::new_with_options(&seat.mount, "toggle", options, move |event| {
-        let Some(note) = target(event).and_then(|element| element.dyn_into::<HtmlDetailsElement>().ok()) else { return };
+        let Some(note) = target(event).and_then(|element| element.dyn_into::<HtmlDetailsElement>().ok()) else {
+            return;
+        };
         if let Some(id) = note.id().strip_prefix("note-") {
             on.emit(Msg::NoteToggled { id: id.to_owned(), open: note.open() });
         }

@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    DomException, IdbDatabase, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest, IdbTransaction,
-};
+use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest, IdbTransaction};
 
 const DATABASE: &str = "circle-essay";
 const VERSION: u32 = 1;
@@ -32,7 +30,10 @@ pub struct Loaded {
 /// A sentence when the browser stores nothing for this page.
 pub async fn load(discussion: &str) -> Result<Loaded, String> {
     read(discussion).await.map_err(|fault| {
-        format!("Nothing can be stored in this browser ({}). What you write here is gone when you leave the page.", name(&fault))
+        format!(
+            "Nothing can be stored in this browser ({}). What you write here is gone when you leave the page.",
+            name(&fault)
+        )
     })
 }
 
@@ -71,10 +72,7 @@ async fn read(discussion: &str) -> Result<Loaded, JsValue> {
     let names = names(&[EVENTS, DRAFTS, PEOPLE]);
     let transaction = database.transaction_with_str_sequence(&names)?;
     // Arrays sort behind every text, so this is every key that begins with the discussion's id.
-    let range = IdbKeyRange::bound(
-        &Array::of1(&discussion.into()),
-        &Array::of2(&discussion.into(), &Array::new()),
-    )?;
+    let range = IdbKeyRange::bound(&Array::of1(&discussion.into()), &Array::of2(&discussion.into(), &Array::new()))?;
     let events = transaction.object_store(EVENTS)?.get_all_with_key(&range)?;
     let drafts = transaction.object_store(DRAFTS)?.get_all_with_key(&range)?;
     let me = transaction.object_store(PEOPLE)?.get(&"me".into())?;
@@ -197,5 +195,9 @@ fn name(fault: &JsValue) -> String {
         return exception.name();
     }
     let named = Reflect::get(fault.dyn_ref::<Object>().unwrap_or(&Object::new()), &"name".into());
-    named.ok().and_then(|name| name.as_string()).or_else(|| fault.as_string()).unwrap_or_else(|| "unknown cause".to_owned())
+    named
+        .ok()
+        .and_then(|name| name.as_string())
+        .or_else(|| fault.as_string())
+        .unwrap_or_else(|| "unknown cause".to_owned())
 }

@@ -27,9 +27,18 @@ pub(super) fn CircleDiagram(props: &DiagramProps) -> Html {
     let current = step.checked_sub(1).and_then(|index| view.stages.get(index));
     let side = layout::SIDE;
     let (turn_line, turn_head) = layout::turning_arrow(104.0);
-    let ways = view.stages.iter().zip(&arcs).enumerate().map(|(index, (stage, arc))| way(view.tone, stage, arc, index + 1, *step));
-    let stages =
-        view.stages.iter().zip(&seats).enumerate().map(|(index, (stage, seat))| disc(stage, seat, index + 1, *step, on));
+    let ways = view
+        .stages
+        .iter()
+        .zip(&arcs)
+        .enumerate()
+        .map(|(index, (stage, arc))| way(view.tone, stage, arc, index + 1, *step));
+    let stages = view
+        .stages
+        .iter()
+        .zip(&seats)
+        .enumerate()
+        .map(|(index, (stage, seat))| disc(stage, seat, index + 1, *step, on));
     html! {
         <div class="circle-diagram" role="img" aria-label={described(view, *step, *kind)}>
             <svg viewBox={format!("0 0 {side} {side}")} aria-hidden="true" focusable="false">
@@ -55,7 +64,12 @@ fn described(view: &View, step: usize, kind: LoopKind) -> String {
         0 => "not started".to_owned(),
         step => format!("at stage {step}"),
     };
-    format!("{}, a {} loop of {} stages, {place}; the list below tells the same.", view.title, kind.word(), view.stages.len())
+    format!(
+        "{}, a {} loop of {} stages, {place}; the list below tells the same.",
+        view.title,
+        kind.word(),
+        view.stages.len()
+    )
 }
 
 fn way(tone: Tone, stage: &ViewStage, arc: &Arc, from: usize, step: usize) -> Html {

@@ -49,7 +49,9 @@ pub(super) fn ComposerView(props: &ComposerProps) -> Html {
         })
     };
     let length = text.chars().count();
-    let label = if place.is_empty() { "Write a comment".to_owned() } else {
+    let label = if place.is_empty() {
+        "Write a comment".to_owned()
+    } else {
         format!("Reply to {}", to.as_deref().unwrap_or("this entry"))
     };
     let id = |part: &str| format!("{part}-{place}");

@@ -14,16 +14,9 @@ const DEEPEST_INDENT: usize = 4;
 #[derive(Clone, PartialEq)]
 pub(super) enum Words {
     /// They ship with the essay.
-    Shipped {
-        essay: Shared<Essay>,
-        index: usize,
-    },
+    Shipped { essay: Shared<Essay>, index: usize },
     /// A reader wrote them in this browser; the time is told to machines and to people.
-    Written {
-        entry: Entry,
-        iso: String,
-        time: String,
-    },
+    Written { entry: Entry, iso: String, time: String },
 }
 
 /// Properties of [`EntryView`].
@@ -48,7 +41,11 @@ pub(super) fn EntryView(props: &EntryProps) -> Html {
         Words::Shipped { essay, index } => {
             let Some(entry) = essay.entries.get(*index) else { return html! { <li /> } };
             let mark = if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
-            (entry.name.clone(), html! { <span class="entry-mark">{ mark }</span> }, prose::blocks(essay, &entry.blocks, 0))
+            (
+                entry.name.clone(),
+                html! { <span class="entry-mark">{ mark }</span> },
+                prose::blocks(essay, &entry.blocks, 0),
+            )
         }
         Words::Written { entry, iso, time } => {
             let name = if entry.name.is_empty() { "a reader" } else { entry.name.as_str() };

@@ -116,7 +116,8 @@ impl Check<'_, '_, '_> {
         }
         let nexts = variables.iter().cycle().skip(1);
         for (index, (variable, next)) in variables.iter().zip(nexts).enumerate() {
-            let hint = format!("The link at this place must lead from “{variable}” to “{next}”, in the variables' order.");
+            let hint =
+                format!("The link at this place must lead from “{variable}” to “{next}”, in the variables' order.");
             match self.source.link.get(index) {
                 Some(link) if link.get_ref().from == *variable && link.get_ref().to == *next => {}
                 Some(link) => {
@@ -164,7 +165,11 @@ impl Check<'_, '_, '_> {
                     "By the signs of the loop “{}” moves the other way here, for it follows “{}”.",
                     there.variable, here.variable
                 );
-                self.error(next, &message, "Turn the direction of this stage, or mend the sign of a link between the two.");
+                self.error(
+                    next,
+                    &message,
+                    "Turn the direction of this stage, or mend the sign of a link between the two.",
+                );
             }
         }
     }

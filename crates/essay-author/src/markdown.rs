@@ -114,7 +114,11 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         }
         let depth = match level {
             HeadingLevel::H1 => {
-                self.report.error(at, "A section cannot have the level of the essay's title.", "Write ## instead of #.");
+                self.report.error(
+                    at,
+                    "A section cannot have the level of the essay's title.",
+                    "Write ## instead of #.",
+                );
                 1
             }
             level => level as u8 - 1,

@@ -42,10 +42,10 @@ fn a_note_takes_its_term_from_brackets_or_the_last_word() {
     let Some(Block::Paragraph(inlines)) = essay.opening.first() else { panic!("no paragraph") };
     let terms: Vec<_> = inlines.iter().filter(|inline| matches!(inline, Inline::Note { .. })).collect();
     let term = |words: &str| Inline::Text(words.into());
-    assert_eq!(terms[0], &Inline::Note {
-        id: "x".into(),
-        term: vec![term("two "), Inline::Emphasis(vec![term("three")])]
-    });
+    assert_eq!(
+        terms[0],
+        &Inline::Note { id: "x".into(), term: vec![term("two "), Inline::Emphasis(vec![term("three")])] }
+    );
     assert_eq!(terms[1], &Inline::Note { id: "y".into(), term: vec![term("four")] });
     assert_eq!(inlines.last(), Some(&term(".")));
     assert_eq!(essay.notes[0].kind, Some(NoteKind::SinceThen));
@@ -64,7 +64,8 @@ fn sections_have_ids_and_depths() {
 
 #[test]
 fn problems_carry_line_and_column() {
-    let (_, found) = compiled("Fine.\n\nSee [it](javascript:alert).\n\n<b>x</b> and [term][^nowhere].\n\n[^unused]: u\n");
+    let (_, found) =
+        compiled("Fine.\n\nSee [it](javascript:alert).\n\n<b>x</b> and [term][^nowhere].\n\n[^unused]: u\n");
     assert_eq!(found[0], "e.md:7:5: error: A link cannot have the scheme “javascript”.");
     assert!(found.iter().any(|f| f.starts_with("e.md:9:") && f.contains("warning: Raw HTML")), "{found:?}");
     assert!(found.iter().any(|f| f.starts_with("e.md:9:") && f.contains("“nowhere” is not defined")), "{found:?}");
@@ -74,7 +75,10 @@ fn problems_carry_line_and_column() {
 #[test]
 fn front_matter_is_asked_for() {
     let source = Source { file: "e.md".into(), text: "# No".into() };
-    assert_eq!(compile(&source, None).1[0].to_string().lines().next(), Some("e.md:1:1: error: The essay has no front matter."));
+    assert_eq!(
+        compile(&source, None).1[0].to_string().lines().next(),
+        Some("e.md:1:1: error: The essay has no front matter.")
+    );
     let source = Source { file: "e.md".into(), text: "+++\nid = \"e\"\ntitel = \"T\"\n+++\n".into() };
     assert!(compile(&source, None).1[0].to_string().starts_with("e.md:3:1: error:"));
 }
@@ -112,7 +116,22 @@ fn a_link_into_the_page_must_lead_somewhere() {
 
 #[test]
 fn nothing_that_is_typed_makes_it_panic() {
-    let pieces = ["[^a]", "[x][^a]", "](", "> ", "- ", "\n", "```circle\n", "[^a]: ", "|a|\n|-|\n", "**", "<i>", "## ", "]", "ä"];
+    let pieces = [
+        "[^a]",
+        "[x][^a]",
+        "](",
+        "> ",
+        "- ",
+        "\n",
+        "```circle\n",
+        "[^a]: ",
+        "|a|\n|-|\n",
+        "**",
+        "<i>",
+        "## ",
+        "]",
+        "ä",
+    ];
     // A small generator of the usual constants (Numerical Recipes) makes the same texts each time.
     let mut seed: u32 = 1;
     for _ in 0..3_000 {

@@ -78,7 +78,8 @@ pub fn with_progress(command: &mut Command) -> Outcome {
         }
     };
     if terminal {
-        print!("\r\x1b[2K");
+        // Gone before anything else is printed, be it to the other stream.
+        show_progress(terminal, "");
     }
     if !status.success() {
         for line in &last_lines {

@@ -43,9 +43,9 @@ fn take_bracketed(inlines: &mut Vec<Inline>) -> Option<Vec<Inline>> {
 
 fn take_word(inlines: &mut Vec<Inline>) -> Option<String> {
     let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
-    let start = text.rfind(char::is_whitespace).map_or(0, |space| {
-        space + text.get(space..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = text
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + text.get(space..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let word = text.split_off(start);
     if text.is_empty() {
         inlines.pop();

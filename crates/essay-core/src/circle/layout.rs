@@ -115,10 +115,7 @@ pub fn turning_arrow(radius: f64) -> (String, String) {
     let (from, to) = (0.06, 0.9);
     let tip = point(to + head, radius);
     let (outer, inner) = (point(to, radius + 5.0), point(to, radius - 5.0));
-    (
-        arc_path(from, to, radius),
-        format!("M{} {}L{} {}L{} {}Z", outer.x, outer.y, tip.x, tip.y, inner.x, inner.y),
-    )
+    (arc_path(from, to, radius), format!("M{} {}L{} {}L{} {}Z", outer.x, outer.y, tip.x, tip.y, inner.x, inner.y))
 }
 
 fn point(turn: f64, radius: f64) -> Point {
@@ -143,10 +140,7 @@ fn head_path(to: f64, head: f64) -> String {
     let tip = point(to, RADIUS);
     let (outer, inner) = (point(to - head, RADIUS + 6.0), point(to - head, RADIUS - 6.0));
     let notch = point(to - head * 0.72, RADIUS);
-    format!(
-        "M{} {}L{} {}L{} {}L{} {}Z",
-        outer.x, outer.y, tip.x, tip.y, inner.x, inner.y, notch.x, notch.y
-    )
+    format!("M{} {}L{} {}L{} {}L{} {}Z", outer.x, outer.y, tip.x, tip.y, inner.x, inner.y, notch.x, notch.y)
 }
 
 fn delay_path(middle: f64) -> String {
@@ -215,7 +209,10 @@ mod tests {
                     arc.line.split(|c: char| c.is_alphabetic() || c == ' ').filter_map(|n| n.parse().ok()).collect();
                 let (x, y) = (numbers[0], numbers[1]);
                 let disc = seats[index].disc;
-                assert!(((x - disc.x).powi(2) + (y - disc.y).powi(2)).sqrt() > DISC + 4.0, "{count} stages, arc {index}");
+                assert!(
+                    ((x - disc.x).powi(2) + (y - disc.y).powi(2)).sqrt() > DISC + 4.0,
+                    "{count} stages, arc {index}"
+                );
             }
         }
     }

@@ -1,0 +1,173 @@
+//! The widget in a browser: hydration, stepping, posting and reading back.
+#![cfg(target_arch = "wasm32")]
+
+use circle_essay::embed;
+use circle_essay::render_fingerprint;
+use circle_essay::view::{EssayView, TimeFormat};
+use essay_core::app::{Model, Msg};
+use essay_core::config::Config;
+use essay_core::essay::Essay;
+use js_sys::{Array, Promise};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{CustomEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
+use yew::prelude::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const DOCUMENT: &str = include_str!("../fixtures/small.json");
+
+#[derive(Clone, PartialEq, Properties)]
+struct StillProps {
+    model: Model,
+}
+
+#[component]
+fn Still(StillProps { model }: &StillProps) -> Html {
+    html! {
+        <div class="root">
+            <EssayView model={model.clone()} on={Callback::<Msg>::noop()} time_format={TimeFormat(|_| Default::default())} />
+        </div>
+    }
+}
+
+/// An element with an open shadow root; `discussion` keeps the tests' comments apart.
+fn host(discussion: &str) -> (HtmlElement, Element) {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+    host.set_attribute("discussion-id", discussion).unwrap();
+    document.body().unwrap().append_child(&host).unwrap();
+    let root = document.create_element("div").unwrap();
+    host.append_child(&root).unwrap();
+    (host, root)
+}
+
+/// The next event of a name, which must be awaited after whatever causes it.
+fn next_event(host: &HtmlElement, name: &str) -> JsFuture {
+    let (host, name) = (host.clone(), name.to_owned());
+    JsFuture::from(Promise::new(&mut |resolve, _| host.add_event_listener_with_callback(&name, &resolve).unwrap()))
+}
+
+async fn detail(event: JsFuture) -> serde_json::Value {
+    let event: CustomEvent = event.await.unwrap().unchecked_into();
+    serde_json::from_str(&String::from(js_sys::JSON::stringify(&event.detail()).unwrap())).unwrap()
+}
+
+async fn alive(discussion: &str) -> (HtmlElement, Element, usize) {
+    let (host, root) = host(discussion);
+    let ready = next_event(&host, "ce-ready");
+    let id = embed::mount(host.clone(), root.unchecked_ref::<Node>(), None, DOCUMENT).unwrap();
+    ready.await.unwrap();
+    (host, root, id)
+}
+
+fn state(id: usize) -> serde_json::Value {
+    serde_json::from_str(&embed::state(id)).unwrap()
+}
+
+fn type_in(field: &Element, text: &str) {
+    if let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() {
+        field.set_value(text);
+    } else {
+        field.unchecked_ref::<HtmlInputElement>().set_value(text);
+    }
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    field.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+}
+
+fn press(root: &Element, selector: &str) {
+    root.query_selector(selector).unwrap().unwrap().unchecked_into::<HtmlElement>().click();
+}
+
+#[wasm_bindgen_test]
+async fn prerendered_markup_is_hydrated_in_place() {
+    let (host, root) = host("hydration");
+    let essay = Rc::new(Essay::from_json(DOCUMENT).unwrap());
+    let model = Model::new(essay, Config::default());
+    let markup = yew::LocalServerRenderer::<Still>::with_props(StillProps { model }).render().await;
+    root.set_inner_html(&format!("<div>{markup}</div>"));
+    let still = root.first_element_child().unwrap();
+    still.set_attribute("data-fingerprint", &render_fingerprint(DOCUMENT, &Config::default())).unwrap();
+    let article = still.query_selector("article").unwrap().unwrap();
+    let note = still.query_selector("details").unwrap().unwrap();
+    note.set_attribute("open", "").unwrap();
+    let ready = next_event(&host, "ce-ready");
+    let id = embed::mount(host, root.unchecked_ref::<Node>(), Some(still.clone()), DOCUMENT).unwrap();
+    ready.await.unwrap();
+    assert!(still.query_selector("article").unwrap().unwrap().is_same_node(Some(&article)), "it was rendered anew");
+    assert!(note.has_attribute("open"), "what the reader opened stays open");
+    assert_eq!(state(id)["openNotes"].to_string(), r#"["n"]"#);
+    assert_eq!(state(id)["status"], "ready");
+}
+
+#[wasm_bindgen_test]
+async fn markup_of_another_version_is_replaced() {
+    let (host, root) = host("stale");
+    root.set_inner_html("<div data-fingerprint=\"old\"><p>old</p></div>");
+    let ready = next_event(&host, "ce-ready");
+    let still = root.first_element_child();
+    embed::mount(host, root.unchecked_ref::<Node>(), still, DOCUMENT).unwrap();
+    ready.await.unwrap();
+    assert_eq!(root.query_selector_all("article.entry-body, .circle").unwrap().length(), 2);
+    assert!(!root.inner_html().contains("old"));
+}
+
+#[wasm_bindgen_test]
+async fn stepping_moves_list_and_picture_together() {
+    let (host, root, id) = alive("stepping").await;
+    for expected in 1..=4 {
+        let step = next_event(&host, "ce-step");
+        press(&root, ".control.next");
+        let step = detail(step).await;
+        let place = (expected - 1) % 3 + 1;
+        assert_eq!((step["step"].as_u64(), step["cause"].as_str()), (Some(place), Some("reader")));
+        let current = root.query_selector_all("[aria-current=step]").unwrap();
+        assert_eq!(current.length(), 1);
+        let number = root.query_selector(".view-0 .stage.current .number").unwrap().unwrap();
+        assert_eq!(number.text_content(), Some(place.to_string()));
+    }
+    assert_eq!(state(id)["lap"], 2);
+    let step = next_event(&host, "ce-step");
+    embed::command(id, "goTo", Some("loop".to_owned()), Some(2));
+    assert_eq!(detail(step).await["circle"], "loop");
+}
+
+#[wasm_bindgen_test]
+async fn a_comment_is_read_back_by_the_next_element() {
+    // Databases outlive a test run in the same profile, so the discussion is one of its own.
+    let discussion = format!("posting {}", js_sys::Date::now());
+    let (host, root, id) = alive(&discussion).await;
+    type_in(&root.query_selector("#text-").unwrap().unwrap(), "First line\nsecond\n\nNew <b>paragraph</b>");
+    let comment = next_event(&host, "ce-comment");
+    press(&root, ".composer .primary");
+    let comment = detail(comment).await;
+    assert_eq!(comment["kind"], "post");
+    assert_eq!(state(id)["comments"], 1);
+    embed::park(id);
+    let (_, root, id) = alive(&discussion).await;
+    assert_eq!(state(id)["comments"], 1);
+    let entry = root.query_selector(&format!("[id='comment-{}']", comment["id"].as_str().unwrap())).unwrap().unwrap();
+    assert_eq!(entry.query_selector_all(".paragraph").unwrap().length(), 2);
+    assert!(entry.text_content().unwrap().contains("New <b>paragraph</b>"));
+    let export: serde_json::Value = serde_json::from_str(&embed::export_discussion(id)).unwrap();
+    assert_eq!(export["events"][0]["kind"], "post");
+}
+
+#[wasm_bindgen_test]
+async fn a_parked_app_serves_the_next_element() {
+    let (_, _, first) = alive("parking").await;
+    embed::park(first);
+    let (_, root, second) = alive("parking").await;
+    assert_eq!(first, second);
+    assert_eq!(Array::from(&root.query_selector_all("article.entry-body").unwrap()).length(), 1);
+}
+
+#[wasm_bindgen_test]
+fn a_bad_document_is_refused_with_a_sentence() {
+    let (host, root) = host("bad");
+    let fault = embed::mount(host, root.unchecked_ref::<Node>(), None, "{}").unwrap_err();
+    assert!(fault.as_string().unwrap().contains("is not a circle-essay document"));
+}

@@ -1,0 +1,129 @@
+//! The essay that ships with the widget.
+
+use circle_essay::prerender::{Placement, fragment, markup};
+use essay_author::{Source, compile};
+use essay_core::circle::{Direction, LoopKind};
+use essay_core::config::Config;
+use essay_core::essay::{Block, Essay, Inline, plain_text};
+use std::fs;
+use std::path::Path;
+
+fn source(name: &str) -> Source {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/trust").join(name);
+    Source { file: name.to_owned(), text: fs::read_to_string(file).unwrap() }
+}
+
+fn essay() -> Essay {
+    let (essay, found) = compile(&source("essay.md"), Some(&source("discussion.toml")));
+    assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+    essay.unwrap()
+}
+
+fn words(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(content) => plain_text(content).split_whitespace().count(),
+            Block::Quote(blocks) => words(blocks),
+            Block::List { items, .. } => items.iter().map(|item| words(item)).sum(),
+            _ => 0,
+        })
+        .sum()
+}
+
+#[test]
+fn it_says_what_it_has_to_say() {
+    let essay = essay();
+    let prose: usize =
+        words(&essay.opening) + essay.sections.iter().map(|section| words(&section.blocks)).sum::<usize>();
+    assert!((1_400..=1_900).contains(&prose), "{prose} words");
+    assert!(essay.notes.len() >= 24, "{} notes", essay.notes.len());
+    assert!(essay.notes.iter().all(|note| words(&note.blocks) <= 80 && note.kind.is_some()));
+    let replies = essay.entries.iter().filter(|entry| entry.parent.is_some()).count();
+    assert_eq!((essay.entries.len() - replies, replies), (10, 5));
+}
+
+#[test]
+fn its_loop_reinforces_and_its_tellings_go_round_it_both_ways() {
+    let circle = essay().circle.unwrap();
+    assert_eq!(circle.kind(), LoopKind::Reinforcing);
+    let stages: Vec<_> = circle.tellings.iter().map(|telling| (telling.id.as_str(), telling.stages.len())).collect();
+    assert_eq!(stages, [("finland", 8), ("england", 6)]);
+    // Each variable moves in the one telling as it does when the loop is pushed up, in the other as when it is pushed down.
+    for (telling, push) in circle.tellings.iter().zip([Direction::Up, Direction::Down]) {
+        let directions = circle.directions(push);
+        for stage in &telling.stages {
+            let variable = circle.variables.iter().position(|variable| variable.id == stage.variable).unwrap();
+            assert_eq!(stage.direction, directions[variable], "{}: {}", telling.id, stage.label);
+        }
+    }
+}
+
+#[test]
+fn every_stage_is_linked_from_the_words_that_speak_of_it() {
+    fn links(content: &[Inline], found: &mut Vec<String>) {
+        for inline in content {
+            match inline {
+                Inline::Link { href, .. } => found.push(href.clone()),
+                Inline::Emphasis(content) | Inline::Strong(content) => links(content, found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = vec![];
+    for block in essay().sections.iter().flat_map(|section| &section.blocks) {
+        if let Block::Paragraph(content) = block {
+            links(content, &mut found);
+        }
+    }
+    let stages = (1..=8).map(|step| format!("#finland/{step}")).chain((1..=6).map(|step| format!("#england/{step}")));
+    for stage in stages {
+        assert!(found.contains(&stage), "{stage}");
+    }
+}
+
+#[test]
+fn without_script_everything_is_there() {
+    let document = serde_json::to_string(&essay()).unwrap();
+    let html = markup(&document, &Config::default()).unwrap();
+    assert!(html.matches("<details class=\"note\"").count() >= 24);
+    assert_eq!(html.matches("<article ").count(), 16, "the essay and its 15 entries");
+    assert_eq!(html.matches("type=\"radio\"").count(), 3);
+    assert_eq!(html.matches("class=\"stage-name\"").count(), 8 + 6 + 8);
+    assert_eq!(html.matches("role=\"img\"").count(), 3);
+    assert!(!html.contains("style=\""), "a strict policy forbids style attributes");
+    assert!(!html.contains("<p class=\"paragraph\"><details"), "<details> would end the <p>");
+}
+
+#[test]
+fn the_fragment_cannot_end_its_own_script() {
+    let mut essay = essay();
+    essay.title = "</script><!-- & \"".to_owned();
+    let document = serde_json::to_string(&essay).unwrap();
+    let placement = Placement { stylesheet: "a\"b.css".to_owned(), config: Config::default() };
+    let html = fragment(&document, &placement).unwrap();
+    assert_eq!(html.matches("</script>").count(), 1);
+    assert!(html.contains("href=\"a&quot;b.css\""));
+}
+
+#[test]
+fn a_note_that_contains_itself_ends() {
+    let mut essay = essay();
+    let id = essay.notes[0].id.clone();
+    essay.notes[0].blocks = vec![Block::Paragraph(vec![Inline::Note { id, term: vec![Inline::Text("again".into())] }])];
+    let document = serde_json::to_string(&essay).unwrap();
+    assert!(markup(&document, &Config::default()).is_ok());
+}
+
+#[test]
+fn a_document_that_is_none_is_refused_with_a_sentence() {
+    for (document, expected) in [
+        ("{", "could not be read"),
+        ("{}", "is not a circle-essay document"),
+        (r#"{"format":"circle-essay/9"}"#, "newer than this version"),
+        (r#"{"format":"circle-essay/1"}"#, "missing field"),
+    ] {
+        let sentence = markup(document, &Config::default()).unwrap_err().to_string();
+        assert!(sentence.contains(expected), "{sentence}");
+    }
+}
