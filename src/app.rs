@@ -1,7 +1,7 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
 use crate::platform::{drafts::Drafts, listeners, page, stamp, store, time};
-use crate::view::{EssayView, TimeFormat};
+use crate::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{Effect, Model, Msg, update};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
@@ -142,7 +142,7 @@ impl Component for App {
         html! {
             <div class="root">
                 if let Some(model) = &self.model {
-                    <EssayView model={model.clone()} on={self.on.clone()} time_format={TimeFormat(time::told)} />
+                    { essay_view(&EssayProps { model: model.clone(), on: self.on.clone(), time_format: TimeFormat(time::told) }) }
                 }
             </div>
         }

@@ -1,7 +1,7 @@
 //! The first render, on the author's machine.
 
 use crate::render_fingerprint;
-use crate::view::{EssayView, TimeFormat};
+use crate::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{Model, Msg};
 use essay_core::config::Config;
 use essay_core::essay::{Essay, Unreadable};
@@ -20,7 +20,7 @@ pub struct StillProps {
 pub fn Still(StillProps { model }: &StillProps) -> Html {
     html! {
         <div class="root">
-            <EssayView model={model.clone()} on={Callback::<Msg>::noop()} time_format={TimeFormat(|_| Default::default())} />
+            { essay_view(&EssayProps { model: model.clone(), on: Callback::<Msg>::noop(), time_format: TimeFormat(|_| Default::default()) }) }
         </div>
     }
 }

@@ -55,8 +55,8 @@ impl PartialEq for TimeFormat {
     }
 }
 
-/// Properties of [`EssayView`].
-#[derive(Clone, PartialEq, Properties)]
+/// What [`essay_view`] shows.
+#[derive(Clone)]
 pub struct EssayProps {
     /// The whole state.
     pub model: Model,
@@ -67,8 +67,7 @@ pub struct EssayProps {
 }
 
 /// Everything that the element shows.
-#[component]
-pub fn EssayView(EssayProps { model, on, time_format }: &EssayProps) -> Html {
+pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
     let essay = Shared(Rc::clone(&model.essay));
     let level = model.config.heading_level;
     let circle = circle_region::CircleProps {
@@ -106,8 +105,14 @@ pub fn EssayView(EssayProps { model, on, time_format }: &EssayProps) -> Html {
                 { for sections }
             </article>
             if model.config.discussion != DiscussionMode::Off {
-                <discussion_region::DiscussionRegion essay={essay} talk={model.talk.clone()} level={level + 1}
-                    open={model.config.discussion == DiscussionMode::Open} time_format={*time_format} on={on.clone()} />
+                { discussion_region::discussion_region(&discussion_region::DiscussionProps {
+                    essay,
+                    talk: model.talk.clone(),
+                    level: level + 1,
+                    open: model.config.discussion == DiscussionMode::Open,
+                    time_format: *time_format,
+                    on: on.clone(),
+                }) }
             }
         </div>
     }

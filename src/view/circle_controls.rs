@@ -7,8 +7,8 @@ use essay_core::circle::stepper::Stepper;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`CircleControls`].
-#[derive(Clone, PartialEq, Properties)]
+/// What [`circle_controls`] shows.
+#[derive(Clone)]
 pub(super) struct ControlsProps {
     pub(super) views: Shared<Vec<View>>,
     /// Index of the chosen view.
@@ -17,8 +17,7 @@ pub(super) struct ControlsProps {
     pub(super) on: Callback<Msg>,
 }
 
-#[component]
-pub(super) fn CircleControls(props: &ControlsProps) -> Html {
+pub(super) fn circle_controls(props: &ControlsProps) -> Html {
     let ControlsProps { views, view, stepper, on } = props;
     let (step, steps, lap) = (stepper.step(), stepper.steps(), stepper.lap());
     let stage = views.get(*view).and_then(|view| view.stages.get(step.checked_sub(1)?));

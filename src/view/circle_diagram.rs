@@ -6,8 +6,8 @@ use essay_core::circle::layout::{self, Anchor, Arc, Point, Seat};
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
 use yew::prelude::*;
 
-/// Properties of [`CircleDiagram`].
-#[derive(Clone, PartialEq, Properties)]
+/// What [`circle_diagram`] shows.
+#[derive(Clone)]
 pub(super) struct DiagramProps {
     pub(super) views: Shared<Vec<View>>,
     pub(super) index: usize,
@@ -17,8 +17,7 @@ pub(super) struct DiagramProps {
     pub(super) on: Callback<Msg>,
 }
 
-#[component]
-pub(super) fn CircleDiagram(props: &DiagramProps) -> Html {
+pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
     let DiagramProps { views, index, step, kind, on } = props;
     let Some(view) = views.get(*index) else { return html! { <div /> } };
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();

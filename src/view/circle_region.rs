@@ -1,8 +1,8 @@
 //! The circle: the choice of view, its picture, its controls and its list.
 
-use super::circle_controls::CircleControls;
-use super::circle_diagram::CircleDiagram;
-use super::stage_list::StageList;
+use super::circle_controls::{ControlsProps, circle_controls};
+use super::circle_diagram::{DiagramProps, circle_diagram};
+use super::stage_list::{ListProps, stage_list};
 use super::{Shared, heading};
 use essay_core::app::{Cause, Msg};
 use essay_core::circle::stepper::Stepper;
@@ -11,8 +11,8 @@ use essay_core::essay::Essay;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Properties of [`CircleRegion`].
-#[derive(Clone, PartialEq, Properties)]
+/// What [`circle_region`] shows.
+#[derive(Clone, PartialEq)]
 pub(super) struct CircleProps {
     pub(super) essay: Shared<Essay>,
     pub(super) views: Shared<Vec<View>>,
@@ -34,8 +34,7 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
     }
 }
 
-#[component]
-pub(super) fn CircleRegion(props: &CircleProps) -> Html {
+pub(super) fn circle_region(props: &CircleProps) -> Html {
     let CircleProps { essay, views, view: chosen, stepper, spoken, level, on, .. } = props;
     let Some(circle) = &essay.circle else { return html! { <div /> } };
     // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
@@ -54,7 +53,7 @@ pub(super) fn CircleRegion(props: &CircleProps) -> Html {
         let step = if index == *chosen { stepper.step() } else { 0 };
         html! {
             <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
-                <CircleDiagram views={views.clone()} {index} {step} kind={circle.kind()} on={on.clone()} />
+                { circle_diagram(&DiagramProps { views: views.clone(), index, step, kind: circle.kind(), on: on.clone() }) }
             </div>
         }
     });
@@ -62,7 +61,7 @@ pub(super) fn CircleRegion(props: &CircleProps) -> Html {
         let step = if index == *chosen { stepper.step() } else { 0 };
         html! {
             <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
-                <StageList views={views.clone()} {index} {step} on={on.clone()} />
+                { stage_list(&ListProps { views: views.clone(), index, step, on: on.clone() }) }
             </div>
         }
     });
@@ -75,7 +74,7 @@ pub(super) fn CircleRegion(props: &CircleProps) -> Html {
                 { for choices }
             </fieldset>
             { for panels }
-            <CircleControls views={views.clone()} view={chosen} stepper={*stepper} on={on.clone()} />
+            { circle_controls(&ControlsProps { views: views.clone(), view: *chosen, stepper: *stepper, on: on.clone() }) }
             <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
             { for lists }
         </section>

@@ -8,18 +8,16 @@ use yew::prelude::*;
 /// How many characters before the limit the remaining ones are told.
 const NEAR_LIMIT: usize = 500;
 
-/// Properties of [`ComposerView`].
-#[derive(Clone, PartialEq, Properties)]
+/// What [`composer_form`] shows.
+#[derive(Clone)]
 pub(super) struct ComposerProps {
     pub(super) composer: Composer,
     /// Who is answered; nobody for a comment on the essay.
-    #[prop_or_default]
     pub(super) to: Option<String>,
     pub(super) on: Callback<Msg>,
 }
 
-#[component]
-pub(super) fn ComposerView(props: &ComposerProps) -> Html {
+pub(super) fn composer_form(props: &ComposerProps) -> Html {
     let ComposerProps { composer, to, on } = props;
     let Composer { place, text, name, sending, notice, failed } = composer;
     let type_name = on.reform(|event: InputEvent| {

@@ -1,6 +1,6 @@
 //! The discussion: what ships with the essay and what readers wrote in this browser, as one list.
 
-use super::composer::ComposerView;
+use super::composer::{ComposerProps, composer_form};
 use super::entry::{EntryView, Words};
 use super::{Shared, TimeFormat, heading};
 use essay_core::app::{Msg, Storage, Talk};
@@ -8,8 +8,8 @@ use essay_core::discussion::tree;
 use essay_core::essay::Essay;
 use yew::prelude::*;
 
-/// Properties of [`DiscussionRegion`].
-#[derive(Clone, PartialEq, Properties)]
+/// What [`discussion_region`] shows.
+#[derive(Clone)]
 pub(super) struct DiscussionProps {
     pub(super) essay: Shared<Essay>,
     pub(super) talk: Talk,
@@ -21,8 +21,7 @@ pub(super) struct DiscussionProps {
     pub(super) on: Callback<Msg>,
 }
 
-#[component]
-pub(super) fn DiscussionRegion(props: &DiscussionProps) -> Html {
+pub(super) fn discussion_region(props: &DiscussionProps) -> Html {
     let DiscussionProps { essay, talk, level, open, time_format, on } = props;
     let written = talk.discussion.entries();
     let mut ids: Vec<(&str, Option<&str>)> =
@@ -59,7 +58,7 @@ pub(super) fn DiscussionRegion(props: &DiscussionProps) -> Html {
                 <ol class="entries" role="list">{ for items }</ol>
             }
             if *open {
-                <ComposerView composer={talk.composer("")} on={on.clone()} />
+                { composer_form(&ComposerProps { composer: talk.composer(""), to: None, on: on.clone() }) }
             } else {
                 <p class="closed">{ "This discussion is closed: it can be read, not added to." }</p>
             }

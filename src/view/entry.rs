@@ -1,6 +1,6 @@
 //! One entry of the discussion.
 
-use super::composer::ComposerView;
+use super::composer::{ComposerProps, composer_form};
 use super::{Shared, prose};
 use essay_core::app::{Composer, Msg};
 use essay_core::discussion::Entry;
@@ -72,7 +72,7 @@ pub(super) fn EntryView(props: &EntryProps) -> Html {
                 }
             </article>
             if let Some(composer) = composer {
-                <ComposerView composer={composer.clone()} to={name} on={on.clone()} />
+                { composer_form(&ComposerProps { composer: composer.clone(), to: Some(name), on: on.clone() }) }
             }
         </li>
     }

@@ -1,6 +1,6 @@
 //! One section of the essay, or what stands before the first.
 
-use super::circle_region::{CircleProps, CircleRegion};
+use super::circle_region::{CircleProps, circle_region};
 use super::{Shared, heading, prose};
 use essay_core::essay::{Block, Essay};
 use yew::prelude::*;
@@ -30,7 +30,7 @@ pub(super) fn SectionView(props: &SectionProps) -> Html {
     let SectionProps { essay, index, level, circle } = props;
     let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
     let content = blocks_of(essay, *index).iter().map(|block| match (block, circle) {
-        (Block::Circle, Some(circle)) => html! { <CircleRegion ..circle.clone() /> },
+        (Block::Circle, Some(circle)) => circle_region(circle),
         (block, _) => prose::block(essay, block, 0),
     });
     html! {

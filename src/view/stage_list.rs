@@ -5,8 +5,8 @@ use essay_core::app::Msg;
 use essay_core::circle::{Direction, Polarity, View, ViewStage};
 use yew::prelude::*;
 
-/// Properties of [`StageList`].
-#[derive(Clone, PartialEq, Properties)]
+/// What [`stage_list`] shows.
+#[derive(Clone)]
 pub(super) struct ListProps {
     pub(super) views: Shared<Vec<View>>,
     pub(super) index: usize,
@@ -15,8 +15,7 @@ pub(super) struct ListProps {
     pub(super) on: Callback<Msg>,
 }
 
-#[component]
-pub(super) fn StageList(props: &ListProps) -> Html {
+pub(super) fn stage_list(props: &ListProps) -> Html {
     let ListProps { views, index, step, on } = props;
     let Some(view) = views.get(*index) else { return html! { <div /> } };
     let items = view.stages.iter().enumerate().map(|(index, stage)| {

@@ -1,9 +1,10 @@
 //! The widget in a browser: hydration, stepping, posting and reading back.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use circle_essay::embed;
 use circle_essay::render_fingerprint;
-use circle_essay::view::{EssayView, TimeFormat};
+use circle_essay::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{Model, Msg};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
@@ -28,7 +29,7 @@ struct StillProps {
 fn Still(StillProps { model }: &StillProps) -> Html {
     html! {
         <div class="root">
-            <EssayView model={model.clone()} on={Callback::<Msg>::noop()} time_format={TimeFormat(|_| Default::default())} />
+            { essay_view(&EssayProps { model: model.clone(), on: Callback::<Msg>::noop(), time_format: TimeFormat(|_| Default::default()) }) }
         </div>
     }
 }

@@ -14,7 +14,7 @@ fn check_says_where_what_and_what_to_do() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        said.starts_with("tests/fixtures/faulty.md:6:12: error: The note “nowhere” is not defined.\n  hint: "),
+        said.starts_with("tests/fixtures/faulty.md:6:10: error: The note “nowhere” is not defined.\n  hint: "),
         "{said}"
     );
     assert!(said.contains("tests/fixtures/faulty.md:8:1: warning: Raw HTML is not passed through."), "{said}");
