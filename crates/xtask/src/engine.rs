@@ -47,11 +47,11 @@ impl Engine {
         }
     }
 
-    /// How many tests may run at a time: WebKitWebDriver holds one session only.
+    /// How many tests may run at a time: geckodriver and WebKitWebDriver hold one session only.
     pub fn sessions(self) -> usize {
         match self {
-            Self::Chromium | Self::Firefox => 2,
-            Self::Webkit => 1,
+            Self::Chromium => 2,
+            Self::Firefox | Self::Webkit => 1,
         }
     }
 }

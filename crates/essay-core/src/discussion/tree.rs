@@ -1,7 +1,5 @@
 //! A flat list of entries to the order in which they are shown, with levels.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 /// Where an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -15,36 +13,40 @@ pub struct Place {
 ///
 /// An entry whose parent is missing, or is among its own replies, answers none. Nothing is ever left out.
 pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
-    let known: BTreeMap<&str, usize> = entries.iter().enumerate().map(|(index, (id, _))| (*id, index)).collect();
-    let mut replies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut known: Vec<(&str, usize)> = entries.iter().enumerate().map(|(index, (id, _))| (*id, index)).collect();
+    known.sort_unstable();
+    let find = |id: &str| {
+        let at = known.binary_search_by(|(known, _)| (*known).cmp(id)).ok()?;
+        known.get(at).map(|(_, index)| *index)
+    };
+    let mut replies: Vec<Vec<usize>> = vec![vec![]; entries.len()];
     let mut tops = vec![];
     for (index, (_, parent)) in entries.iter().enumerate() {
-        match parent.and_then(|parent| known.get(parent)).filter(|parent| **parent != index) {
-            Some(parent) => replies.entry(*parent).or_default().push(index),
+        let parent = parent.and_then(find).filter(|parent| *parent != index);
+        match parent.and_then(|parent| replies.get_mut(parent)) {
+            Some(replies) => replies.push(index),
             None => tops.push(index),
         }
     }
     let mut order = vec![];
-    let mut shown = BTreeSet::new();
-    for top in tops {
+    let mut shown = vec![false; entries.len()];
+    // What hangs in a ring of parents is below no top: its first entry is then taken to answer none.
+    for top in tops.into_iter().chain(0..entries.len()) {
         show(top, &replies, &mut shown, &mut order);
-    }
-    // What is left hangs in a ring of parents: its first entry is taken to answer none.
-    for index in 0..entries.len() {
-        show(index, &replies, &mut shown, &mut order);
     }
     order
 }
 
 /// Shows an entry and all below it that is not shown yet. A stack of its own: replies can be thousands deep.
-fn show(top: usize, replies: &BTreeMap<usize, Vec<usize>>, shown: &mut BTreeSet<usize>, order: &mut Vec<Place>) {
+fn show(top: usize, replies: &[Vec<usize>], shown: &mut [bool], order: &mut Vec<Place>) {
     let mut waiting = vec![Place { index: top, level: 1 }];
     while let Some(place) = waiting.pop() {
-        if !shown.insert(place.index) {
-            continue;
+        match shown.get_mut(place.index) {
+            Some(shown) if !*shown => *shown = true,
+            _ => continue,
         }
         order.push(place);
-        let below = replies.get(&place.index).into_iter().flatten().rev();
+        let below = replies.get(place.index).into_iter().flatten().rev();
         waiting.extend(below.map(|index| Place { index: *index, level: place.level + 1 }));
     }
 }
