@@ -1,0 +1,100 @@
+//! `cargo xtask bench`: what the essay costs a reader beyond the same text as plain HTML, on a slow machine.
+//!
+//! Both pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told.
+
+use e2e::{Page, measure::Sample, measure::measure, plain::Plain};
+use std::fs;
+use std::path::Path;
+
+const ROUNDS: usize = 7;
+const SLOWED: u32 = 4;
+
+type Figure = (&'static str, fn(&Sample) -> Option<f64>, fn(f64) -> String);
+
+const FIGURES: [Figure; 8] = [
+    ("bytes transferred (brotli)", |sample| Some(sample.bytes), kilobytes),
+    ("first contentful paint", |sample| Some(sample.painted), millis),
+    ("interactive (`ce-ready`)", |sample| sample.ready, millis),
+    ("script time", |sample| Some(sample.script), millis),
+    ("all work of the main thread", |sample| Some(sample.work), millis),
+    ("layout shift", |sample| Some(sample.shift), |value| format!("{value:.4}")),
+    ("DOM nodes", |sample| Some(sample.nodes), |value| format!("{value:.0}")),
+    ("JS heap after collection (without wasm memory)", |sample| Some(sample.heap), kilobytes),
+];
+
+fn millis(value: f64) -> String {
+    format!("{value:.0} ms")
+}
+
+fn kilobytes(value: f64) -> String {
+    format!("{:.1} KB", value / 1000.0)
+}
+
+#[tokio::main]
+async fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let plain = Plain::build(&root);
+    let (mut essays, mut plains) = (vec![], vec![]);
+    for round in 1..=ROUNDS {
+        essays.push(measure("", true, SLOWED).await);
+        plains.push(measure(plain.path(), false, SLOWED).await);
+        eprintln!("Round {round} of {ROUNDS} is done.");
+    }
+    let table = table(&plains, &essays);
+    println!("{table}");
+    let page = format!(
+        "# Benchmarks\n\n\
+         Written by `cargo xtask bench`; do not edit.\n\n\
+         Headless Chromium {}, {} cores, CPU slowed {SLOWED}×, an empty cache, files from 127.0.0.1 as brotli at its \
+         highest quality: medians of {ROUNDS} loads, lowest and highest in brackets, the two pages in turn and each \
+         load in a fresh browser.\n\n\
+         - *The essay*: `dist/index.html`, prerendered, then hydrated.\n\
+         - *Plain HTML*: what the essay's prerendered page shows, article, circle and discussion, as ordinary markup \
+         with the same stylesheet and without any script.\n\n\
+         {table}\n\
+         Bytes are those of the bodies of every file that was fetched until the element was ready. The network costs \
+         next to nothing here, so times are work, not waiting. An empty Yew app, the floor of every Yew page, is not \
+         measured.\n",
+        browser_version().await,
+        std::thread::available_parallelism().map_or(0, usize::from),
+    );
+    let file = root.join("docs/benchmarks.md");
+    fs::write(&file, page).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
+    println!("Written to docs/benchmarks.md.");
+}
+
+async fn browser_version() -> String {
+    let page = Page::start(e2e::Options::default()).await;
+    let version = page.version();
+    page.close().await;
+    version
+}
+
+fn table(plains: &[Sample], essays: &[Sample]) -> String {
+    let mut table = "| | plain HTML | the essay | ratio |\n|---|---|---|---|\n".to_owned();
+    for (name, figure, tell) in FIGURES {
+        let plain = spread(plains, figure);
+        let essay = spread(essays, figure);
+        let ratio = match (plain, essay) {
+            (Some((_, plain, _)), Some((_, essay, _))) if plain > 0.0 => format!("{:.2}", essay / plain),
+            _ => "–".to_owned(),
+        };
+        table.push_str(&format!("| {name} | {} | {} | {ratio} |\n", told(plain, tell), told(essay, tell)));
+    }
+    table
+}
+
+fn told(spread: Option<(f64, f64, f64)>, tell: fn(f64) -> String) -> String {
+    match spread {
+        None => "–".to_owned(),
+        Some((low, middle, high)) if tell(low) == tell(high) => tell(middle),
+        Some((low, middle, high)) => format!("{} ({} – {})", tell(middle), tell(low), tell(high)),
+    }
+}
+
+/// The lowest value, the median and the highest.
+fn spread(samples: &[Sample], figure: fn(&Sample) -> Option<f64>) -> Option<(f64, f64, f64)> {
+    let mut values: Vec<f64> = samples.iter().filter_map(figure).collect();
+    values.sort_by(f64::total_cmp);
+    Some((*values.first()?, *values.get(values.len() / 2)?, *values.last()?))
+}

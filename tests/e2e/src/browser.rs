@@ -1,0 +1,116 @@
+//! What each engine is asked for when a session begins.
+
+use crate::{INTERVAL, variable};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How long another session of the same driver may take until it ends.
+const TURN: Duration = Duration::from_secs(240);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
+}
+
+impl Engine {
+    /// The engine that `cargo xtask` has started a driver for.
+    pub fn current() -> Self {
+        match variable("CE_ENGINE").as_str() {
+            "chromium" => Self::Chromium,
+            "firefox" => Self::Firefox,
+            "webkit" => Self::Webkit,
+            other => panic!("CE_ENGINE is {other}, which is none of chromium, firefox and webkit"),
+        }
+    }
+}
+
+/// How a browser is to be started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether pages may run scripts. The driver's own run all the same.
+    pub script: bool,
+    /// A profile that outlives the browser. WebKitGTK's sessions under automation have none.
+    pub profile: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { script: true, profile: None }
+    }
+}
+
+impl Options {
+    pub fn without_script() -> Self {
+        Self { script: false, ..Self::default() }
+    }
+
+    pub fn with_profile(profile: PathBuf) -> Self {
+        Self { profile: Some(profile), ..Self::default() }
+    }
+
+    fn capabilities(&self, engine: Engine) -> Map<String, Value> {
+        let profile = self.profile.as_ref().map(|folder| folder.display().to_string());
+        let capabilities = match engine {
+            Engine::Chromium => {
+                let mut args = vec![
+                    "--headless".to_owned(),
+                    "--no-sandbox".to_owned(),
+                    "--disable-gpu".to_owned(),
+                    "--disable-quic".to_owned(),
+                    "--no-first-run".to_owned(),
+                    "--disable-background-networking".to_owned(),
+                    "--disable-component-update".to_owned(),
+                    "--disable-sync".to_owned(),
+                    "--window-size=1280,900".to_owned(),
+                ];
+                args.extend(profile.map(|folder| format!("--user-data-dir={folder}")));
+                let prefs = if self.script {
+                    json!({})
+                } else {
+                    json!({"profile.managed_default_content_settings.javascript": 2})
+                };
+                json!({
+                    "goog:chromeOptions": {"args": args, "prefs": prefs},
+                    "goog:loggingPrefs": {"browser": "ALL"},
+                })
+            }
+            Engine::Firefox => {
+                let mut args = vec!["-headless".to_owned(), "--width=1280".to_owned(), "--height=900".to_owned()];
+                args.extend(profile.map(|folder| ["-profile".to_owned(), folder]).into_iter().flatten());
+                json!({"moz:firefoxOptions": {"args": args, "prefs": {"javascript.enabled": self.script}}})
+            }
+            Engine::Webkit => {
+                let mut args = vec!["--automation".to_owned()];
+                args.extend((!self.script).then(|| "--enable-javascript=false".to_owned()));
+                let binary = format!("/usr/lib/{}-linux-gnu/webkit2gtk-4.1/MiniBrowser", std::env::consts::ARCH);
+                json!({"webkitgtk:browserOptions": {"binary": binary, "args": args}})
+            }
+        };
+        capabilities.as_object().cloned().unwrap_or_default()
+    }
+
+    /// Begins a session. Where the driver holds one only, waits for its turn.
+    pub async fn connect(&self, engine: Engine) -> Client {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(self.capabilities(engine));
+        let driver = variable("CE_DRIVER_URL");
+        let start = Instant::now();
+        let mut interval = tokio::time::interval(INTERVAL * 5);
+        loop {
+            interval.tick().await;
+            match builder.connect(&driver).await {
+                Ok(client) => return client,
+                Err(fault) => {
+                    let told = fault.to_string();
+                    let busy = told.contains("already started") || told.contains("Maximum number of active sessions");
+                    assert!(busy && start.elapsed() < TURN, "no session with {driver}: {told}");
+                }
+            }
+        }
+    }
+}

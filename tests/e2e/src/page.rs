@@ -1,0 +1,225 @@
+//! What a journey does with a page and asks of it.
+
+use crate::{Engine, INTERVAL, Options, PATIENCE, Post, variable};
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use serde_json::{Value, json};
+use std::process::Command;
+use std::time::Instant;
+
+/// Keys by their WebDriver code.
+pub mod keys {
+    pub const ENTER: char = '\u{e007}';
+    pub const ESCAPE: char = '\u{e00c}';
+    pub const END: char = '\u{e010}';
+    pub const HOME: char = '\u{e011}';
+    pub const LEFT: char = '\u{e012}';
+    pub const RIGHT: char = '\u{e014}';
+}
+
+/// Collects what went wrong and the element's events, from the moment it is there.
+const PROBE: &str = "(() => {
+    if (window.ceProbe) return;
+    const found = (window.ceProbe = []), seen = (window.ceEvents = []);
+    for (const kind of ['error', 'warn']) {
+        const tell = console[kind];
+        console[kind] = (...words) => { found.push(kind + ': ' + words.join(' ')); tell.apply(console, words); };
+    }
+    addEventListener('error', (e) => found.push('error: ' + (e.message || e.target?.src || e.target?.href)), true);
+    addEventListener('unhandledrejection', (e) => found.push('rejection: ' + e.reason));
+    addEventListener('securitypolicyviolation', (e) => found.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));
+    for (const name of ['ready', 'step', 'note', 'start', 'comment', 'problem'])
+        addEventListener('ce-' + name, (e) => seen.push({ name, detail: e.detail, at: performance.now() }), true);
+})();";
+
+/// What every script of a journey can use: the element, its shadow root, and what of it can be seen.
+const PRELUDE: &str = "const el = document.querySelector('circle-essay'), root = el?.shadowRoot;
+    const one = (selector) => root.querySelector(selector), all = (selector) => [...root.querySelectorAll(selector)];
+    const shown = (selector) => all(selector).filter((e) => e.getClientRects().length > 0);";
+
+/// A page in a browser. Clones are the same page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    client: Client,
+    engine: Engine,
+    base: String,
+}
+
+impl Page {
+    /// Starts a browser; no page is open yet.
+    pub async fn start(options: Options) -> Self {
+        let engine = Engine::current();
+        let client = options.connect(engine).await;
+        let page = Self { client, engine, base: variable("CE_BASE_URL").trim_end_matches('/').to_owned() };
+        if engine == Engine::Chromium {
+            // The other drivers have no way of running a script before the page's own.
+            page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": PROBE})).await;
+        }
+        page
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The browser's version.
+    pub fn version(&self) -> String {
+        let capabilities = self.client.capabilities();
+        let version = capabilities.and_then(|capabilities| capabilities.get("browserVersion")?.as_str());
+        version.unwrap_or("of an unknown version").to_owned()
+    }
+
+    /// Loads a path of the server, without waiting for the element.
+    pub async fn load(&self, path: &str) {
+        self.client.goto(&format!("{}/{path}", self.base)).await.expect("the page did not load");
+    }
+
+    /// Loads a path of the server and waits until the element is ready.
+    pub async fn open(&self, path: &str) {
+        self.load(path).await;
+        self.alive().await;
+    }
+
+    /// Loads the page again and waits until the element is ready.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the page did not load again");
+        self.alive().await;
+    }
+
+    async fn alive(&self) {
+        self.client.execute(PROBE, vec![]).await.expect("the probe does not run");
+        self.until("!!el?.whenReady", json!([])).await;
+        self.ask("await el.whenReady", json!([])).await;
+        self.until("el.state.status === 'ready' && !!one('.essay.alive')", json!([])).await;
+    }
+
+    /// Runs a script that is handed `args` and may await; answers with what it returns.
+    pub async fn ask(&self, script: &str, args: Value) -> Value {
+        self.try_ask(script, args).await.unwrap_or_else(|fault| panic!("{fault}, in the script: {script}"))
+    }
+
+    async fn try_ask(&self, script: &str, args: Value) -> Result<Value, String> {
+        let script = format!(
+            "const [args, done] = arguments; {PRELUDE}
+             (async () => {{ {script} }})().then((value) => done([value ?? null]), (fault) => done('' + fault))"
+        );
+        let answer = self.client.execute_async(&script, vec![args]).await.map_err(|fault| fault.to_string())?;
+        match answer {
+            Value::Array(value) => Ok(value.into_iter().next().unwrap_or_default()),
+            fault => Err(format!("the page says {fault}")),
+        }
+    }
+
+    /// Runs a script that may not await; works where the page itself may run none.
+    pub async fn look(&self, script: &str) -> Value {
+        let whole = format!("{PRELUDE} {script}");
+        self.client.execute(&whole, vec![]).await.unwrap_or_else(|fault| panic!("{fault}, in the script: {script}"))
+    }
+
+    /// Runs somebody else's script as it is.
+    pub async fn run(&self, script: &str) {
+        self.client.execute(script, vec![]).await.expect("the script does not run");
+    }
+
+    /// Waits until an expression is true.
+    pub async fn until(&self, expression: &str, args: Value) {
+        let start = Instant::now();
+        let mut interval = tokio::time::interval(INTERVAL);
+        loop {
+            interval.tick().await;
+            // A page that is just being left cannot be asked; the next one can.
+            let seen = self.try_ask(&format!("return {expression}"), args.clone()).await;
+            if seen == Ok(Value::Bool(true)) {
+                return;
+            }
+            if start.elapsed() > PATIENCE {
+                let state = self.try_ask("return [el?.state, window.ceProbe]", json!([])).await;
+                panic!("this did not come true: {expression} with {args}; it is {seen:?}; state, console: {state:?}");
+            }
+        }
+    }
+
+    /// Clicks what an expression finds, as a pointer would: in its middle, and only if nothing covers it.
+    pub async fn click(&self, expression: &str) {
+        let script = format!(
+            "const target = {expression};
+             if (!target) return 'it is not there';
+             target.scrollIntoView({{ block: 'center', inline: 'nearest', behavior: 'instant' }});
+             const box = target.getClientRects()[0];
+             if (!box) return 'it has no box';
+             const x = Math.floor(box.left + box.width / 2), y = Math.floor(box.top + box.height / 2);
+             const hit = target.getRootNode().elementFromPoint(x, y);
+             return target.contains(hit) ? [x, y] : 'there is ' + hit?.outerHTML.slice(0, 200);"
+        );
+        let start = Instant::now();
+        let mut interval = tokio::time::interval(INTERVAL);
+        let (x, y) = loop {
+            interval.tick().await;
+            let place = self.look(&script).await;
+            if let (Some(x), Some(y)) = (place[0].as_f64(), place[1].as_f64()) {
+                break (x, y);
+            }
+            assert!(start.elapsed() < PATIENCE, "{expression} cannot be clicked: {place}");
+        };
+        let click = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(click).await.expect("the pointer cannot be moved");
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: char) {
+        self.write(&key.to_string()).await;
+    }
+
+    /// Types a text where the focus is, key by key.
+    pub async fn write(&self, text: &str) {
+        let keys = text.chars().fold(KeyActions::new("keyboard".to_owned()), |keys, value| {
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        self.client.perform_actions(keys).await.expect("the keyboard does not answer");
+    }
+
+    /// What the element has told since the probe was there: the details of its events of one name.
+    pub async fn events(&self, name: &str) -> Value {
+        let script = "return ceEvents.filter((event) => event.name === args[0]).map((event) => event.detail)";
+        self.ask(script, json!([name])).await
+    }
+
+    /// What went wrong on the page. In Chromium this includes what the browser itself has to say.
+    pub async fn complaints(&self) -> Vec<String> {
+        let mut found = self.ask("return window.ceProbe", json!([])).await.as_array().cloned().unwrap_or_default();
+        if self.engine == Engine::Chromium {
+            let log = self.command(Post::new("se/log", json!({"type": "browser"}))).await;
+            found.extend(log.as_array().into_iter().flatten().map(|entry| entry["message"].clone()));
+        }
+        found.iter().map(|message| message.as_str().unwrap_or("(no text)").to_owned()).collect()
+    }
+
+    /// A command of one driver.
+    pub async fn command(&self, command: Post) -> Value {
+        self.client.issue_cmd(command).await.unwrap_or_else(|fault| panic!("the driver refuses a command: {fault}"))
+    }
+
+    /// A command of Chromium's DevTools protocol.
+    pub async fn cdp(&self, name: &str, params: Value) -> Value {
+        self.command(Post::cdp(name, params)).await
+    }
+
+    /// Ends the browser's process as a crash would. False where the driver does not tell which process it is.
+    pub async fn kill(&self) -> bool {
+        let capabilities = self.client.capabilities();
+        let process = ["goog:processID", "moz:processID"].iter().find_map(|name| capabilities?.get(*name)?.as_u64());
+        let Some(process) = process else { return false };
+        let status = Command::new("kill").arg("-KILL").arg(process.to_string()).status().expect("there is no kill");
+        assert!(status.success(), "the browser's process {process} could not be killed");
+        true
+    }
+
+    /// Ends the session, if it has not ended already.
+    pub async fn close(self) {
+        // A browser that was killed cannot answer, and that is no fault here.
+        let _ = self.client.close().await;
+    }
+}

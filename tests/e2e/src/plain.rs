@@ -1,0 +1,94 @@
+//! The same text as plain HTML: what the benchmark compares the essay with.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The plain page, in a folder that the test server serves. It goes when the value does.
+#[derive(Debug)]
+pub struct Plain {
+    folder: PathBuf,
+}
+
+impl Plain {
+    /// Makes the page from the built essay: the markup of its prerendered shadow root, and its stylesheet.
+    pub fn build(root: &Path) -> Self {
+        let index = read(&root.join("dist/index.html"));
+        let template = between(&index, "<template shadowrootmode=\"open\">", "</template>")
+            .expect("dist/index.html holds no prerendered essay: build it first");
+        let style = between(template, "href=\"./", "\"").expect("the prerendered essay has no stylesheet");
+        let content = template.split_once('>').map(|(_, content)| content).unwrap_or_default();
+        let content = without(&without(content, "<slot ", "</slot>"), "<!--", "-->");
+        let head = index.split("<script").next().unwrap_or_default().split("<link").next().unwrap_or_default();
+        let page = format!(
+            "{head}<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/host.css\">\n\
+             <link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n<main>{content}</main>\n</body>\n</html>\n"
+        );
+        let folder = root.join("tests/fixtures/bench-plain");
+        fs::create_dir_all(&folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
+        let plain = Self { folder };
+        plain.write("index.html", &page);
+        plain.write("style.css", &for_a_page(&read(&root.join("dist").join(style))));
+        plain
+    }
+
+    /// Where the server has it.
+    pub fn path(&self) -> &'static str {
+        "fixtures/bench-plain/"
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let file = self.folder.join(name);
+        fs::write(&file, text).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
+    }
+}
+
+impl Drop for Plain {
+    fn drop(&mut self) {
+        // It is ignored by nothing but this; a folder that stays is seen and can be removed by hand.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_else(|fault| panic!("could not read {}: {fault}", file.display()))
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    text.split_once(start)?.1.split_once(end).map(|(found, _)| found)
+}
+
+/// The text without every part from `start` to `end`.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut parts = text.split(start);
+    let mut left = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        left.push_str(part.split_once(end).map_or("", |(_, after)| after));
+    }
+    left
+}
+
+/// A stylesheet of a shadow root as one of a page: `:host` is the root.
+fn for_a_page(style: &str) -> String {
+    let mut parts = style.split(":host");
+    let mut page = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        page.push_str(":root");
+        match part.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            Some((condition, rest)) => page.extend([condition, rest]),
+            None => page.push_str(part),
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_left_out() {
+        assert_eq!(without("a<slot x></slot>b<slot></slot>", "<slot ", "</slot>"), "ab<slot></slot>");
+        assert_eq!(without("plain", "<!--", "-->"), "plain");
+        assert_eq!(for_a_page(":host{a}:host([hidden]){b}"), ":root{a}:root[hidden]{b}");
+    }
+}
