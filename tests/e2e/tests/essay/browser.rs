@@ -28,7 +28,7 @@ fn capabilities(script: bool) -> Option<Map<String, Value>> {
         ("firefox", _) => {
             json!({"moz:firefoxOptions": {"args": ["-headless"], "prefs": {"javascript.enabled": script}}})
         }
-        // Without script MiniBrowser's automation answers no look at the page, so this engine is left out there.
+        // Not tried yet: whether MiniBrowser's automation can look at a page on which no script runs.
         ("webkit", false) => return None,
         ("webkit", true) => json!({"webkitgtk:browserOptions": {
             "binary": "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "args": ["--automation"]}}),
@@ -49,7 +49,7 @@ impl Browser {
         browser
     }
 
-    /// Opens the page where no script runs. None where an engine cannot be looked into then.
+    /// Opens the page where no script runs. None in WebKitGTK, where that has not been tried.
     pub async fn open_without_script(path: &str) -> Option<Self> {
         Self::start(path, false).await
     }
