@@ -1,6 +1,7 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
-use crate::platform::{drafts::Drafts, listeners, page, stamp, store, time};
+use crate::platform::drafts::{Draft, Drafts};
+use crate::platform::{listeners, page, stamp, store, time};
 use crate::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{Effect, Model, Msg, update};
 use essay_core::config::Config;
@@ -218,7 +219,7 @@ impl App {
                     });
                 });
             }
-            Effect::SaveDraft { discussion, place, text } => self.drafts.keep(discussion, place, text),
+            Effect::SaveDraft { discussion, place, text } => self.drafts.keep(Draft { discussion, place, text }),
             effect => self.after_render.push(effect),
         }
     }

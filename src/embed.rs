@@ -10,6 +10,7 @@ use essay_core::app::{Cause, Msg};
 use essay_core::config::Config;
 use essay_core::discussion::{Discussion, wire};
 use essay_core::essay::Essay;
+use essay_core::json::Json;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -162,8 +163,10 @@ pub fn import_discussion(id: usize, text: &str) -> String {
     let imported: wire::Imported = discussion.import(text);
     let events = discussion.events().filter(|event| imported.added.contains(&event.id)).cloned().collect();
     tell(id, Msg::Imported(events));
-    let refused: Vec<_> = imported.refused.iter().map(|(at, why)| serde_json::json!({"at": at, "why": why})).collect();
-    serde_json::json!({"added": imported.added.len(), "known": imported.known, "refused": refused}).to_string()
+    let refused = imported.refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", why.into())]));
+    let counts =
+        [("added", imported.added.len().into()), ("known", imported.known.into()), ("refused", refused.collect())];
+    Json::object(counts).to_string()
 }
 
 fn tell(id: usize, msg: Msg) {

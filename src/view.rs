@@ -46,7 +46,7 @@ impl<T> Deref for Shared<T> {
 
 /// Tells a moment, given in milliseconds since 1970, to machines (ISO 8601) and to the reader.
 #[derive(Clone, Copy, Debug)]
-pub struct TimeFormat(pub fn(f64) -> (String, String));
+pub struct TimeFormat(pub fn(i64) -> (String, String));
 
 impl PartialEq for TimeFormat {
     fn eq(&self, _: &Self) -> bool {

@@ -3,15 +3,23 @@
 use super::store;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// How long typing may pause before the draft is written, in milliseconds.
 const PAUSE_MILLIS: u32 = 250;
 
-/// Drafts by discussion and place.
-type Waiting = Rc<RefCell<BTreeMap<(String, String), String>>>;
+/// A draft as it is stored.
+pub struct Draft {
+    /// The discussion's id.
+    pub discussion: String,
+    /// The entry that is answered; empty for the essay.
+    pub place: String,
+    /// The text; an empty one is forgotten.
+    pub text: String,
+}
+
+type Waiting = Rc<RefCell<Vec<Draft>>>;
 
 /// The drafts that are not written yet.
 #[derive(Default)]
@@ -22,8 +30,9 @@ pub struct Drafts {
 
 impl Drafts {
     /// Keeps a draft; writes it unless another follows soon.
-    pub fn keep(&mut self, discussion: String, place: String, text: String) {
-        self.waiting.borrow_mut().insert((discussion, place), text);
+    pub fn keep(&mut self, draft: Draft) {
+        self.forget(&draft.discussion, &draft.place);
+        self.waiting.borrow_mut().push(draft);
         let waiting = Rc::clone(&self.waiting);
         // A timer that is under way is left to run: a reader who types on and on is saved all the same.
         if self.timer.is_none() || self.waiting.borrow().len() == 1 {
@@ -33,7 +42,7 @@ impl Drafts {
 
     /// Forgets a draft that has become a comment.
     pub fn forget(&mut self, discussion: &str, place: &str) {
-        self.waiting.borrow_mut().remove(&(discussion.to_owned(), place.to_owned()));
+        self.waiting.borrow_mut().retain(|draft| draft.discussion != discussion || draft.place != place);
     }
 
     /// Writes what is waiting, now.

@@ -2,6 +2,7 @@
 
 use crate::app::Seat;
 use essay_core::app::{Effect, Target};
+use essay_core::json::Json;
 use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -18,7 +19,7 @@ pub fn fragment() -> Option<String> {
 
 /// Tells the page that the element answers.
 pub fn ready(host: &HtmlElement) {
-    let detail = serde_json::json!({"version": env!("CARGO_PKG_VERSION")});
+    let detail = Json::object([("version", env!("CARGO_PKG_VERSION").into())]);
     dispatch(host, "ce-ready", &detail);
 }
 
@@ -61,7 +62,7 @@ pub fn all(seat: &Seat, selector: &str) -> Vec<Element> {
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
 }
 
-fn dispatch(host: &HtmlElement, name: &str, detail: &serde_json::Value) {
+fn dispatch(host: &HtmlElement, name: &str, detail: &Json) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);

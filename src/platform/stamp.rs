@@ -12,5 +12,5 @@ pub fn draw() -> Stamp {
         // A name that is only unlikely to be taken still beats a comment that cannot be posted.
         random.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     }
-    Stamp { time: Date::now(), random }
+    Stamp { time: Date::now() as i64, random }
 }

@@ -1,9 +1,9 @@
 //! IndexedDB. One record for each event, one for each draft, one for who writes here.
 
+use super::drafts::Draft;
 use essay_core::discussion::{Author, Event};
+use essay_core::json::Json;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest, IdbTransaction};
@@ -54,14 +54,15 @@ pub async fn save(discussion: &str, events: &[Event], place: Option<&str>, me: &
 ///
 /// # Errors
 /// The browser's exception when the transaction did not complete.
-pub async fn keep_drafts(drafts: &BTreeMap<(String, String), String>) -> Result<(), JsValue> {
+pub async fn keep_drafts(drafts: &[Draft]) -> Result<(), JsValue> {
     let transaction = open_for_writing(&[DRAFTS]).await?;
     let store = transaction.object_store(DRAFTS)?;
-    for ((discussion, place), text) in drafts {
+    for Draft { discussion, place, text } in drafts {
         if text.is_empty() {
             store.delete(&pair(discussion, place))?;
         } else {
-            store.put(&plain(&json!({"discussion": discussion, "place": place, "text": text}))?)?;
+            let fields = [("discussion", discussion.into()), ("place", place.into()), ("text", text.into())];
+            store.put(&plain(&Json::object(fields))?)?;
         }
     }
     completed(&transaction).await
@@ -79,15 +80,15 @@ async fn read(discussion: &str) -> Result<Loaded, JsValue> {
     completed(&transaction).await?;
     database.close();
     let list = |value: JsValue| match parsed(&value) {
-        Value::Array(list) => list,
+        Json::List(list) => list,
         _ => vec![],
     };
-    let text = |record: &Value, name: &str| record.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |record: &Json, name: &str| record.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let me = parsed(&me.result()?);
     Ok(Loaded {
         events: list(events.result()?)
             .into_iter()
-            .filter_map(|mut record| Event::from_json(record.get_mut("event")?.take()).ok())
+            .filter_map(|mut record| Event::from_json(record.take("event")?).ok())
             .collect(),
         drafts: list(drafts.result()?).iter().map(|record| (text(record, "place"), text(record, "text"))).collect(),
         me: Author { id: text(&me, "id"), name: text(&me, "name") },
@@ -98,12 +99,14 @@ async fn write_events(discussion: &str, events: &[Event], place: Option<&str>, m
     let transaction = open_for_writing(&[EVENTS, DRAFTS, PEOPLE]).await?;
     let store = transaction.object_store(EVENTS)?;
     for event in events {
-        store.put(&plain(&json!({"discussion": discussion, "id": event.id, "event": event.to_json()}))?)?;
+        let fields = [("discussion", discussion.into()), ("id", (&event.id).into()), ("event", event.to_json())];
+        store.put(&plain(&Json::object(fields))?)?;
     }
     if let Some(place) = place {
         transaction.object_store(DRAFTS)?.delete(&pair(discussion, place))?;
     }
-    transaction.object_store(PEOPLE)?.put(&plain(&json!({"key": "me", "id": me.id, "name": me.name}))?)?;
+    let fields = [("key", "me".into()), ("id", (&me.id).into()), ("name", (&me.name).into())];
+    transaction.object_store(PEOPLE)?.put(&plain(&Json::object(fields))?)?;
     completed(&transaction).await
 }
 
@@ -180,13 +183,13 @@ fn pair(discussion: &str, second: &str) -> JsValue {
 }
 
 /// A plain object, readable by any script, not a text.
-fn plain(value: &Value) -> Result<JsValue, JsValue> {
+fn plain(value: &Json) -> Result<JsValue, JsValue> {
     JSON::parse(&value.to_string())
 }
 
-fn parsed(value: &JsValue) -> Value {
+fn parsed(value: &JsValue) -> Json {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| Json::parse(&text).ok()).unwrap_or_default()
 }
 
 /// The name of an exception.

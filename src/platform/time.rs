@@ -9,8 +9,8 @@ pub fn now() -> f64 {
 }
 
 /// A moment, in milliseconds since 1970, as ISO 8601 and in the words of the reader's locale.
-pub fn told(time: f64) -> (String, String) {
-    let date = Date::new(&JsValue::from_f64(time));
+pub fn told(time: i64) -> (String, String) {
+    let date = Date::new(&JsValue::from_f64(time as f64));
     if date.get_time().is_nan() {
         return Default::default();
     }

@@ -2,7 +2,7 @@
 
 use super::Shared;
 use essay_core::app::Msg;
-use essay_core::circle::layout::{self, Anchor, Arc, Point, Seat};
+use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
 use yew::prelude::*;
 
@@ -24,7 +24,7 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
     let seats = layout::seats(&labels);
     let arcs = layout::arcs(labels.len());
     let current = step.checked_sub(1).and_then(|index| view.stages.get(index));
-    let side = layout::SIDE;
+    let side = Tenths::of(layout::SIDE);
     let (turn_line, turn_head) = layout::turning_arrow(104.0);
     let ways = view
         .stages
@@ -74,13 +74,12 @@ fn described(view: &View, step: usize, kind: LoopKind) -> String {
 fn way(tone: Tone, stage: &ViewStage, arc: &Arc, from: usize, step: usize) -> Html {
     let class = classes!("way", (from < step).then_some("past"));
     let sign = (tone == Tone::Neutral).then(|| {
-        let Point { x, y } = arc.sign;
         let (class, text) = match stage.sign {
             Polarity::Plus => ("sign", "+"),
             Polarity::Minus => ("sign minus", "−"),
         };
         let delay = stage.delayed.then(|| html! { <path class="delay" d={arc.delay.clone()} /> });
-        html! { <>{ delay }<text {class} x={x.to_string()} y={(y + 6.0).to_string()}>{ text }</text></> }
+        html! { <>{ delay }<text {class} x={arc.sign.x.to_string()} y={arc.sign.y.to_string()} dy="6">{ text }</text></> }
     });
     html! {
         <g {class}>
@@ -104,7 +103,7 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, step: usize, on: &Callbac
         Direction::Down => "↓ ",
     });
     let lines = seat.lines.iter().enumerate().map(|(index, line)| {
-        let dy = if index == 0 { 0.0 } else { layout::LINE_HEIGHT };
+        let dy = Tenths::of(if index == 0 { 0.0 } else { layout::LINE_HEIGHT });
         html! {
             <tspan x={seat.label.x.to_string()} dy={dy.to_string()}>
                 if index == 0 { if let Some(direction) = direction { <tspan class="direction">{ direction }</tspan> } }
@@ -115,8 +114,8 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, step: usize, on: &Callbac
     let class = classes!("stage", (number == step).then_some("current"), (number < step).then_some("past"));
     html! {
         <g {class} onclick={choose} part="circle-stage">
-            <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={layout::DISC.to_string()} />
-            <text class="number" x={seat.disc.x.to_string()} y={(seat.disc.y + 5.5).to_string()}>{ number }</text>
+            <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={Tenths::of(layout::DISC).to_string()} />
+            <text class="number" x={seat.disc.x.to_string()} y={seat.disc.y.to_string()} dy="5.5">{ number }</text>
             <text class="label" x={seat.label.x.to_string()} y={seat.label.y.to_string()} text-anchor={anchor}>{ for lines }</text>
         </g>
     }

@@ -116,12 +116,23 @@ fn a_note_that_contains_itself_ends() {
 }
 
 #[test]
+fn the_document_is_read_as_serde_reads_it() {
+    let mut essay = essay();
+    let more = r#"[{"quote":[{"paragraph":["break",{"code":"c"},{"image":{"src":"s","alt":"a"}}]}]},{"code":"x"},"rule",
+        {"list":{"start":3,"items":[[]]}},{"list":{"items":[]}},{"table":[[[{"strong":[]}]]]}]"#;
+    essay.opening.extend(serde_json::from_str::<Vec<Block>>(more).unwrap());
+    let document = serde_json::to_string(&essay).unwrap();
+    assert_eq!(Essay::from_json(&document), Ok(essay));
+}
+
+#[test]
 fn a_document_that_is_none_is_refused_with_a_sentence() {
     for (document, expected) in [
-        ("{", "could not be read"),
+        ("{\n  x", "line 2, column 3: the name of a field was expected"),
         ("{}", "is not a circle-essay document"),
         (r#"{"format":"circle-essay/9"}"#, "newer than this version"),
-        (r#"{"format":"circle-essay/1"}"#, "missing field"),
+        (r#"{"format":"circle-essay/1"}"#, "\"id\" is missing"),
+        (r#"{"format":"circle-essay/1","id":"a","title":"t","opening":[{"poem":[]}]}"#, "\"poem\" is no kind of block"),
     ] {
         let sentence = markup(document, &Config::default()).unwrap_err().to_string();
         assert!(sentence.contains(expected), "{sentence}");

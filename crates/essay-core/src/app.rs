@@ -7,7 +7,7 @@ mod stepping;
 mod writing;
 
 pub use effect::{Cause, Effect, HostEvent, Target};
-pub use writing::{Composer, Sending, Storage, Talk};
+pub use writing::{Composer, Drafts, Sending, Storage, Talk};
 
 use crate::circle::View;
 use crate::circle::stepper::Stepper;
@@ -15,8 +15,7 @@ use crate::config::Config;
 use crate::discussion::{Author, Event, Stamp};
 use crate::essay::Essay;
 use crate::fragment::Fragment;
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use crate::json::Json;
 use std::rc::Rc;
 
 /// The state of one element.
@@ -34,8 +33,8 @@ pub struct Model {
     pub view: usize,
     /// The place on the way round the chosen view.
     pub stepper: Stepper,
-    /// The ids of the open notes.
-    pub open_notes: BTreeSet<String>,
+    /// The ids of the open notes, in the order in which they were opened.
+    pub open_notes: Vec<String>,
     /// The discussion and what is being written.
     pub talk: Talk,
     /// What the live region says.
@@ -159,7 +158,7 @@ impl Model {
             stepper: Stepper::new(0),
             views: Rc::new(views),
             view: 0,
-            open_notes: BTreeSet::new(),
+            open_notes: vec![],
             talk: Talk::default(),
             spoken: String::new(),
         };
@@ -178,18 +177,18 @@ impl Model {
     }
 
     /// What `el.state` shows.
-    pub fn snapshot(&self, status: &str) -> Value {
-        json!({
-            "status": status,
-            "circle": self.chosen_view().map(|view| &view.id),
-            "step": self.stepper.step(),
-            "steps": self.stepper.steps(),
-            "lap": self.stepper.lap(),
-            "playing": self.stepper.is_playing(),
-            "openNotes": self.open_notes,
-            "comments": self.talk.discussion.entries().len(),
-            "mode": self.config.mode,
-        })
+    pub fn snapshot(&self, status: &str) -> Json {
+        Json::object([
+            ("status", status.into()),
+            ("circle", self.chosen_view().map(|view| &view.id).into()),
+            ("step", self.stepper.step().into()),
+            ("steps", self.stepper.steps().into()),
+            ("lap", i64::from(self.stepper.lap()).into()),
+            ("playing", self.stepper.is_playing().into()),
+            ("openNotes", self.open_notes.iter().collect()),
+            ("comments", self.talk.discussion.entries().len().into()),
+            ("mode", (&self.config.mode).into()),
+        ])
     }
 }
 
@@ -200,7 +199,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.alive = true;
             model.config = config;
             model.stand_at_configured_stage();
-            model.open_notes = open_notes.into_iter().collect();
+            model.open_notes = open_notes;
             if let Some(view) = view.filter(|view| *view != model.view) {
                 model.stand(view, 0);
             }
@@ -227,8 +226,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::StageAsked { view, step } => model.go_to(&view, step, Cause::Script),
         Msg::Ticked(millis) => model.tick(millis),
         Msg::NoteToggled { id, open } => {
-            let changed = if open { model.open_notes.insert(id.clone()) } else { model.open_notes.remove(&id) };
-            if changed { vec![Effect::Emit(HostEvent::Note { id, open })] } else { vec![] }
+            if open == model.open_notes.contains(&id) {
+                return vec![];
+            }
+            if open {
+                model.open_notes.push(id.clone());
+            } else {
+                model.open_notes.retain(|known| *known != id);
+            }
+            vec![Effect::Emit(HostEvent::Note { id, open })]
         }
         Msg::NoteAsked { id, open } => match model.essay.note(&id) {
             Some(_) => vec![Effect::SetNote { id, open }],

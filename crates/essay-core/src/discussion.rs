@@ -6,8 +6,7 @@
 pub mod tree;
 pub mod wire;
 
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use crate::json::{Fields, Json};
 
 /// The longest comment, in characters.
 pub const LONGEST_TEXT: usize = 10_000;
@@ -36,20 +35,20 @@ pub struct Event {
     /// Who did it.
     pub author: Author,
     /// The passage, stage or note that it is about.
-    pub anchor: Value,
+    pub anchor: Json,
     /// The words.
     pub text: String,
     /// When it happened, in milliseconds since 1970.
-    pub time: f64,
+    pub time: i64,
     /// Fields that this version does not know.
-    pub unknown: Map<String, Value>,
+    pub unknown: Fields,
 }
 
 /// When and under which name something happens: what a pure model cannot make up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stamp {
     /// Milliseconds since 1970.
-    pub time: f64,
+    pub time: i64,
     /// Ten random bytes.
     pub random: [u8; 10],
 }
@@ -57,8 +56,8 @@ pub struct Stamp {
 impl Stamp {
     /// A UUID of version 7 of this stamp (RFC 9562, section 5.7).
     pub fn uuid(&self) -> String {
-        // Negative and fractional times have no UUID; the conversion saturates.
-        uuid::Builder::from_unix_timestamp_millis(self.time as u64, &self.random).into_uuid().to_string()
+        // A clock that stands before 1970 counts as one that stands there.
+        uuid::Builder::from_unix_timestamp_millis(self.time.max(0).unsigned_abs(), &self.random).into_uuid().to_string()
     }
 }
 
@@ -72,7 +71,7 @@ pub struct Entry {
     /// Who wrote it; may be empty.
     pub name: String,
     /// When, in milliseconds since 1970.
-    pub time: f64,
+    pub time: i64,
     /// Its words.
     pub text: String,
 }
@@ -80,22 +79,25 @@ pub struct Entry {
 /// A set of events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Discussion {
-    events: BTreeMap<String, Event>,
+    /// Sorted by id.
+    events: Vec<Event>,
 }
 
 impl Discussion {
     /// Adds an event; one whose id is there already changes nothing. True if it was new.
     pub fn add(&mut self, event: Event) -> bool {
-        if self.events.contains_key(&event.id) {
-            return false;
+        match self.events.binary_search_by(|known| known.id.cmp(&event.id)) {
+            Ok(_) => false,
+            Err(at) => {
+                self.events.insert(at, event);
+                true
+            }
         }
-        self.events.insert(event.id.clone(), event);
-        true
     }
 
     /// The events, sorted by id.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.values()
+        self.events.iter()
     }
 
     /// The comments, sorted by id, which is by time.
@@ -119,8 +121,8 @@ mod tests {
 
     #[test]
     fn a_stamp_makes_a_version_7_uuid_that_sorts_by_time() {
-        let early = Stamp { time: 1_700_000_000_000.0, random: [0xff; 10] }.uuid();
-        let late = Stamp { time: 1_700_000_000_001.0, random: [0; 10] }.uuid();
+        let early = Stamp { time: 1_700_000_000_000, random: [0xff; 10] }.uuid();
+        let late = Stamp { time: 1_700_000_000_001, random: [0; 10] }.uuid();
         assert_eq!(early.as_bytes()[14], b'7');
         assert!(early < late);
     }

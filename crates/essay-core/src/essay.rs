@@ -1,6 +1,9 @@
 //! The document: an essay as the author's compiler writes it and the widget shows it.
 
+mod reading;
+
 use crate::circle::Circle;
+use crate::json::{FromJson, Json};
 use serde::{Deserialize, Serialize};
 
 /// The name and version of the document format.
@@ -214,24 +217,21 @@ impl std::fmt::Display for Unreadable {
     }
 }
 
-/// The part of a document that every version has.
-#[derive(Deserialize)]
-struct Header {
-    #[serde(default)]
-    format: String,
-}
-
 impl Essay {
     /// Reads a document from its JSON text.
     ///
     /// # Errors
     /// [`Unreadable`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
     pub fn from_json(text: &str) -> Result<Self, Unreadable> {
-        let header: Header = serde_json::from_str(text).map_err(|e| Unreadable::Malformed(e.to_string()))?;
-        match header.format.strip_prefix("circle-essay/") {
-            Some("1") => serde_json::from_str(text).map_err(|e| Unreadable::Malformed(e.to_string())),
-            Some(_) => Err(Unreadable::TooNew(header.format)),
-            None => Err(Unreadable::Foreign),
+        let json = Json::parse(text).map_err(|fault| Unreadable::Malformed(fault.to_string()))?;
+        match json.get("format").and_then(Json::as_str) {
+            Some(FORMAT) => {
+                let mut fault = None;
+                let essay = Self::read(json, &mut fault);
+                fault.map_or(Ok(essay), |fault| Err(Unreadable::Malformed(fault)))
+            }
+            Some(format) if format.starts_with("circle-essay/") => Err(Unreadable::TooNew(format.to_owned())),
+            _ => Err(Unreadable::Foreign),
         }
     }
 

@@ -11,4 +11,5 @@ pub mod discussion;
 pub mod essay;
 pub mod fingerprint;
 pub mod fragment;
+pub mod json;
 pub mod problem;

@@ -69,19 +69,13 @@ fn only_one(names: &[String], folder: &Path, pattern: &str, fits: impl Fn(&str) 
     }
 }
 
-/// Gives a file a new name in the same folder.
-pub fn rename(folder: &Path, from: &str, to: &str) -> Outcome {
-    fs::rename(folder.join(from), folder.join(to))
-        .explain(|| format!("Could not rename {} to {to}", folder.join(from).display()))
-}
-
-/// Names the wasm after its final content. Trunk's own hash is taken before wasm-opt, so another wasm-opt would leave
-/// other bytes under the same name.
-pub fn rename_wasm(folder: &Path, wasm: &str) -> Outcome<String> {
-    let path = folder.join(wasm);
+/// Names a file in the folder after its final content: `STEM-FINGERPRINTEND`. Trunk's own hash is taken before
+/// wasm-opt, so another wasm-opt would leave other bytes under the same name.
+pub fn rename(folder: &Path, from: &str, stem: &str, end: &str) -> Outcome<String> {
+    let path = folder.join(from);
     let content = fs::read(&path).explain(|| format!("Could not read {}", path.display()))?;
-    let name = format!("{WIDGET}-{}_bg.wasm", of(&content));
-    rename(folder, wasm, &name)?;
+    let name = format!("{stem}-{}{end}", of(&content));
+    fs::rename(&path, folder.join(&name)).explain(|| format!("Could not rename {} to {name}", path.display()))?;
     Ok(name)
 }
 

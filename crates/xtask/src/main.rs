@@ -13,6 +13,8 @@ mod engine;
 mod entry;
 mod failure;
 mod fingerprint;
+mod imports;
+mod minify;
 mod mounts;
 mod post_build;
 mod run;

@@ -7,7 +7,7 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{fingerprint, run, stylesheet, workspace};
+use crate::{fingerprint, imports, minify, run, stylesheet, workspace};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,22 +40,27 @@ pub fn command(arguments: Arguments) -> Outcome {
 
     let style = stylesheet::build(&root.join("styles"), &staging)?;
     let built = fingerprint::widget_files(&staging)?;
-    let wasm = fingerprint::rename_wasm(&staging, &built.wasm)?;
-    let glue = finish_glue(&staging, &built.glue, &wasm)?;
+    let (wasm, glue) = finish_widget(&staging, &built)?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let fillings = Fillings { glue: &glue, wasm: &wasm, style: &style, version: &version };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
     prerender(&staging, &style)
 }
 
-/// Renames Yew's properties, names the wasm as it is called now, and names the glue after what has become of it.
-fn finish_glue(staging: &Path, glue: &str, wasm: &str) -> Outcome<String> {
-    let path = staging.join(glue);
-    let text = rename_properties(&workspace::read(&path)?)?;
+/// Gives wasm and glue their final content, and names each after what has become of it.
+fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<(String, String)> {
+    let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
+    let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
+    let glue = rename_properties(&workspace::read(&glue_path)?)?;
+    let (wasm, glue) = imports::shorten(&wasm, &glue)?;
+    workspace::write(&wasm_path, wasm)?;
+    let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;
     // Used only when the module is started without an address, but then it has to be right.
-    let text = text.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
-    fs::remove_file(&path).explain(|| format!("Could not remove {}", path.display()))?;
-    fingerprint::write(staging, fingerprint::WIDGET, "js", &text)
+    let glue = glue.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
+    workspace::write(&glue_path, glue)?;
+    minify::module(&glue_path)?;
+    let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
+    Ok((wasm, glue))
 }
 
 fn rename_properties(glue: &str) -> Outcome<String> {

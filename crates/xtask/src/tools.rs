@@ -162,7 +162,7 @@ fn npm_packages() -> Outcome<Option<Missing>> {
         && installed_version("wasm-opt").is_some();
     Ok((!complete || !optimizer_runs).then(|| Missing {
         what: "npm packages".into(),
-        why: "wasm-opt from binaryen, and axe-core for the accessibility tests",
+        why: "wasm-opt from binaryen, terser, and axe-core for the accessibility tests",
         time: "a few seconds",
         remedy: Remedy::Npm,
     }))

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 /// What one load cost: times in milliseconds, sizes in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {
+    /// Of the bodies of all files, as they were sent.
     pub bytes: f64,
     pub painted: f64,
     /// When the element told that it is ready; none for a page without it.

@@ -197,6 +197,16 @@ impl Page {
         found.iter().map(|message| message.as_str().unwrap_or("(no text)").to_owned()).collect()
     }
 
+    /// How much the text has moved by itself. Only Chromium measures it.
+    pub async fn layout_shift(&self) -> f64 {
+        // Two frames later, everything that has changed by now is laid out.
+        let script = "await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const observer = new PerformanceObserver(() => {});
+            observer.observe({ type: 'layout-shift', buffered: true });
+            return observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0)";
+        self.ask(script, json!([])).await.as_f64().expect("this browser does not measure layout shifts")
+    }
+
     /// A command of one driver.
     pub async fn command(&self, command: Post) -> Value {
         self.client.issue_cmd(command).await.unwrap_or_else(|fault| panic!("the driver refuses a command: {fault}"))

@@ -1,7 +1,7 @@
 //! What the model orders, and what it tells the page.
 
 use crate::discussion::{Author, Event};
-use serde_json::{Value, json};
+use crate::json::Json;
 
 /// An order to the browser.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,7 +128,7 @@ pub enum HostEvent {
         /// The entry that it answers.
         parent: Option<String>,
         /// What it is about.
-        anchor: Value,
+        anchor: Json,
     },
     /// Something went wrong.
     Problem {
@@ -151,16 +151,25 @@ impl HostEvent {
     }
 
     /// Its detail, a plain object.
-    pub fn detail(&self) -> Value {
+    pub fn detail(&self) -> Json {
         match self {
-            Self::Step { circle, step, steps, lap, cause } => {
-                json!({"circle": circle, "step": step, "steps": steps, "lap": lap, "cause": cause.word()})
+            Self::Step { circle, step, steps, lap, cause } => Json::object([
+                ("circle", circle.into()),
+                ("step", (*step).into()),
+                ("steps", (*steps).into()),
+                ("lap", i64::from(*lap).into()),
+                ("cause", cause.word().into()),
+            ]),
+            Self::Note { id, open } => Json::object([("id", id.into()), ("open", (*open).into())]),
+            Self::Comment { id, kind, parent, anchor } => Json::object([
+                ("id", id.into()),
+                ("kind", (*kind).into()),
+                ("parent", parent.as_ref().into()),
+                ("anchor", anchor.clone()),
+            ]),
+            Self::Problem { code, message } => {
+                Json::object([("code", (*code).into()), ("message", message.into()), ("line", Json::Null)])
             }
-            Self::Note { id, open } => json!({"id": id, "open": open}),
-            Self::Comment { id, kind, parent, anchor } => {
-                json!({"id": id, "kind": kind, "parent": parent, "anchor": anchor})
-            }
-            Self::Problem { code, message } => json!({"code": code, "message": message, "line": null}),
         }
     }
 }

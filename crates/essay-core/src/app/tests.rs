@@ -62,7 +62,7 @@ fn loaded() -> Model {
 }
 
 fn stamp() -> Stamp {
-    Stamp { time: 1.7e12, random: [7; 10] }
+    Stamp { time: 1_700_000_000_000, random: [7; 10] }
 }
 
 fn type_and_post(model: &mut Model, place: &str, text: &str) -> Vec<Effect> {
@@ -83,7 +83,7 @@ fn a_step_is_told_to_the_page_and_spoken_to_the_reader() {
     let mut model = model();
     let effects = update(&mut model, Msg::NextPressed(Cause::Reader));
     let step = HostEvent::Step { circle: "up".into(), step: 1, steps: 3, lap: 1, cause: Cause::Reader };
-    assert_eq!(step.detail().to_string(), r#"{"cause":"reader","circle":"up","lap":1,"step":1,"steps":3}"#);
+    assert_eq!(step.detail().to_string(), r#"{"circle":"up","step":1,"steps":3,"lap":1,"cause":"reader"}"#);
     assert_eq!(effects, [Effect::Emit(step)]);
     assert_eq!(model.spoken, "Stage 1 of 3: a up. It rises.");
 }
@@ -117,7 +117,7 @@ fn a_note_that_is_told_twice_is_emitted_once() {
     let toggled = Msg::NoteToggled { id: "n".into(), open: true };
     assert_eq!(update(&mut model, toggled.clone()).len(), 1);
     assert_eq!(update(&mut model, toggled).len(), 0);
-    assert_eq!(model.snapshot("ready")["openNotes"].to_string(), r#"["n"]"#);
+    assert_eq!(model.snapshot("ready").get("openNotes"), Some(&["n"].into_iter().collect()));
 }
 
 #[test]

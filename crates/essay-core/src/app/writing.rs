@@ -3,8 +3,7 @@
 use super::{Effect, HostEvent, Model, Target};
 use crate::config::DiscussionMode;
 use crate::discussion::{Author, Discussion, Event, LONGEST_NAME, LONGEST_TEXT, Stamp};
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use crate::json::Json;
 
 /// The discussion and what is being written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,8 +12,8 @@ pub struct Talk {
     pub discussion: Discussion,
     /// Where it is stored.
     pub storage: Storage,
-    /// What is written and not posted, by the entry that it answers; the empty place is the essay.
-    pub drafts: BTreeMap<String, String>,
+    /// What is written and not posted.
+    pub drafts: Drafts,
     /// The entry that is being answered.
     pub replying: Option<String>,
     /// What is on its way to storage.
@@ -25,6 +24,26 @@ pub struct Talk {
     pub saved: Option<(String, String)>,
     /// Who writes in this browser.
     pub me: Author,
+}
+
+/// What is written and not posted: by place, which is the entry that is answered, or empty for the essay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts(Vec<(String, String)>);
+
+impl Drafts {
+    /// The text at a place.
+    pub fn get(&self, place: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == place).map(|(_, text)| text.as_str())
+    }
+
+    fn set(&mut self, place: &str, text: String) {
+        self.remove(place);
+        self.0.push((place.to_owned(), text));
+    }
+
+    fn remove(&mut self, place: &str) {
+        self.0.retain(|(known, _)| known != place);
+    }
 }
 
 /// Where the discussion is stored.
@@ -77,7 +96,7 @@ impl Talk {
         };
         Composer {
             place: place.to_owned(),
-            text: self.drafts.get(place).cloned().unwrap_or_default(),
+            text: self.drafts.get(place).unwrap_or_default().to_owned(),
             name: self.me.name.clone(),
             sending: self.sending.as_ref().is_some_and(|sending| sending.place == place),
             failed: failure.is_some(),
@@ -95,7 +114,9 @@ impl Model {
         }
         for (place, text) in drafts {
             // What the reader typed since the page came alive is newer than what was stored.
-            talk.drafts.entry(place).or_insert(text);
+            if talk.drafts.get(&place).is_none() {
+                talk.drafts.set(&place, text);
+            }
         }
         let typed = std::mem::take(&mut talk.me.name);
         talk.me = me;
@@ -113,7 +134,7 @@ impl Model {
     pub(super) fn draft_typed(&mut self, place: String, text: String) -> Vec<Effect> {
         self.talk.saved = None;
         self.talk.failed = None;
-        self.talk.drafts.insert(place.clone(), text.clone());
+        self.talk.drafts.set(&place, text.clone());
         if matches!(self.talk.storage, Storage::Memory(_)) {
             return vec![];
         }
@@ -163,10 +184,10 @@ impl Model {
             kind: "post".to_owned(),
             parent: (!place.is_empty()).then(|| place.clone()),
             author: self.talk.me.clone(),
-            anchor: Value::Null,
+            anchor: Json::Null,
             text,
             time: stamp.time,
-            unknown: Map::new(),
+            unknown: vec![],
         };
         self.talk.failed = None;
         self.talk.sending = Some(Sending { place: place.clone(), event: event.clone() });
@@ -188,7 +209,7 @@ impl Model {
         self.talk.saved = Some((event.id.clone(), place));
         let id = event.id.clone();
         let told =
-            HostEvent::Comment { id: id.clone(), kind: "post", parent: event.parent.clone(), anchor: Value::Null };
+            HostEvent::Comment { id: id.clone(), kind: "post", parent: event.parent.clone(), anchor: Json::Null };
         self.talk.discussion.add(event);
         self.spoken = match self.talk.storage {
             Storage::Memory(_) => "Your comment is shown, but not saved.".to_owned(),

@@ -1,5 +1,7 @@
 //! A flat list of entries to the order in which they are shown, with levels.
 
+use std::collections::HashMap;
+
 /// Where an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -13,16 +15,12 @@ pub struct Place {
 ///
 /// An entry whose parent is missing, or is among its own replies, answers none. Nothing is ever left out.
 pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
-    let mut known: Vec<(&str, usize)> = entries.iter().enumerate().map(|(index, (id, _))| (*id, index)).collect();
-    known.sort_unstable();
-    let find = |id: &str| {
-        let at = known.binary_search_by(|(known, _)| (*known).cmp(id)).ok()?;
-        known.get(at).map(|(_, index)| *index)
-    };
+    // Of two entries with one id the first is answered.
+    let known: HashMap<&str, usize> = entries.iter().enumerate().rev().map(|(index, (id, _))| (*id, index)).collect();
     let mut replies: Vec<Vec<usize>> = vec![vec![]; entries.len()];
     let mut tops = vec![];
     for (index, (_, parent)) in entries.iter().enumerate() {
-        let parent = parent.and_then(find).filter(|parent| *parent != index);
+        let parent = parent.and_then(|id| known.get(id).copied()).filter(|parent| *parent != index);
         match parent.and_then(|parent| replies.get_mut(parent)) {
             Some(replies) => replies.push(index),
             None => tops.push(index),

@@ -1,51 +1,49 @@
 //! Events as JSON, in storage and in exports.
 
 use super::{Author, Discussion, Event};
-use serde_json::{Map, Value};
-
+use crate::json::{Json, take};
 /// The name and version of the export format.
 pub const FORMAT: &str = "circle-essay-discussion/1";
 
 impl Event {
-    /// The event as a JSON value, the fields that this version does not know among the others.
-    pub fn to_json(&self) -> Value {
-        let mut fields = self.unknown.clone();
-        let mut set = |name: &str, value: Value| fields.insert(name.to_owned(), value);
-        set("id", self.id.clone().into());
-        set("kind", self.kind.clone().into());
-        set("parent", self.parent.clone().into());
-        let mut author = Map::new();
-        author.insert("id".to_owned(), self.author.id.clone().into());
-        author.insert("name".to_owned(), self.author.name.clone().into());
-        set("author", author.into());
-        set("anchor", self.anchor.clone());
-        set("text", self.text.clone().into());
-        set("time", self.time.into());
-        fields.into()
+    /// The event as JSON, the fields that this version does not know among the others.
+    pub fn to_json(&self) -> Json {
+        let author = Json::object([("id", (&self.author.id).into()), ("name", (&self.author.name).into())]);
+        let known = [
+            ("id", (&self.id).into()),
+            ("kind", (&self.kind).into()),
+            ("parent", self.parent.as_ref().into()),
+            ("author", author),
+            ("anchor", self.anchor.clone()),
+            ("text", (&self.text).into()),
+            ("time", self.time.into()),
+        ];
+        let known = known.into_iter().map(|(name, value)| (name.to_owned(), value));
+        Json::Object(known.chain(self.unknown.iter().cloned()).collect())
     }
 
     /// Reads an event.
     ///
     /// # Errors
     /// A sentence when the value is no object, or lacks an `id` or a `kind`. Every other field may be missing.
-    pub fn from_json(value: Value) -> Result<Self, String> {
-        let Value::Object(mut fields) = value else {
+    pub fn from_json(json: Json) -> Result<Self, String> {
+        let Json::Object(mut fields) = json else {
             return Err("An event must be an object.".to_owned());
         };
-        let mut text = |name: &str| match fields.remove(name) {
-            Some(Value::String(text)) => Some(text),
+        let mut text = |name: &str| match take(&mut fields, name) {
+            Some(Json::Text(text)) => Some(text),
             _ => None,
         };
         let id = text("id").filter(|id| !id.is_empty()).ok_or("An event needs an \"id\".")?;
         let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or("An event needs a \"kind\".")?;
         let parent = text("parent");
         let words = text("text").unwrap_or_default();
-        let author = fields.remove("author").unwrap_or_default();
-        let of_author = |name: &str| author.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let author = take(&mut fields, "author").unwrap_or_default();
+        let of_author = |name: &str| author.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
         Ok(Self {
             author: Author { id: of_author("id"), name: of_author("name") },
-            anchor: fields.remove("anchor").unwrap_or_default(),
-            time: fields.remove("time").and_then(|time| time.as_f64()).unwrap_or_default(),
+            anchor: take(&mut fields, "anchor").unwrap_or_default(),
+            time: take(&mut fields, "time").and_then(|time| time.as_integer()).unwrap_or_default(),
             id,
             kind,
             parent,
@@ -69,24 +67,21 @@ pub struct Imported {
 impl Discussion {
     /// The export of the discussion with this id.
     pub fn to_json(&self, discussion: &str) -> String {
-        let mut fields = Map::new();
-        fields.insert("format".to_owned(), FORMAT.into());
-        fields.insert("discussion".to_owned(), discussion.into());
-        fields.insert("events".to_owned(), self.events().map(Event::to_json).collect());
-        Value::from(fields).to_string()
+        let events = self.events().map(Event::to_json).collect();
+        Json::object([("format", FORMAT.into()), ("discussion", discussion.into()), ("events", events)]).to_string()
     }
 
     /// Adds the events of an export. Never fails: what cannot be read is refused with a sentence, the rest is added.
     pub fn import(&mut self, text: &str) -> Imported {
         let mut imported = Imported::default();
         let refuse = |why: &str| Imported { refused: vec![(0, why.to_owned())], ..Imported::default() };
-        let Ok(mut export) = serde_json::from_str::<Value>(text) else {
+        let Ok(mut export) = Json::parse(text) else {
             return refuse("The text is not JSON. Choose a file that “Export” made.");
         };
-        if export.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        if export.get("format").and_then(Json::as_str) != Some(FORMAT) {
             return refuse("The file is not an export of a discussion that this version can read.");
         }
-        let Some(Value::Array(events)) = export.get_mut("events").map(Value::take) else {
+        let Some(Json::List(events)) = export.take("events") else {
             return refuse("The export has no list of events.");
         };
         for (at, event) in events.into_iter().enumerate() {
@@ -110,11 +105,12 @@ mod tests {
     #[test]
     fn what_is_not_known_survives_a_round_trip() {
         let text = r#"{"id":"1","kind":"wave","mood":{"a":[1,null]},"author":{"id":"me","name":"N"},"time":12,"text":"x","parent":null,"anchor":{"block":"b"}}"#;
-        let value: Value = serde_json::from_str(text).unwrap();
+        let value = Json::parse(text).unwrap();
         let event = Event::from_json(value.clone()).unwrap();
-        assert_eq!(event.unknown["mood"], value["mood"]);
-        assert_eq!(event.to_json()["mood"], value["mood"]);
-        assert_eq!(event.to_json()["kind"], "wave");
+        assert_eq!(event.unknown, [("mood".to_owned(), value.get("mood").unwrap().clone())]);
+        for field in ["mood", "kind", "author", "time", "text", "parent", "anchor"] {
+            assert_eq!(event.to_json().get(field), value.get(field), "{field}");
+        }
         let mut discussion = Discussion::default();
         discussion.add(event);
         assert!(discussion.entries().is_empty());
@@ -125,7 +121,7 @@ mod tests {
         let mut discussion = Discussion::default();
         for id in ["1", "2"] {
             let event = format!(r#"{{"id":"{id}","kind":"post","text":"words"}}"#);
-            discussion.add(Event::from_json(serde_json::from_str(&event).unwrap()).unwrap());
+            discussion.add(Event::from_json(Json::parse(&event).unwrap()).unwrap());
         }
         let export = discussion.to_json("trust");
         let mut other = Discussion::default();

@@ -76,7 +76,8 @@ fn table(plains: &[Sample], essays: &[Sample]) -> String {
         let plain = spread(plains, figure);
         let essay = spread(essays, figure);
         let ratio = match (plain, essay) {
-            (Some((_, plain, _)), Some((_, essay, _))) if plain > 0.0 => format!("{:.2}", essay / plain),
+            // Next to nothing is nothing to compare with.
+            (Some((_, plain, _)), Some((_, essay, _))) if tell(plain) != tell(0.0) => format!("{:.2}", essay / plain),
             _ => "–".to_owned(),
         };
         table.push_str(&format!("| {name} | {} | {} | {ratio} |\n", told(plain, tell), told(essay, tell)));
