@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 pub const STRICT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                               img-src 'self' data:; connect-src 'self'; require-trusted-types-for 'script'";
 
+/// What `/probed/…` puts at the beginning of every page's head: tests hear of it what went wrong from the first moment on.
+pub const PROBE: &str = "<script src=\"/fixtures/probe.js\"></script>";
+
 /// A folder and the first part of the paths that it answers.
 #[derive(Clone, Debug)]
 pub struct Mount {
@@ -26,6 +29,7 @@ pub enum Resource {
     File {
         path: PathBuf,
         strict_csp: bool,
+        probed: bool,
     },
     /// A folder without its last slash: relative addresses in its page would lead astray.
     Redirect(String),
@@ -41,9 +45,10 @@ pub fn resolve(mounts: &[Mount], target: &str) -> Resource {
         return Resource::Refused;
     };
     let mut segments: &[String] = &segments;
-    let mut strict_csp = false;
-    if let Some(("csp", rest)) = split_first(segments) {
-        strict_csp = true;
+    let (mut strict_csp, mut probed) = (false, false);
+    while let Some((first @ ("csp" | "probed"), rest)) = split_first(segments) {
+        strict_csp |= first == "csp";
+        probed |= first == "probed";
         segments = rest;
     }
     let (mount, segments) = match split_first(segments) {
@@ -64,7 +69,7 @@ pub fn resolve(mounts: &[Mount], target: &str) -> Resource {
         }
         file.push("index.html");
     }
-    if file.is_file() { Resource::File { path: file, strict_csp } } else { Resource::NotFound }
+    if file.is_file() { Resource::File { path: file, strict_csp, probed } } else { Resource::NotFound }
 }
 
 fn split_first(segments: &[String]) -> Option<(&str, &[String])> {
@@ -141,7 +146,7 @@ mod tests {
     }
 
     fn file(path: &str, strict_csp: bool) -> Resource {
-        Resource::File { path: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path), strict_csp }
+        Resource::File { path: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path), strict_csp, probed: false }
     }
 
     #[test]
@@ -153,6 +158,14 @@ mod tests {
         assert_eq!(answer("/examples/main.rs"), file("src/main.rs", false));
         assert_eq!(answer("/csp/Cargo.toml"), file("Cargo.toml", true));
         assert_eq!(answer("/csp/examples/main.rs"), file("src/main.rs", true));
+    }
+
+    #[test]
+    fn prefixes_can_be_combined() {
+        for target in ["/probed/csp/Cargo.toml", "/csp/probed/Cargo.toml"] {
+            assert!(matches!(answer(target), Resource::File { strict_csp: true, probed: true, .. }), "{target}");
+        }
+        assert!(matches!(answer("/probed/Cargo.toml"), Resource::File { strict_csp: false, probed: true, .. }));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use crate::brotli;
 use crate::failure::{Failure, Outcome};
-use crate::mounts::{self, Mount, Resource, STRICT_CSP};
+use crate::mounts::{self, Mount, PROBE, Resource, STRICT_CSP};
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -149,8 +150,9 @@ fn respond(site: &Site, request: &Request) -> Response {
         return Response::sentence("405 Method Not Allowed", "This server only hands out files: ask with GET or HEAD.");
     }
     match mounts::resolve(&site.mounts, &request.target) {
-        Resource::File { path, strict_csp } => {
-            let mut response = respond_with_file(site, request, &path);
+        Resource::File { path, strict_csp, probed } => {
+            let probed = probed && mounts::media_type(&path).starts_with("text/html");
+            let mut response = if probed { probed_page(&path) } else { respond_with_file(site, request, &path) };
             if strict_csp {
                 response.headers.push(("Content-Security-Policy", STRICT_CSP.to_owned()));
             }
@@ -187,11 +189,24 @@ fn respond_with_file(site: &Site, request: &Request, path: &Path) -> Response {
     };
     match body {
         Ok(body) => Response { status: "200 OK", headers, body },
-        Err(cause) => {
-            eprintln!("Could not serve {}: {cause}.", path.display());
-            Response::sentence("500 Internal Server Error", "This file could not be read; the terminal says why.")
-        }
+        Err(cause) => unreadable(path, &cause),
     }
+}
+
+fn probed_page(path: &Path) -> Response {
+    match fs::read_to_string(path) {
+        Ok(page) => Response {
+            status: "200 OK",
+            headers: vec![("Content-Type", mounts::media_type(path).to_owned())],
+            body: Arc::new(page.replacen("<head>", &format!("<head>{PROBE}"), 1).into_bytes()),
+        },
+        Err(cause) => unreadable(path, &cause),
+    }
+}
+
+fn unreadable(path: &Path, cause: &dyn Display) -> Response {
+    eprintln!("Could not serve {}: {cause}.", path.display());
+    Response::sentence("500 Internal Server Error", "This file could not be read; the terminal says why.")
 }
 
 fn write_response(mut stream: &TcpStream, request: &Request, response: &Response) -> io::Result<()> {

@@ -28,9 +28,12 @@ const FIGURES: &str = "
     return {
         bytes: files.reduce((sum, file) => sum + file.encodedBodySize, 0),
         painted: performance.getEntriesByName('first-contentful-paint')[0].startTime,
-        ready: ceEvents.find((event) => event.name === 'ready')?.at ?? null,
+        ready: window.readyAt ?? null,
         shift: observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0),
     };";
+
+/// Notes when the element, or an app that stands for it, tells that it is ready.
+const WATCH: &str = "addEventListener('ce-ready', () => (window.readyAt ??= performance.now()), true)";
 
 /// Loads a path of the server; `element` says whether the page holds the element, whose readiness is waited for.
 pub async fn measure(path: &str, element: bool, slowed: u32) -> Sample {
@@ -41,6 +44,7 @@ pub async fn measure(path: &str, element: bool, slowed: u32) -> Sample {
     page.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
     page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
     page.cdp("Performance.enable", json!({"timeDomain": "timeTicks"})).await;
+    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
     let before = metrics(&page).await;
     page.load(path).await;
     let figures = page.ask(FIGURES, json!([element])).await;

@@ -17,21 +17,6 @@ pub mod keys {
     pub const RIGHT: char = '\u{e014}';
 }
 
-/// Collects what went wrong and the element's events, from the moment it is there.
-const PROBE: &str = "(() => {
-    if (window.ceProbe) return;
-    const found = (window.ceProbe = []), seen = (window.ceEvents = []);
-    for (const kind of ['error', 'warn']) {
-        const tell = console[kind];
-        console[kind] = (...words) => { found.push(kind + ': ' + words.join(' ')); tell.apply(console, words); };
-    }
-    addEventListener('error', (e) => found.push('error: ' + (e.message || e.target?.src || e.target?.href)), true);
-    addEventListener('unhandledrejection', (e) => found.push('rejection: ' + e.reason));
-    addEventListener('securitypolicyviolation', (e) => found.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));
-    for (const name of ['ready', 'step', 'note', 'start', 'comment', 'problem'])
-        addEventListener('ce-' + name, (e) => seen.push({ name, detail: e.detail, at: performance.now() }), true);
-})();";
-
 /// What every script of a journey can use: the element, its shadow root, and what of it can be seen.
 const PRELUDE: &str = "const el = document.querySelector('circle-essay'), root = el?.shadowRoot;
     const one = (selector) => root.querySelector(selector), all = (selector) => [...root.querySelectorAll(selector)];
@@ -50,12 +35,7 @@ impl Page {
     pub async fn start(options: Options) -> Self {
         let engine = Engine::current();
         let client = options.connect(engine).await;
-        let page = Self { client, engine, base: variable("CE_BASE_URL").trim_end_matches('/').to_owned() };
-        if engine == Engine::Chromium {
-            // The other drivers have no way of running a script before the page's own.
-            page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": PROBE})).await;
-        }
-        page
+        Self { client, engine, base: variable("CE_BASE_URL").trim_end_matches('/').to_owned() }
     }
 
     pub fn engine(&self) -> Engine {
@@ -74,9 +54,9 @@ impl Page {
         self.client.goto(&format!("{}/{path}", self.base)).await.expect("the page did not load");
     }
 
-    /// Loads a path of the server and waits until the element is ready.
+    /// Loads a path of the server, with the probe in its head, and waits until the element is ready.
     pub async fn open(&self, path: &str) {
-        self.load(path).await;
+        self.load(&format!("probed/{path}")).await;
         self.alive().await;
     }
 
@@ -87,7 +67,6 @@ impl Page {
     }
 
     async fn alive(&self) {
-        self.client.execute(PROBE, vec![]).await.expect("the probe does not run");
         self.until("!!el?.whenReady", json!([])).await;
         self.ask("await el.whenReady", json!([])).await;
         self.until("el.state.status === 'ready' && !!one('.essay.alive')", json!([])).await;
@@ -181,7 +160,7 @@ impl Page {
         self.client.perform_actions(keys).await.expect("the keyboard does not answer");
     }
 
-    /// What the element has told since the probe was there: the details of its events of one name.
+    /// What the element has told: the details of its events of one name.
     pub async fn events(&self, name: &str) -> Value {
         let script = "return ceEvents.filter((event) => event.name === args[0]).map((event) => event.detail)";
         self.ask(script, json!([name])).await

@@ -1,0 +1,106 @@
+//! The page comes alive: without a word on the console, without moving, and in the eyes of an external judge.
+
+use e2e::{Engine, Options, journey};
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn the_page_comes_alive_without_a_word_on_the_console() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let seen = page
+            .ask(
+                "return [
+                    el.state.status,
+                    one('article[part]').innerText.split(/\\s+/).length >= 1400,
+                    all('details.note').length >= 24,
+                    all('.entry').length,
+                    all('.view-0 .stages li').length,
+                    all('.view-1 .stages li').length,
+                ]",
+                json!([]),
+            )
+            .await;
+        assert_eq!(seen, json!(["ready", true, true, 15, 8, 6]));
+        assert_eq!(page.events("ready").await.as_array().map(Vec::len), Some(1));
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_strict_policy_is_kept() {
+    journey(Options::default(), async |page| {
+        page.open("csp/").await;
+        page.click("one('.control.next')").await;
+        page.until("el.state.step === 1", json!([])).await;
+        page.click("one('#note-ofsted summary')").await;
+        page.until("el.state.openNotes.length === 1", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_probe_hears_what_goes_wrong() {
+    // Without this, a page without complaints would prove nothing.
+    journey(Options::default(), async |page| {
+        page.load("probed/csp/fixtures/wrong/").await;
+        for kind in ["warn: a warning", "rejection: a promise", "error: ", "policy: img-src"] {
+            page.until("ceProbe.some((found) => found.startsWith(args[0]))", json!([kind])).await;
+        }
+    })
+    .await;
+}
+
+/// Where things stand on the page: the top and the height of each.
+const PLACES: &str =
+    "return ['.title', '.section-title', '#circle', '.stages', '#discussion-title', '.entry:last-child']
+    .flatMap((selector) => shown(selector)).map((e) => e.getBoundingClientRect()).map((box) => [box.top, box.height])";
+
+#[tokio::test]
+async fn the_text_does_not_move_when_the_wasm_arrives() {
+    let (tell, told) = std::sync::mpsc::channel();
+    let tell_too = tell.clone();
+    journey(Options::without_script(), async move |page| {
+        page.load("").await;
+        tell.send(page.look(PLACES).await).expect("nobody listens");
+    })
+    .await;
+    journey(Options::default(), async move |page| {
+        page.open("").await;
+        tell_too.send(page.look(PLACES).await).expect("nobody listens");
+        // Only Chromium measures what moved in between.
+        if page.engine() == Engine::Chromium {
+            let moved = page.layout_shift().await;
+            assert!(moved < 0.01, "{moved}");
+        }
+    })
+    .await;
+    let places: Vec<Value> = told.iter().collect();
+    assert!(places[0].as_array().is_some_and(|places| places.len() > 10), "{places:?}");
+    assert_eq!(places[0], places[1]);
+}
+
+const JUDGE: &str = "
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } });
+    const places = (violation) => violation.nodes.map((node) => node.html.slice(0, 120) + ' ' + node.failureSummary.slice(0, 200));
+    return found.violations.map((violation) => violation.id + ': ' + places(violation).join(' | '))";
+
+#[tokio::test]
+async fn axe_finds_nothing_at_rest_or_with_everything_open() {
+    // Read when the test runs: npm's packages need not be there when it is compiled.
+    let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js"));
+    journey(Options::default(), async move |page| {
+        page.open("").await;
+        page.run(&axe.expect("axe-core is not installed: run `cargo xtask setup --tests`")).await;
+        let judged: Value = page.ask(JUDGE, json!([])).await;
+        assert_eq!(judged, json!([]));
+        page.ask("for (const note of all('details.note')) note.open = true; await el.goTo('england', 2)", json!([]))
+            .await;
+        page.click("one('#reply-captors')").await;
+        page.until("root.activeElement?.id === 'text-captors' && el.state.openNotes.length >= 24", json!([])).await;
+        assert_eq!(page.ask(JUDGE, json!([])).await, json!([]));
+    })
+    .await;
+}

@@ -1,0 +1,65 @@
+//! The circle: list and picture agree, by button, by key, by link and while it plays.
+
+use e2e::{Options, journey, keys};
+use serde_json::json;
+
+#[tokio::test]
+async fn list_and_picture_agree_at_every_step() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let place = "const marked = shown('.stages [aria-current=step]').map((button) => button.closest('li'));
+            return [
+                marked.length === 1 && shown('.stages li').indexOf(marked[0]) + 1,
+                shown('.stage.current .number').map((number) => number.textContent),
+                el.state.step,
+                el.state.lap,
+            ]";
+        for press in 1..=9_u64 {
+            page.click("one('.control.next')").await;
+            let (step, lap) = ((press - 1) % 8 + 1, (press - 1) / 8 + 1);
+            page.until("el.state.step === args[0] && el.state.lap === args[1]", json!([step, lap])).await;
+            assert_eq!(page.ask(place, json!([])).await, json!([step, [step.to_string()], step, lap]));
+        }
+        page.click("one('.control.previous')").await;
+        page.until("el.state.step === 8 && el.state.lap === 1", json!([])).await;
+        let steps = page.events("step").await;
+        assert_eq!(steps.as_array().map(Vec::len), Some(10));
+        assert!(steps.as_array().into_iter().flatten().all(|step| step["cause"] == "reader" && step["steps"] == 8));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn arrow_keys_step_and_play_stops_after_one_lap() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask("one('.control.next').focus()", json!([])).await;
+        for (key, step) in
+            [(keys::RIGHT, 1), (keys::RIGHT, 2), (keys::LEFT, 1), (keys::END, 8), (keys::HOME, 1), (keys::ENTER, 2)]
+        {
+            page.press(key).await;
+            page.until("el.state.step === args[0]", json!([step])).await;
+        }
+        page.click("one('.choice-1 input')").await;
+        page.until("el.state.circle === 'england' && el.state.step === 0 && el.state.steps === 6", json!([])).await;
+        page.ask("ceEvents.length = 0", json!([])).await;
+        page.click("one('.control.play')").await;
+        page.until("el.state.playing", json!([])).await;
+        page.until("!el.state.playing && el.state.step === 6", json!([])).await;
+        let played = page.events("step").await;
+        let steps: Vec<_> = played.as_array().into_iter().flatten().map(|step| step["step"].clone()).collect();
+        assert_eq!(steps, [1, 2, 3, 4, 5, 6]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_and_the_url_lead_to_stages() {
+    journey(Options::default(), async |page| {
+        page.open("#finland/3").await;
+        page.until("el.state.circle === 'finland' && el.state.step === 3", json!([])).await;
+        page.click("one('a[href=\"#england/2\"]')").await;
+        page.until("el.state.circle === 'england' && el.state.step === 2", json!([])).await;
+    })
+    .await;
+}

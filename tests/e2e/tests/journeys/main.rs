@@ -1,0 +1,7 @@
+//! The reader's journeys through the built page, the same in every engine.
+
+mod alive;
+mod circle;
+mod discussion;
+mod notes;
+mod still;
