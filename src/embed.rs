@@ -58,7 +58,7 @@ pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, docum
     if let Some(still) = prerendered.as_ref().filter(|element| fits(element)) {
         let mut seat = seat(still);
         // What the reader did before script ran is read before hydration sets the radios as the first render had them.
-        seat.view = page::all(&seat, ".choice input")
+        seat.view = page::all(&seat, "input[name=circle-view]")
             .iter()
             .position(|radio| radio.dyn_ref::<HtmlInputElement>().is_some_and(HtmlInputElement::checked));
         seat.open_notes = page::all(&seat, "details.note[open]")

@@ -25,7 +25,7 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
     let arcs = layout::arcs(labels.len());
     let current = step.checked_sub(1).and_then(|index| view.stages.get(index));
     let side = Tenths::of(layout::SIDE);
-    let (turn_line, turn_head) = layout::turning_arrow(104.0);
+    let (turn_line, turn_head) = layout::turning_arrow(126.0);
     let ways = view
         .stages
         .iter()

@@ -39,14 +39,21 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
     let Some(circle) = &essay.circle else { return html! { <div /> } };
     // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
     let anchors = views.iter().flat_map(|view| (1..=view.stages.len()).map(move |step| format!("{}/{step}", view.id)));
-    let choices = views.iter().enumerate().map(|(index, view)| {
+    // The radios are siblings of the panels: without script, WebKit does not notice :has(:checked) in a shadow tree.
+    let choices = views.iter().enumerate().flat_map(|(index, view)| {
         let choose = on.reform(move |_: Event| Msg::ViewChosen(index));
-        html! {
-            <label key={index} class={classes!("choice", format!("choice-{index}"), tone_class(view.tone))}>
-                <input type="radio" name="circle-view" value={view.id.clone()} checked={index == *chosen} onchange={choose} />
-                <span>{ &view.title }</span>
-            </label>
-        }
+        let id = format!("view-{}", view.id);
+        [
+            html! {
+                <input key={format!("radio-{index}")} type="radio" name="circle-view" id={id.clone()} value={view.id.clone()}
+                    class={format!("choice-{index} visually-hidden")} checked={index == *chosen} onchange={choose} />
+            },
+            html! {
+                <label key={format!("label-{index}")} for={id} class={format!("choice {}", tone_class(view.tone))}>
+                    { &view.title }
+                </label>
+            },
+        ]
     });
     let panels = views.iter().enumerate().map(|(index, view)| {
         // A view that is not chosen is at its beginning.
@@ -69,14 +76,13 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         <section class="circle" id="circle" aria-labelledby="circle-title" part="circle" onkeydown={keys(on)}>
             <div class="anchors">{ for anchors.map(|name| html! { <slot {name} /> }) }</div>
             { heading(*level, "circle-title", "circle-title", html! { &circle.title }) }
-            <fieldset class="choices">
-                <legend class="visually-hidden">{ "Which way round" }</legend>
+            <div class="views" role="group" aria-label="Which way round">
                 { for choices }
-            </fieldset>
-            { for panels }
-            { circle_controls(&ControlsProps { views: views.clone(), view: *chosen, stepper: *stepper, on: on.clone() }) }
-            <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
-            { for lists }
+                { for panels }
+                { circle_controls(&ControlsProps { views: views.clone(), view: *chosen, stepper: *stepper, on: on.clone() }) }
+                <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
+                { for lists }
+            </div>
         </section>
     }
 }

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
 use crate::server::{self, Site};
 use crate::test_results::Tally;
-use crate::{run, serve, setup, workspace};
+use crate::{empty_app, run, serve, setup, workspace};
 use std::process::Command;
 
 pub fn command(mut arguments: Arguments) -> Outcome {
@@ -48,15 +48,15 @@ pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Out
 }
 
 pub fn bench(arguments: Arguments) -> Outcome {
-    program("bench", arguments)
+    program("bench", arguments, || empty_app::build(&workspace::root().join("target/bench/empty")))
 }
 
 pub fn soak(arguments: Arguments) -> Outcome {
-    program("soak", arguments)
+    program("soak", arguments, || Ok(()))
 }
 
 /// Runs one of the programs of tests/e2e, as a host would serve the pages: compressed.
-fn program(name: &str, mut arguments: Arguments) -> Outcome {
+fn program(name: &str, mut arguments: Arguments, prepare: impl FnOnce() -> Outcome) -> Outcome {
     let words = arguments.passed_on();
     let build = !arguments.switch("--no-build");
     arguments.finish()?;
@@ -64,6 +64,7 @@ fn program(name: &str, mut arguments: Arguments) -> Outcome {
     if build {
         dist::build(Profile::Release)?;
     }
+    prepare()?;
     let mut command = workspace::command("cargo");
     command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(words);
     with_browser(Engine::Chromium, true, &mut command, run::succeed)

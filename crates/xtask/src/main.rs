@@ -9,6 +9,7 @@ mod ci;
 mod dist;
 mod driver;
 mod e2e;
+mod empty_app;
 mod engine;
 mod entry;
 mod failure;

@@ -62,6 +62,7 @@ pub fn mounts(dist: PathBuf, with_tests: bool) -> Vec<Mount> {
     let mut mounts = vec![Mount::new("", dist), Mount::new("examples", root.join("examples"))];
     if with_tests {
         mounts.push(Mount::new("fixtures", root.join("tests/fixtures")));
+        mounts.push(Mount::new("bench", root.join("target/bench")));
     }
     mounts
 }

@@ -9,7 +9,7 @@ pub struct Sample {
     /// Of the bodies of all files, as they were sent.
     pub bytes: f64,
     pub painted: f64,
-    /// When the element told that it is ready; none for a page without it.
+    /// When the element told that it is ready; none for a page that does not tell.
     pub ready: Option<f64>,
     pub script: f64,
     pub work: f64,
@@ -19,7 +19,7 @@ pub struct Sample {
 }
 
 const FIGURES: &str = "
-    if (args[0]) await el.whenReady;
+    while (args[0] && !window.readyAt) await new Promise(requestAnimationFrame);
     while (!performance.getEntriesByName('first-contentful-paint').length) await new Promise(requestAnimationFrame);
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const observer = new PerformanceObserver(() => {});
@@ -35,8 +35,8 @@ const FIGURES: &str = "
 /// Notes when the element, or an app that stands for it, tells that it is ready.
 const WATCH: &str = "addEventListener('ce-ready', () => (window.readyAt ??= performance.now()), true)";
 
-/// Loads a path of the server; `element` says whether the page holds the element, whose readiness is waited for.
-pub async fn measure(path: &str, element: bool, slowed: u32) -> Sample {
+/// Loads a path of the server; `tells` says whether the page tells when it is ready, which is waited for then.
+pub async fn measure(path: &str, tells: bool, slowed: u32) -> Sample {
     let page = Page::start(Options::default()).await;
     // From a page of the same origin: the browser changes its process on the way to another origin, and would have
     // to be slowed anew.
@@ -47,7 +47,7 @@ pub async fn measure(path: &str, element: bool, slowed: u32) -> Sample {
     page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
     let before = metrics(&page).await;
     page.load(path).await;
-    let figures = page.ask(FIGURES, json!([element])).await;
+    let figures = page.ask(FIGURES, json!([tells])).await;
     let after = metrics(&page).await;
     page.cdp("HeapProfiler.collectGarbage", json!({})).await;
     let settled = metrics(&page).await;
@@ -57,7 +57,7 @@ pub async fn measure(path: &str, element: bool, slowed: u32) -> Sample {
     Sample {
         bytes: figure("bytes"),
         painted: figure("painted"),
-        ready: element.then(|| figure("ready")),
+        ready: tells.then(|| figure("ready")),
         script: millis("ScriptDuration"),
         work: millis("TaskDuration"),
         shift: figure("shift"),

@@ -1,52 +1,32 @@
 //! The same text as plain HTML: what the benchmark compares the essay with.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// The plain page, in a folder that the test server serves. It goes when the value does.
-#[derive(Debug)]
-pub struct Plain {
-    folder: PathBuf,
-}
+/// Where the server has the page.
+pub const PATH: &str = "bench/plain/";
 
-impl Plain {
-    /// Makes the page from the built essay: the markup of its prerendered shadow root, and its stylesheet.
-    pub fn build(root: &Path) -> Self {
-        let index = read(&root.join("dist/index.html"));
-        let template = between(&index, "<template shadowrootmode=\"open\">", "</template>")
-            .expect("dist/index.html holds no prerendered essay: build it first");
-        let style = between(template, "href=\"./", "\"").expect("the prerendered essay has no stylesheet");
-        let content = template.split_once('>').map(|(_, content)| content).unwrap_or_default();
-        let content = without(&without(content, "<slot ", "</slot>"), "<!--", "-->");
-        let head = index.split("<script").next().unwrap_or_default().split("<link").next().unwrap_or_default();
-        let page = format!(
-            "{head}<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/host.css\">\n\
+/// Makes the page from the built essay: the markup of its prerendered shadow root, and its stylesheet.
+pub fn build(root: &Path) {
+    let index = read(&root.join("dist/index.html"));
+    let template = between(&index, "<template shadowrootmode=\"open\">", "</template>")
+        .expect("dist/index.html holds no prerendered essay: build it first");
+    let style = between(template, "href=\"./", "\"").expect("the prerendered essay has no stylesheet");
+    let content = template.split_once('>').map(|(_, content)| content).unwrap_or_default();
+    let content = without(&without(content, "<slot ", "</slot>"), "<!--", "-->");
+    let head = index.split("<script").next().unwrap_or_default().split("<link").next().unwrap_or_default();
+    let page = format!(
+        "{head}<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/host.css\">\n\
              <link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n<main>{content}</main>\n</body>\n</html>\n"
-        );
-        let folder = root.join("tests/fixtures/bench-plain");
-        fs::create_dir_all(&folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
-        let plain = Self { folder };
-        plain.write("index.html", &page);
-        plain.write("style.css", &for_a_page(&read(&root.join("dist").join(style))));
-        plain
-    }
-
-    /// Where the server has it.
-    pub fn path(&self) -> &'static str {
-        "fixtures/bench-plain/"
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let file = self.folder.join(name);
-        fs::write(&file, text).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
-    }
+    );
+    let folder = root.join("target/bench/plain");
+    fs::create_dir_all(&folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
+    write(&folder.join("index.html"), &page);
+    write(&folder.join("style.css"), &for_a_page(&read(&root.join("dist").join(style))));
 }
 
-impl Drop for Plain {
-    fn drop(&mut self) {
-        // It is ignored by nothing but this; a folder that stays is seen and can be removed by hand.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
+fn write(file: &Path, text: &str) {
+    fs::write(file, text).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
 }
 
 fn read(file: &Path) -> String {

@@ -16,7 +16,7 @@ const LABEL_RADIUS: f64 = RADIUS + DISC + 13.0;
 /// Length of an arrow head.
 const HEAD: f64 = 11.0;
 /// The longest line of a label, in characters.
-const LINE_CHARS: usize = 19;
+const LINE_CHARS: usize = 15;
 
 /// A length in tenths of a user unit, written in user units: 123 is "12.3".
 ///

@@ -1,8 +1,10 @@
-//! `cargo xtask bench`: what the essay costs a reader beyond the same text as plain HTML, on a slow machine.
+//! `cargo xtask bench`: what the essay costs a reader beyond the same text as plain HTML, and beside an empty Yew app, on a
+//! slow machine.
 //!
-//! Both pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told.
+//! The pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told.
 
-use e2e::{Page, measure::Sample, measure::measure, plain::Plain};
+use e2e::measure::{Sample, measure};
+use e2e::{Page, plain};
 use std::fs;
 use std::path::Path;
 
@@ -22,6 +24,10 @@ const FIGURES: [Figure; 8] = [
     ("JS heap after collection (without wasm memory)", |sample| Some(sample.heap), kilobytes),
 ];
 
+/// Name, path on the server, and whether it tells when it is ready. The ratios are of the last to the first.
+const PAGES: [(&str, &str, bool); 3] =
+    [("plain HTML", plain::PATH, false), ("an empty Yew app", "bench/empty/", true), ("the essay", "", true)];
+
 fn millis(value: f64) -> String {
     format!("{value:.0} ms")
 }
@@ -33,28 +39,29 @@ fn kilobytes(value: f64) -> String {
 #[tokio::main]
 async fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let plain = Plain::build(&root);
-    let (mut essays, mut plains) = (vec![], vec![]);
+    plain::build(&root);
+    let mut samples = PAGES.map(|_| vec![]);
     for round in 1..=ROUNDS {
-        essays.push(measure("", true, SLOWED).await);
-        plains.push(measure(plain.path(), false, SLOWED).await);
+        for ((_, path, tells), samples) in PAGES.iter().zip(&mut samples) {
+            samples.push(measure(path, *tells, SLOWED).await);
+        }
         eprintln!("Round {round} of {ROUNDS} is done.");
     }
-    let table = table(&plains, &essays);
+    let table = table(&samples);
     println!("{table}");
     let page = format!(
         "# Benchmarks\n\n\
          Written by `cargo xtask bench`; do not edit.\n\n\
          Headless Chromium {}, {} cores, CPU slowed {SLOWED}×, an empty cache, files from 127.0.0.1 as brotli at its \
-         highest quality: medians of {ROUNDS} loads, lowest and highest in brackets, the two pages in turn and each \
-         load in a fresh browser.\n\n\
+         highest quality: medians of {ROUNDS} loads, lowest and highest in brackets, the pages in turn and each load \
+         in a fresh browser.\n\n\
          - *The essay*: `dist/index.html`, prerendered, then hydrated.\n\
          - *Plain HTML*: what the essay's prerendered page shows, article, circle and discussion, as ordinary markup \
-         with the same stylesheet and without any script.\n\n\
+         with the same stylesheet and without any script.\n\
+         - *An empty Yew app*: one paragraph, built with the same settings; the floor of every page with Yew.\n\n\
          {table}\n\
          Bytes are those of the bodies of every file that was fetched until the element was ready. The network costs \
-         next to nothing here, so times are work, not waiting. An empty Yew app, the floor of every Yew page, is not \
-         measured.\n",
+         next to nothing here, so times are work, not waiting. The ratio is of the essay to plain HTML.\n",
         browser_version().await,
         std::thread::available_parallelism().map_or(0, usize::from),
     );
@@ -70,17 +77,18 @@ async fn browser_version() -> String {
     version
 }
 
-fn table(plains: &[Sample], essays: &[Sample]) -> String {
-    let mut table = "| | plain HTML | the essay | ratio |\n|---|---|---|---|\n".to_owned();
+fn table(samples: &[Vec<Sample>; 3]) -> String {
+    let names = PAGES.map(|(name, ..)| name).join(" | ");
+    let mut table = format!("| | {names} | ratio |\n|---|---|---|---|---|\n");
     for (name, figure, tell) in FIGURES {
-        let plain = spread(plains, figure);
-        let essay = spread(essays, figure);
+        let [plain, empty, essay] = [0, 1, 2].map(|page| spread(&samples[page], figure));
         let ratio = match (plain, essay) {
             // Next to nothing is nothing to compare with.
             (Some((_, plain, _)), Some((_, essay, _))) if tell(plain) != tell(0.0) => format!("{:.2}", essay / plain),
             _ => "–".to_owned(),
         };
-        table.push_str(&format!("| {name} | {} | {} | {ratio} |\n", told(plain, tell), told(essay, tell)));
+        let told = [plain, empty, essay].map(|spread| told(spread, tell)).join(" | ");
+        table.push_str(&format!("| {name} | {told} | {ratio} |\n"));
     }
     table
 }

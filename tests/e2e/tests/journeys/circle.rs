@@ -40,7 +40,7 @@ async fn arrow_keys_step_and_play_stops_after_one_lap() {
             page.press(key).await;
             page.until("el.state.step === args[0]", json!([step])).await;
         }
-        page.click("one('.choice-1 input')").await;
+        page.click("one('.choice.vicious')").await;
         page.until("el.state.circle === 'england' && el.state.step === 0 && el.state.steps === 6", json!([])).await;
         page.ask("ceEvents.length = 0", json!([])).await;
         page.click("one('.control.play')").await;

@@ -1,0 +1,55 @@
+//! The page of an empty Yew app, built as the widget is: what the benchmark compares the essay with.
+
+use crate::failure::{Explain, Outcome};
+use crate::{imports, minify, run, workspace};
+use std::fs;
+use std::path::Path;
+
+const NAME: &str = "empty-yew-app";
+
+const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>An empty Yew app</title>\n\
+                    <link rel=\"icon\" href=\"data:,\">\n<script type=\"module\">import init from \"./app.js\"; init();</script>\n\
+                    </head>\n<body></body>\n</html>\n";
+
+/// Builds the page into a folder.
+pub fn build(folder: &Path) -> Outcome {
+    fs::create_dir_all(folder).explain(|| format!("Could not make {}", folder.display()))?;
+    let target = "wasm32-unknown-unknown";
+    run::succeed(workspace::command("cargo").args(["build", "--release", "--package", NAME, "--target", target]))?;
+    let built = workspace::root().join(format!("target/{target}/release/{NAME}.wasm"));
+    let mut bindgen = workspace::command("wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(folder).arg(built);
+    run::succeed(&mut bindgen)?;
+    let (wasm, glue) = (folder.join("app_bg.wasm"), folder.join("app.js"));
+    let mut optimizer = workspace::command("wasm-opt");
+    optimizer.args(optimizer_flags(&workspace::read(&workspace::root().join("index.html"))?));
+    run::succeed(optimizer.arg(&wasm).arg("-o").arg(&wasm))?;
+    let content = fs::read(&wasm).explain(|| format!("Could not read {}", wasm.display()))?;
+    let (content, text) = imports::shorten(&content, &workspace::read(&glue)?)?;
+    workspace::write(&wasm, content)?;
+    workspace::write(&glue, text)?;
+    minify::module(&glue)?;
+    workspace::write(&folder.join("index.html"), PAGE)
+}
+
+/// The flags with which Trunk calls wasm-opt, from the instruction in index.html.
+fn optimizer_flags(page: &str) -> Vec<String> {
+    let attribute = |name: &str| {
+        let value = page.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0;
+        Some(value.to_owned())
+    };
+    let level = attribute("data-wasm-opt").map(|level| format!("-O{level}"));
+    let params = attribute("data-wasm-opt-params").unwrap_or_default();
+    level.into_iter().chain(params.split_whitespace().map(str::to_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flags_are_those_of_trunks_instruction() {
+        let page = "<link data-trunk rel=\"rust\" data-wasm-opt=\"z\" data-wasm-opt-params=\"--enable-a --b\">";
+        assert_eq!(optimizer_flags(page), ["-Oz", "--enable-a", "--b"]);
+    }
+}

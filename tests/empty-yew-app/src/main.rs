@@ -1,0 +1,19 @@
+//! An app of one paragraph that tells the window when it has been rendered, as the essay does.
+
+use web_sys::{Event, window};
+use yew::prelude::*;
+
+#[component]
+fn App() -> Html {
+    use_effect_with((), |()| {
+        if let (Some(window), Ok(event)) = (window(), Event::new("ce-ready")) {
+            // Nobody can keep the event from being told.
+            let _ = window.dispatch_event(&event);
+        }
+    });
+    html! { <p>{ "An empty app." }</p> }
+}
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}
