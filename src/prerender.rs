@@ -41,12 +41,17 @@ pub struct Placement {
 pub fn markup(document: &str, config: &Config) -> Result<String, Unreadable> {
     Essay::from_json(document)?;
     let (document, config) = (document.to_owned(), config.clone());
-    let renderer = yew::ServerRenderer::<Still>::with_props(move || {
+    Ok(render(move || {
         // It was read a moment ago; the renderer wants its properties made on a thread of its own.
         let essay = Essay::from_json(&document).unwrap_or_else(|_| empty());
-        StillProps { model: Model::new(Rc::new(essay), config) }
-    });
-    Ok(pollster::block_on(renderer.render()))
+        Model::new(Rc::new(essay), config)
+    }))
+}
+
+/// Renders any state, made by a function, with the marks that hydration needs.
+pub fn render(state: impl FnOnce() -> Model + Send + 'static) -> String {
+    let renderer = yew::ServerRenderer::<Still>::with_props(move || StillProps { model: state() });
+    pollster::block_on(renderer.render())
 }
 
 /// Renders the element with everything in it: `<circle-essay>…</circle-essay>`.

@@ -115,17 +115,21 @@ async fn open() -> Result<IdbDatabase, JsValue> {
     let factory = window.indexed_db()?.ok_or("no IndexedDB")?;
     let request = factory.open_with_u32(DATABASE, VERSION)?;
     let made = request.clone();
-    let upgrade = Closure::once_into_js(move || {
+    let upgrade = Closure::once(move || {
         // A fault here aborts the upgrade, and with it the request, which is told below.
         let _ = make_stores(&made);
     });
-    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     settled(|resolve, reject| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(reject));
     })
     .await
     .map_err(|_| request.error().ok().flatten().map_or(JsValue::NULL, JsValue::from))?;
+    // The closure lives until here. One that is handed over for good is freed only if it is called, and most openings
+    // upgrade nothing.
+    request.set_onupgradeneeded(None);
+    drop(upgrade);
     let database: IdbDatabase = request.result()?.unchecked_into();
     Ok(database)
 }

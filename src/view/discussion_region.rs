@@ -38,7 +38,7 @@ pub(super) fn discussion_region(props: &DiscussionProps) -> Html {
             }
         };
         let composer = (*open && talk.replying.as_deref() == Some(*id)).then(|| talk.composer(id));
-        let kept = composer.is_none() && talk.drafts.get(*id).is_some_and(|text| !text.is_empty());
+        let kept = composer.is_none() && talk.drafts.get(id).is_some_and(|text| !text.is_empty());
         Some(html! {
             <EntryView key={id.to_string()} id={id.to_string()} {words} level={place.level} open={*open}
                 {composer} draft_kept={kept} on={on.clone()} />

@@ -3,3 +3,4 @@
 
 mod command_line;
 mod default_essay;
+mod snapshots;
