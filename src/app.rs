@@ -156,7 +156,7 @@ impl Component for App {
             let awoke =
                 Msg::Awoke { config: seat.config.clone(), view: seat.view, open_notes: seat.open_notes.clone() };
             ctx.link().send_message(awoke);
-            if let Some(fragment) = page::fragment() {
+            if let Some(fragment) = page::fragment().filter(|fragment| page::is_first_to_know(seat, fragment)) {
                 ctx.link().send_message(Msg::FragmentFollowed(fragment));
             }
         }

@@ -4,6 +4,8 @@ use super::page;
 use crate::app::Seat;
 use essay_core::app::Msg;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDetailsElement, HtmlElement, KeyboardEvent};
@@ -13,14 +15,24 @@ use yew::Callback;
 pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Vec<EventListener> {
     let mut listeners = vec![toggles(seat, on), escape(seat), links(seat, on)];
     if let Some(window) = web_sys::window() {
-        let on = on.clone();
+        let (seat, on) = (Rc::clone(seat), on.clone());
         listeners.push(EventListener::new(&window, "hashchange", move |_| {
-            if let Some(fragment) = page::fragment() {
+            let followed = FOLLOWED.with_borrow(Clone::clone);
+            if let Some(fragment) = page::fragment().filter(|fragment| followed.as_ref() != Some(fragment))
+                && page::is_first_to_know(&seat, &fragment)
+            {
                 on.emit(Msg::FragmentFollowed(fragment));
             }
+            // Once every element has heard of this change, the next one is nobody's yet.
+            Timeout::new(0, || FOLLOWED.with_borrow_mut(|followed| *followed = None)).forget();
         }));
     }
     listeners
+}
+
+thread_local! {
+    /// The fragment of a link that an element has followed by itself, until the URL has changed.
+    static FOLLOWED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 fn target(event: &Event) -> Option<Element> {
@@ -59,14 +71,16 @@ fn escape(seat: &Seat) -> EventListener {
     })
 }
 
-/// A link to the place at which the URL points already changes nothing there, and would go unnoticed.
+/// A link in the text leads to a place in the same element, whatever else on the page knows a place of that name. It is
+/// followed at the click: a link to where the URL points already changes nothing there, and would go unnoticed.
 fn links(seat: &Seat, on: &Callback<Msg>) -> EventListener {
     let on = on.clone();
     EventListener::new(&seat.mount, "click", move |event| {
         let link = target(event).and_then(|element| element.closest("a[href^='#']").ok().flatten());
         let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-        if page::fragment().as_deref() == Some(&href) {
-            on.emit(Msg::FragmentFollowed(href));
+        if page::fragment().as_deref() != Some(&href) {
+            FOLLOWED.with_borrow_mut(|followed| *followed = Some(href.clone()));
         }
+        on.emit(Msg::FragmentFollowed(href));
     })
 }

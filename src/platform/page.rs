@@ -17,6 +17,19 @@ pub fn fragment() -> Option<String> {
     (decoded.len() > 1).then_some(decoded)
 }
 
+/// Whether no element before this one in the document has a place of this name: of several, the first answers.
+pub fn is_first_to_know(seat: &Seat, fragment: &str) -> bool {
+    let name = fragment.trim_start_matches('#').replace('\\', "\\\\").replace('"', "\\\"");
+    let place = format!("slot[name=\"{name}\"]");
+    let Some(elements) = seat.host.owner_document().and_then(|page| page.query_selector_all("circle-essay").ok())
+    else {
+        return true;
+    };
+    let elements = (0..elements.length()).filter_map(|index| elements.get(index)?.dyn_into::<Element>().ok());
+    let mut before = elements.take_while(|element| element != seat.host.as_ref() as &Element);
+    !before.any(|element| element.shadow_root().is_some_and(|root| matches!(root.query_selector(&place), Ok(Some(_)))))
+}
+
 /// Tells the page that the element answers.
 pub fn ready(host: &HtmlElement) {
     let detail = Json::object([("version", env!("CARGO_PKG_VERSION").into())]);

@@ -76,7 +76,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         <section class="circle" id="circle" aria-labelledby="circle-title" part="circle" onkeydown={keys(on)}>
             <div class="anchors">{ for anchors.map(|name| html! { <slot {name} /> }) }</div>
             { heading(*level, "circle-title", "circle-title", html! { &circle.title }) }
-            <div class="views" role="group" aria-label="Which way round">
+            <div class="views">
                 { for choices }
                 { for panels }
                 { circle_controls(&ControlsProps { views: views.clone(), view: *chosen, stepper: *stepper, on: on.clone() }) }

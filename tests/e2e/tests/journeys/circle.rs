@@ -63,3 +63,22 @@ async fn links_and_the_url_lead_to_stages() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_two_copies_the_first_answers_the_url_and_each_its_own_links() {
+    journey(Options::default(), async |page| {
+        let steps = "JSON.stringify([...document.querySelectorAll('circle-essay')].map((copy) => [copy.state.circle, copy.state.step])) === args[0]";
+        let stand = async |places: &str| page.until(steps, json!([places])).await;
+        page.open("fixtures/two/#england/2").await;
+        page.ask("await document.querySelector('#second').whenReady", json!([])).await;
+        stand(r#"[["england",2],["finland",0]]"#).await;
+        page.click("document.querySelector('#second').shadowRoot.querySelector('a[href=\"#england/4\"]')").await;
+        stand(r#"[["england",2],["england",4]]"#).await;
+        page.ask("history.back()", json!([])).await;
+        page.until("location.hash === '#england/2'", json!([])).await;
+        stand(r#"[["england",2],["england",4]]"#).await;
+        page.ask("location.hash = '#finland/3'", json!([])).await;
+        stand(r#"[["finland",3],["england",4]]"#).await;
+    })
+    .await;
+}
