@@ -1,12 +1,13 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
 use crate::platform::drafts::{Draft, Drafts};
-use crate::platform::{listeners, page, stamp, store, time};
+use crate::platform::listeners::Listening;
+use crate::platform::pulse::Pulse;
+use crate::platform::{page, stamp, store, time};
 use crate::view::{EssayProps, TimeFormat, essay_view};
-use essay_core::app::{Effect, Model, Msg, update};
+use essay_core::app::{self, Effect, Model, Msg, update};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
-use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -80,8 +81,9 @@ pub struct App {
     ready: bool,
     /// Effects that want the page as the model has it now.
     after_render: Vec<Effect>,
-    /// Set while the seat is new.
-    listening: Vec<EventListener>,
+    /// None while the seat is new.
+    listening: Option<Listening>,
+    pulse: Pulse,
     ticking: Option<Interval>,
     _patience: Option<Timeout>,
 }
@@ -98,7 +100,8 @@ impl Component for App {
             drafts: Drafts::default(),
             ready: false,
             after_render: vec![],
-            listening: vec![],
+            listening: None,
+            pulse: Pulse::default(),
             ticking: None,
             _patience: None,
         };
@@ -151,8 +154,8 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let Some(seat) = &self.seat else { return };
-        if self.listening.is_empty() {
-            self.listening = listeners::attach(seat, &self.on);
+        if self.listening.is_none() {
+            self.listening = Some(Listening::attach(seat, &self.on));
             let awoke =
                 Msg::Awoke { config: seat.config.clone(), view: seat.view, open_notes: seat.open_notes.clone() };
             ctx.link().send_message(awoke);
@@ -161,7 +164,12 @@ impl Component for App {
             }
         }
         for effect in std::mem::take(&mut self.after_render) {
-            page::carry_out(seat, effect);
+            match effect {
+                Effect::Pulse(app::Pulse::Go(way)) => self.pulse.go(seat, &way),
+                Effect::Pulse(app::Pulse::Hold) => self.pulse.hold(),
+                Effect::Pulse(app::Pulse::Gone) => self.pulse.end(),
+                effect => page::carry_out(seat, effect),
+            }
         }
     }
 }
@@ -170,7 +178,8 @@ impl App {
     /// Takes the seat of the properties, and leaves the one before it.
     fn sit_down(&mut self, ctx: &Context<Self>) {
         self.drafts.flush();
-        self.listening.clear();
+        self.listening = None;
+        self.pulse.end();
         self.after_render.clear();
         self.ticking = None;
         self.ready = false;

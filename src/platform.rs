@@ -3,6 +3,7 @@
 pub mod drafts;
 pub mod listeners;
 pub mod page;
+pub mod pulse;
 pub mod stamp;
 pub mod store;
 pub mod time;

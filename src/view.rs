@@ -75,7 +75,8 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         views: Shared(Rc::clone(&model.views)),
         view: model.view,
         stepper: model.stepper,
-        alive: model.alive,
+        speed: model.speed,
+        still: model.is_still(),
         spoken: model.spoken.clone(),
         level: level + 1,
         on: on.clone(),
@@ -89,7 +90,7 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
     });
     let all_notes = |open: bool| on.reform(move |_: MouseEvent| Msg::AllNotesAsked(open));
     html! {
-        <div class={classes!("essay", model.alive.then_some("alive"))}>
+        <div class={classes!("essay", model.alive.then_some("alive"), model.is_still().then_some("still"))}>
             <article part="article" lang={language(&essay.lang)} aria-labelledby="title">
                 <header class="head">
                     { heading(level, "title", "title", html! { &essay.title }) }

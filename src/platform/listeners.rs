@@ -1,33 +1,84 @@
-//! What happens outside Yew's own listeners: notes that open, Escape, links within the page, its URL.
+//! What happens outside Yew's own listeners: notes that open, Escape, links within the page, its URL, the reader's system, and a
+//! circle that is scrolled away.
 
 use super::page;
 use crate::app::Seat;
 use essay_core::app::Msg;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDetailsElement, HtmlElement, KeyboardEvent};
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    Element, Event, HtmlDetailsElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent,
+    Window,
+};
 use yew::Callback;
 
-/// Listens until the listeners are dropped.
-pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Vec<EventListener> {
-    let mut listeners = vec![toggles(seat, on), escape(seat), links(seat, on)];
-    if let Some(window) = web_sys::window() {
-        let (seat, on) = (Rc::clone(seat), on.clone());
-        listeners.push(EventListener::new(&window, "hashchange", move |_| {
-            let followed = FOLLOWED.with_borrow(Clone::clone);
-            if let Some(fragment) = page::fragment().filter(|fragment| followed.as_ref() != Some(fragment))
-                && page::is_first_to_know(&seat, &fragment)
-            {
-                on.emit(Msg::FragmentFollowed(fragment));
+/// Listens until it is dropped.
+pub struct Listening {
+    _events: Vec<EventListener>,
+    observer: Option<IntersectionObserver>,
+    /// What the observer calls.
+    _left: Closure<dyn FnMut(Array)>,
+}
+
+impl Listening {
+    /// Begins to listen to the element of a seat, and tells what it hears.
+    pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Self {
+        let mut events = vec![toggles(seat, on), escape(seat), links(seat, on)];
+        if let Some(window) = web_sys::window() {
+            events.push(fragments(&window, seat, on));
+            events.extend(stillness(&window, on));
+        }
+        let told = on.clone();
+        let left = Closure::new(move |entries: Array| {
+            // Of several entries the last is how it is now.
+            let now = entries.pop().dyn_into::<IntersectionObserverEntry>();
+            if now.is_ok_and(|entry| !entry.is_intersecting()) {
+                told.emit(Msg::CircleLeft);
             }
-            // Once every element has heard of this change, the next one is nobody's yet.
-            Timeout::new(0, || FOLLOWED.with_borrow_mut(|followed| *followed = None)).forget();
-        }));
+        });
+        let observer = IntersectionObserver::new(left.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(circle)) = (&observer, page::all(seat, "#circle").first()) {
+            observer.observe(circle);
+        }
+        Self { _events: events, observer, _left: left }
     }
-    listeners
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+fn fragments(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
+    let (seat, on) = (Rc::clone(seat), on.clone());
+    EventListener::new(window, "hashchange", move |_| {
+        let followed = FOLLOWED.with_borrow(Clone::clone);
+        if let Some(fragment) = page::fragment().filter(|fragment| followed.as_ref() != Some(fragment))
+            && page::is_first_to_know(&seat, &fragment)
+        {
+            on.emit(Msg::FragmentFollowed(fragment));
+        }
+        // Once every element has heard of this change, the next one is nobody's yet.
+        Timeout::new(0, || FOLLOWED.with_borrow_mut(|followed| *followed = None)).forget();
+    })
+}
+
+/// Whether the reader's system asks that nothing moves, now and from now on.
+fn stillness(window: &Window, on: &Callback<Msg>) -> Option<EventListener> {
+    let query = window.match_media("(prefers-reduced-motion: reduce)").ok()??;
+    if query.matches() {
+        on.emit(Msg::SystemStill(true));
+    }
+    let (on, asked) = (on.clone(), query.clone());
+    Some(EventListener::new(&query, "change", move |_| on.emit(Msg::SystemStill(asked.matches()))))
 }
 
 thread_local! {

@@ -1,10 +1,10 @@
 //! The buttons and the slider by which the reader steps.
 
 use super::Shared;
-use essay_core::app::{Cause, Msg};
+use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// What [`circle_controls`] shows.
@@ -14,27 +14,32 @@ pub(super) struct ControlsProps {
     /// Index of the chosen view.
     pub(super) view: usize,
     pub(super) stepper: Stepper,
+    pub(super) speed: Speed,
+    /// Whether nothing moves by itself.
+    pub(super) still: bool,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_controls(props: &ControlsProps) -> Html {
-    let ControlsProps { views, view, stepper, on } = props;
-    let (step, steps, lap) = (stepper.step(), stepper.steps(), stepper.lap());
+    let ControlsProps { views, view, stepper, speed, still, on } = props;
+    let (step, steps) = (stepper.step(), stepper.steps());
     let stage = views.get(*view).and_then(|view| view.stages.get(step.checked_sub(1)?));
+    let place = stepper.in_words();
     let told = match stage {
-        Some(stage) => format!("Stage {step} of {steps}: {}", stage.label),
-        None => "Not started".to_owned(),
-    };
-    let place = match (step, lap) {
-        (0, _) => format!("Not started · {steps} stages"),
-        (step, 1) => format!("Stage {step} of {steps}"),
-        (step, lap) => format!("Stage {step} of {steps}, lap {lap}"),
+        Some(stage) => format!("{place}: {}", stage.label),
+        None => place.clone(),
     };
     let press = |msg: Msg| on.reform(move |_: MouseEvent| msg.clone());
     let slide = on.reform(|event: InputEvent| {
         let value = event.target_dyn_into::<HtmlInputElement>().map(|slider| slider.value());
         Msg::StageChosen { step: value.and_then(|value| value.parse().ok()).unwrap_or(0), told: true }
     });
+    let choose_speed = on.reform(|event: Event| {
+        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.selected_index());
+        let speed = Speed::ALL.iter().zip(0..).find(|(_, index)| Some(*index) == chosen);
+        Msg::SpeedChosen(speed.map_or(Speed::Normal, |((speed, _), _)| *speed))
+    });
+    let speeds = Speed::ALL.map(|(known, name)| html! { <option selected={known == *speed}>{ name }</option> });
     let playing = stepper.is_playing();
     let (play, play_icon) = if playing { ("Pause", PAUSE) } else { ("Play", PLAY) };
     let played = if playing { Msg::PausePressed(Cause::Reader) } else { Msg::PlayPressed(Cause::Reader) };
@@ -50,6 +55,12 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
                 <input type="range" class="slider" aria-label="Stage" min="0" max={steps.to_string()} step="1"
                     value={step.to_string()} aria-valuetext={told} oninput={slide} />
                 <span class="place-words" aria-hidden="true">{ place }</span>
+            </div>
+            <div class="control-choices">
+                <label>{ "Speed " }<select onchange={choose_speed}>{ for speeds }</select></label>
+                <button type="button" class="quiet" aria-pressed={still.to_string()} onclick={press(Msg::StillPressed)}>
+                    { "Reduce motion" }
+                </button>
             </div>
         </div>
     }

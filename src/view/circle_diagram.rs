@@ -3,6 +3,7 @@
 use super::Shared;
 use essay_core::app::Msg;
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
+use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
 use yew::prelude::*;
 
@@ -11,14 +12,14 @@ use yew::prelude::*;
 pub(super) struct DiagramProps {
     pub(super) views: Shared<Vec<View>>,
     pub(super) index: usize,
-    /// The current stage, counted from 1; 0 before the first.
-    pub(super) step: usize,
+    pub(super) stepper: Stepper,
     pub(super) kind: LoopKind,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
-    let DiagramProps { views, index, step, kind, on } = props;
+    let DiagramProps { views, index, stepper, kind, on } = props;
+    let step = stepper.step();
     let Some(view) = views.get(*index) else { return html! { <div /> } };
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
     let seats = layout::seats(&labels);
@@ -31,18 +32,19 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
         .iter()
         .zip(&arcs)
         .enumerate()
-        .map(|(index, (stage, arc))| way(view.tone, stage, arc, index + 1, *step));
+        .map(|(index, (stage, arc))| way(view.tone, stage, arc, stepper.passes(index + 1)));
     let stages = view
         .stages
         .iter()
         .zip(&seats)
         .enumerate()
-        .map(|(index, (stage, seat))| disc(stage, seat, index + 1, *step, on));
+        .map(|(index, (stage, seat))| disc(stage, seat, index + 1, stepper, on));
     html! {
-        <div class="circle-diagram" role="img" aria-label={described(view, *step, *kind)}>
+        <div class="circle-diagram" role="img" aria-label={described(view, step, *kind)}>
             <svg viewBox={format!("0 0 {side} {side}")} aria-hidden="true" focusable="false">
                 <g class="turning"><path class="turning-line" d={turn_line} /><path class="turning-head" d={turn_head} /></g>
                 { for ways }
+                { pulse(current) }
                 { for stages }
             </svg>
             <div class="hub">
@@ -71,8 +73,28 @@ fn described(view: &View, step: usize, kind: LoopKind) -> String {
     )
 }
 
-fn way(tone: Tone, stage: &ViewStage, arc: &Arc, from: usize, step: usize) -> Html {
-    let class = classes!("way", (from < step).then_some("past"));
+/// What travels while the circle plays, with a short tail. It is drawn in the middle of its own coordinates, and the
+/// platform moves it. It carries the direction of the stage from which it sets out.
+fn pulse(stage: Option<&ViewStage>) -> Html {
+    let falls = stage.is_some_and(|stage| stage.direction == Some(Direction::Down));
+    html! {
+        <>
+            <circle class="pulse" r="3" /><circle class="pulse" r="4.5" />
+            <g class={if falls { "pulse falls" } else { "pulse" }}>
+                <circle r="9" /><path class="up" d="M0 4V-4M-3.5-.5 0-4 3.5-.5" /><path class="down" d="M0-4V4M-3.5.5 0 4 3.5.5" />
+            </g>
+        </>
+    }
+}
+
+/// `passes` is how often the way has been gone; more than three look like three.
+fn way(tone: Tone, stage: &ViewStage, arc: &Arc, passes: u32) -> Html {
+    let class = match passes {
+        0 => "way",
+        1 => "way past",
+        2 => "way past twice",
+        _ => "way past thrice",
+    };
     let sign = (tone == Tone::Neutral).then(|| {
         let (class, text) = match stage.sign {
             Polarity::Plus => ("sign", "+"),
@@ -91,7 +113,7 @@ fn way(tone: Tone, stage: &ViewStage, arc: &Arc, from: usize, step: usize) -> Ht
     }
 }
 
-fn disc(stage: &ViewStage, seat: &Seat, number: usize, step: usize, on: &Callback<Msg>) -> Html {
+fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &Callback<Msg>) -> Html {
     let anchor = match seat.anchor {
         Anchor::Start => "start",
         Anchor::Middle => "middle",
@@ -111,7 +133,12 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, step: usize, on: &Callbac
             </tspan>
         }
     });
-    let class = classes!("stage", (number == step).then_some("current"), (number < step).then_some("past"));
+    let class = match stepper.passes(number) {
+        _ if number == stepper.step() => "stage current",
+        0 => "stage",
+        1 => "stage past",
+        _ => "stage past twice",
+    };
     html! {
         <g {class} onclick={choose} part="circle-stage">
             <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={Tenths::of(layout::DISC).to_string()} />

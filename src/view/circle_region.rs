@@ -4,7 +4,7 @@ use super::circle_controls::{ControlsProps, circle_controls};
 use super::circle_diagram::{DiagramProps, circle_diagram};
 use super::stage_list::{ListProps, stage_list};
 use super::{Shared, heading};
-use essay_core::app::{Cause, Msg};
+use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Tone, View};
 use essay_core::essay::Essay;
@@ -19,7 +19,9 @@ pub(super) struct CircleProps {
     /// Index of the chosen view.
     pub(super) view: usize,
     pub(super) stepper: Stepper,
-    pub(super) alive: bool,
+    pub(super) speed: Speed,
+    /// Whether nothing moves by itself.
+    pub(super) still: bool,
     pub(super) spoken: String,
     /// Level of the figure's title.
     pub(super) level: u8,
@@ -35,7 +37,7 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
 }
 
 pub(super) fn circle_region(props: &CircleProps) -> Html {
-    let CircleProps { essay, views, view: chosen, stepper, spoken, level, on, .. } = props;
+    let CircleProps { essay, views, view: chosen, stepper, speed, still, spoken, level, on } = props;
     let Some(circle) = &essay.circle else { return html! { <div /> } };
     // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
     let anchors = views.iter().flat_map(|view| (1..=view.stages.len()).map(move |step| format!("{}/{step}", view.id)));
@@ -57,10 +59,10 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
     });
     let panels = views.iter().enumerate().map(|(index, view)| {
         // A view that is not chosen is at its beginning.
-        let step = if index == *chosen { stepper.step() } else { 0 };
+        let stepper = if index == *chosen { *stepper } else { Stepper::new(view.stages.len()) };
         html! {
             <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
-                { circle_diagram(&DiagramProps { views: views.clone(), index, step, kind: circle.kind(), on: on.clone() }) }
+                { circle_diagram(&DiagramProps { views: views.clone(), index, stepper, kind: circle.kind(), on: on.clone() }) }
             </div>
         }
     });
@@ -68,7 +70,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         let step = if index == *chosen { stepper.step() } else { 0 };
         html! {
             <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
-                { stage_list(&ListProps { views: views.clone(), index, step, on: on.clone() }) }
+                { stage_list(&ListProps { views: views.clone(), index, step, kind: circle.kind(), on: on.clone() }) }
             </div>
         }
     });
@@ -79,7 +81,9 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
             <div class="views">
                 { for choices }
                 { for panels }
-                { circle_controls(&ControlsProps { views: views.clone(), view: *chosen, stepper: *stepper, on: on.clone() }) }
+                { circle_controls(&ControlsProps {
+                    views: views.clone(), view: *chosen, stepper: *stepper, speed: *speed, still: *still, on: on.clone()
+                }) }
                 <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
                 { for lists }
             </div>

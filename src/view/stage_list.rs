@@ -2,7 +2,7 @@
 
 use super::Shared;
 use essay_core::app::Msg;
-use essay_core::circle::{Direction, Polarity, View, ViewStage};
+use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use yew::prelude::*;
 
 /// What [`stage_list`] shows.
@@ -12,13 +12,15 @@ pub(super) struct ListProps {
     pub(super) index: usize,
     /// The current stage, counted from 1; 0 before the first.
     pub(super) step: usize,
+    pub(super) kind: LoopKind,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
-    let ListProps { views, index, step, on } = props;
+    let ListProps { views, index, step, kind, on } = props;
     let Some(view) = views.get(*index) else { return html! { <div /> } };
-    let items = view.stages.iter().enumerate().map(|(index, stage)| {
+    let nexts = view.stages.iter().cycle().skip(1);
+    let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
         let number = index + 1;
         let current = number == *step;
         let choose = on.reform(move |_: MouseEvent| Msg::StageChosen { step: number, told: false });
@@ -29,6 +31,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                 </button>
                 { direction(stage) }
                 <p class="stage-sentence">{ &stage.sentence }</p>
+                <p class="stage-leads">{ leads(stage, next, number, view.stages.len(), *kind) }</p>
                 if current && !stage.text.is_empty() { <p class="stage-text">{ &stage.text }</p> }
                 if current && !stage.prompt.is_empty() { <p class="stage-prompt">{ &stage.prompt }</p> }
             </li>
@@ -39,13 +42,21 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
 
 /// Which way the stage moves or, in the loop beneath, what it does to the next.
 fn direction(stage: &ViewStage) -> Html {
-    let (class, words) = match (stage.direction, stage.sign, stage.delayed) {
-        (Some(Direction::Up), ..) => ("movement", "rises"),
-        (Some(Direction::Down), ..) => ("movement", "falls"),
-        (None, Polarity::Plus, false) => ("movement", "+ the next moves the same way"),
-        (None, Polarity::Plus, true) => ("movement", "+ the next moves the same way, later"),
-        (None, Polarity::Minus, false) => ("movement", "− the next moves the other way"),
-        (None, Polarity::Minus, true) => ("movement", "− the next moves the other way, later"),
+    let words = match (stage.direction, stage.sign) {
+        (Some(Direction::Up), _) => "rises",
+        (Some(Direction::Down), _) => "falls",
+        (None, Polarity::Plus) => "+ the next moves the same way",
+        (None, Polarity::Minus) => "− the next moves the other way",
     };
-    html! { <span {class}>{ words }</span> }
+    html! { <span class="movement">{ words }</span> }
+}
+
+/// "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".
+fn leads(stage: &ViewStage, next: &ViewStage, number: usize, count: usize, kind: LoopKind) -> String {
+    let later = if stage.delayed { ", later," } else { "" };
+    if number == count {
+        format!("leads{later} back to 1, {}: a {} loop", next.label, kind.word())
+    } else {
+        format!("leads{later} to {}, {}", number + 1, next.label)
+    }
 }

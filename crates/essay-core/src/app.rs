@@ -6,12 +6,12 @@ mod effect;
 mod stepping;
 mod writing;
 
-pub use effect::{Cause, Effect, HostEvent, Target};
+pub use effect::{Cause, Effect, HostEvent, Pulse, Target, Way};
 pub use writing::{Composer, Drafts, Sending, Storage, Talk};
 
 use crate::circle::View;
 use crate::circle::stepper::Stepper;
-use crate::config::Config;
+use crate::config::{Config, Motion};
 use crate::discussion::{Author, Event, Stamp};
 use crate::essay::Essay;
 use crate::fragment::Fragment;
@@ -33,12 +33,42 @@ pub struct Model {
     pub view: usize,
     /// The place on the way round the chosen view.
     pub stepper: Stepper,
+    /// How fast it plays.
+    pub speed: Speed,
+    /// Whether the reader's system asks that nothing moves.
+    pub system_still: bool,
+    /// Whether the reader asked here that nothing moves, or that it does.
+    pub own_still: Option<bool>,
     /// The ids of the open notes, in the order in which they were opened.
     pub open_notes: Vec<String>,
     /// The discussion and what is being written.
     pub talk: Talk,
     /// What the live region says.
     pub spoken: String,
+}
+
+/// How fast the circle plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// At half the speed.
+    Slow,
+    /// A stage in about two seconds.
+    Normal,
+    /// At twice the speed.
+    Fast,
+}
+
+impl Speed {
+    /// Every speed, with its name.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Slow, "Slow"), (Self::Normal, "Normal"), (Self::Fast, "Fast")];
+
+    fn factor(self) -> f64 {
+        match self {
+            Self::Slow => 0.5,
+            Self::Normal => 1.0,
+            Self::Fast => 2.0,
+        }
+    }
 }
 
 /// Something that has happened.
@@ -88,6 +118,14 @@ pub enum Msg {
     },
     /// Time passed while playing, in milliseconds.
     Ticked(f64),
+    /// The reader chose a speed.
+    SpeedChosen(Speed),
+    /// The reader's system asks that nothing moves, or no longer.
+    SystemStill(bool),
+    /// The reader asked that nothing moves, or no longer.
+    StillPressed,
+    /// The circle has left the part of the page that is seen.
+    CircleLeft,
     /// A note was opened or closed, by whatever means.
     NoteToggled {
         /// Its id.
@@ -158,6 +196,9 @@ impl Model {
             stepper: Stepper::new(0),
             views: Rc::new(views),
             view: 0,
+            speed: Speed::Normal,
+            system_still: false,
+            own_still: None,
             open_notes: vec![],
             talk: Talk::default(),
             spoken: String::new(),
@@ -169,6 +210,15 @@ impl Model {
     /// The id under which the discussion is stored.
     pub fn discussion_id(&self) -> &str {
         self.config.discussion_id.as_deref().unwrap_or(&self.essay.id)
+    }
+
+    /// Whether nothing moves by itself.
+    pub fn is_still(&self) -> bool {
+        self.own_still.unwrap_or(match self.config.motion {
+            Motion::Auto => self.system_still,
+            Motion::Reduced => true,
+            Motion::Full => false,
+        })
     }
 
     /// The chosen view.
@@ -225,6 +275,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::StageAsked { view, step } => model.go_to(&view, step, Cause::Script),
         Msg::Ticked(millis) => model.tick(millis),
+        Msg::SpeedChosen(speed) => model.speed_chosen(speed),
+        Msg::SystemStill(still) => model.still(|model| model.system_still = still),
+        Msg::StillPressed => model.still(|model| model.own_still = Some(!model.is_still())),
+        Msg::CircleLeft => model.move_by(Cause::Play, Stepper::pause),
         Msg::NoteToggled { id, open } => {
             if open == model.open_notes.contains(&id) {
                 return vec![];

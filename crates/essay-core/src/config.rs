@@ -13,8 +13,21 @@ pub struct Config {
     pub discussion: DiscussionMode,
     /// The name under which comments are stored, if it is not the document's id.
     pub discussion_id: Option<String>,
+    /// Whether anything may move by itself.
+    pub motion: Motion,
     /// The `mode` attribute as written; only `read` is known to this version.
     pub mode: String,
+}
+
+/// Whether anything may move by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// As the reader's system asks.
+    Auto,
+    /// Nothing moves.
+    Reduced,
+    /// It moves.
+    Full,
 }
 
 /// Whether the discussion can be read and written.
@@ -36,6 +49,7 @@ impl Default for Config {
             heading_level: 2,
             discussion: DiscussionMode::Open,
             discussion_id: None,
+            motion: Motion::Auto,
             mode: "read".to_owned(),
         }
     }
@@ -60,6 +74,11 @@ impl Config {
                 _ => DiscussionMode::Open,
             },
             discussion_id: text("discussion-id"),
+            motion: match text("motion").as_deref() {
+                Some("reduced") => Motion::Reduced,
+                Some("full") => Motion::Full,
+                _ => Motion::Auto,
+            },
             mode: text("mode").unwrap_or(default.mode),
         }
     }

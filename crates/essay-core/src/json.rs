@@ -187,6 +187,12 @@ impl From<&String> for Json {
     }
 }
 
+impl From<String> for Json {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
 impl From<usize> for Json {
     fn from(value: usize) -> Self {
         Self::Number(value.to_string())

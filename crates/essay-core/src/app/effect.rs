@@ -1,5 +1,6 @@
 //! What the model orders, and what it tells the page.
 
+use crate::circle::layout::Point;
 use crate::discussion::{Author, Event};
 use crate::json::Json;
 
@@ -10,6 +11,8 @@ pub enum Effect {
     Emit(HostEvent),
     /// Let time pass while playing, or no longer.
     Animate(bool),
+    /// What becomes of the pulse that travels while playing.
+    Pulse(Pulse),
     /// Open or close a note in the page, with the notes around it when it is opened.
     SetNote {
         /// Its id.
@@ -53,6 +56,34 @@ pub enum Effect {
         /// The text.
         text: String,
     },
+}
+
+/// The pulse that travels from a stage to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pulse {
+    /// It sets out, or goes on.
+    Go(Way),
+    /// It holds where it is.
+    Hold,
+    /// It is gone.
+    Gone,
+}
+
+/// A way that the pulse takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Index of the view.
+    pub view: usize,
+    /// Points on the way, evenly apart.
+    pub points: Vec<Point>,
+    /// Whether what it carries turns into its opposite on the way.
+    pub turns: bool,
+    /// Whether it waits half-way.
+    pub waits: bool,
+    /// How long all of it takes, in milliseconds of the reader's clock.
+    pub millis: f64,
+    /// How much of that is over, in milliseconds of the reader's clock.
+    pub gone: f64,
 }
 
 /// Something on the page.

@@ -1,7 +1,8 @@
 //! How the circle answers.
 
-use super::{Cause, Effect, HostEvent, Model};
-use crate::circle::stepper::Stepper;
+use super::{Cause, Effect, HostEvent, Model, Pulse, Speed, Way};
+use crate::circle::stepper::{self, Progress, Stepper};
+use crate::circle::{Polarity, ViewStage, layout};
 use crate::config::Config;
 
 impl Model {
@@ -22,13 +23,7 @@ impl Model {
         let moved = config.circle != self.config.circle || config.step != self.config.step;
         let other_talk = config.discussion_id != self.config.discussion_id;
         self.config = config;
-        let mut effects = vec![];
-        if moved {
-            let before = self.place();
-            self.stand_at_configured_stage();
-            effects.extend(self.step_event(before, Cause::Script));
-            effects.push(Effect::Animate(false));
-        }
+        let mut effects = if moved { self.moved(Cause::Script, Self::stand_at_configured_stage) } else { vec![] };
         if other_talk {
             self.talk = Default::default();
             effects.push(Effect::LoadTalk(self.discussion_id().to_owned()));
@@ -37,58 +32,104 @@ impl Model {
     }
 
     pub(super) fn choose_view(&mut self, view: usize) -> Vec<Effect> {
-        let before = self.place();
-        if view != self.view {
-            self.stand(view, 0);
+        if view == self.view {
+            return vec![];
         }
-        let mut effects = vec![Effect::Animate(false)];
-        effects.extend(self.step_event(before, Cause::Reader));
-        effects
+        self.moved(Cause::Reader, |model| model.stand(view, 0))
     }
 
     pub(super) fn go_to(&mut self, view: &str, step: usize, cause: Cause) -> Vec<Effect> {
         let Some(view) = self.views.iter().position(|known| known.id == view) else { return vec![] };
-        let before = self.place();
-        if view == self.view {
-            self.stepper.go_to(step);
-        } else {
-            self.stand(view, step);
-        }
+        let effects = self.moved(cause, |model| {
+            if view == model.view {
+                model.stepper.go_to(step);
+            } else {
+                model.stand(view, step);
+            }
+        });
         self.spoken = self.stage_in_words();
-        let mut effects = vec![Effect::Animate(false)];
-        effects.extend(self.step_event(before, cause));
         effects
     }
 
     /// Lets the stepper act; tells the page and the reader if that took a step.
     pub(super) fn move_by(&mut self, cause: Cause, act: impl FnOnce(&mut Stepper)) -> Vec<Effect> {
         let before = self.place();
-        let played = self.stepper.is_playing();
-        act(&mut self.stepper);
-        let plays = self.stepper.is_playing();
-        let mut effects = vec![];
-        if plays != played {
-            effects.push(Effect::Animate(plays));
-        }
-        if plays {
+        let effects = self.moved(cause, |model| act(&mut model.stepper));
+        if self.stepper.is_playing() {
             self.spoken.clear();
         } else if before != self.place() {
             self.spoken = self.stage_in_words();
         }
-        effects.extend(self.step_event(before, cause));
+        effects
+    }
+
+    /// Lets something change the place; answers with what follows from that.
+    fn moved(&mut self, cause: Cause, act: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        let (place, played, under_way) = (self.place(), self.stepper.is_playing(), self.stepper.under_way());
+        act(self);
+        let mut effects = vec![];
+        let plays = self.stepper.is_playing();
+        if plays != played {
+            effects.push(Effect::Animate(plays));
+        }
+        match (plays, self.stepper.under_way()) {
+            (true, Some(gone)) => effects.extend(self.pulse(gone)),
+            (false, Some(_)) if played => effects.push(Effect::Pulse(Pulse::Hold)),
+            (_, None) if under_way.is_some() => effects.push(Effect::Pulse(Pulse::Gone)),
+            _ => {}
+        }
+        effects.extend(self.step_event(place, cause));
         effects
     }
 
     pub(super) fn tick(&mut self, millis: f64) -> Vec<Effect> {
         let before = self.place();
-        if !self.stepper.tick(millis) {
-            return vec![];
+        let delayed = self.way_from_here().is_some_and(|stage| stage.delayed);
+        match self.stepper.tick(millis * self.speed.factor(), delayed) {
+            Progress::Nothing => vec![],
+            Progress::Departed => Vec::from_iter(self.pulse(self.stepper.under_way().unwrap_or_default())),
+            Progress::Arrived => {
+                let mut effects = vec![Effect::Pulse(Pulse::Gone)];
+                effects.extend(self.step_event(before, Cause::Play));
+                if !self.stepper.is_playing() {
+                    effects.push(Effect::Animate(false));
+                }
+                effects
+            }
         }
-        let mut effects = Vec::from_iter(self.step_event(before, Cause::Play));
-        if !self.stepper.is_playing() {
-            effects.push(Effect::Animate(false));
+    }
+
+    pub(super) fn speed_chosen(&mut self, speed: Speed) -> Vec<Effect> {
+        self.speed = speed;
+        match self.stepper.under_way() {
+            Some(gone) if self.stepper.is_playing() => Vec::from_iter(self.pulse(gone)),
+            _ => vec![],
         }
-        effects
+    }
+
+    /// Takes over whether the reader wants nothing to move; a pulse that is under way goes.
+    pub(super) fn still(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        let before = self.is_still();
+        change(self);
+        if self.is_still() && !before { vec![Effect::Pulse(Pulse::Gone)] } else { vec![] }
+    }
+
+    fn way_from_here(&self) -> Option<&ViewStage> {
+        self.chosen_view()?.stages.get(self.stepper.step().checked_sub(1)?)
+    }
+
+    /// The pulse on its way from the current stage, so many milliseconds of the circle's own clock after it set out.
+    fn pulse(&self, gone: f64) -> Option<Effect> {
+        let stage = self.way_from_here().filter(|_| !self.is_still())?;
+        let factor = self.speed.factor();
+        Some(Effect::Pulse(Pulse::Go(Way {
+            view: self.view,
+            points: layout::way_points(self.stepper.step() - 1, self.stepper.steps()),
+            turns: stage.sign == Polarity::Minus,
+            waits: stage.delayed,
+            millis: stepper::way_millis(stage.delayed) / factor,
+            gone: gone / factor,
+        })))
     }
 
     fn place(&self) -> (usize, usize, u32) {
@@ -108,12 +149,11 @@ impl Model {
         }))
     }
 
-    /// "Stage 3 of 8, lap 2: its label. Its sentence"
+    /// "Stage 3 of 8, second lap: its label. Its sentence"
     pub fn stage_in_words(&self) -> String {
-        let (step, steps, lap) = (self.stepper.step(), self.stepper.steps(), self.stepper.lap());
-        let stage = self.chosen_view().and_then(|view| view.stages.get(step.checked_sub(1)?));
-        let Some(stage) = stage else { return "Not started.".to_owned() };
-        let lap = if lap > 1 { format!(", lap {lap}") } else { String::new() };
-        format!("Stage {step} of {steps}{lap}: {}. {}", stage.label, stage.sentence)
+        match self.way_from_here() {
+            Some(stage) => format!("{}: {}. {}", self.stepper.in_words(), stage.label, stage.sentence),
+            None => "Not started.".to_owned(),
+        }
     }
 }

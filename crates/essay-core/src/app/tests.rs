@@ -89,6 +89,60 @@ fn a_step_is_told_to_the_page_and_spoken_to_the_reader() {
 }
 
 #[test]
+fn the_pulse_sets_out_waits_and_turns_as_the_signs_say() {
+    let mut essay = Rc::unwrap_or_clone(essay());
+    let links = &mut essay.circle.as_mut().unwrap().links;
+    (links[1].sign, links[1].delayed) = (Polarity::Minus, true);
+    let mut model = Model::new(Rc::new(essay), Config::default());
+    let mut pulses = vec![];
+    pulses.extend(update(&mut model, Msg::PlayPressed(Cause::Reader)));
+    for _ in 0..200 {
+        pulses.extend(update(&mut model, Msg::Ticked(100.0)));
+    }
+    let ways: Vec<_> = pulses
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Pulse(Pulse::Go(way)) => Some((way.view, way.points.len(), way.turns, way.waits, way.millis)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ways, [(0, 9, false, false, 700.0), (0, 9, true, true, 1_700.0)]);
+}
+
+#[test]
+fn a_pause_holds_the_pulse_and_a_step_ends_it() {
+    let mut model = model();
+    let mut act = |msg| {
+        let effects = update(&mut model, msg);
+        effects.into_iter().filter(|effect| matches!(effect, Effect::Pulse(_))).collect::<Vec<_>>()
+    };
+    act(Msg::PlayPressed(Cause::Reader));
+    for _ in 0..8 {
+        act(Msg::Ticked(200.0));
+    }
+    assert_eq!(act(Msg::CircleLeft), [Effect::Pulse(Pulse::Hold)]);
+    assert!(matches!(act(Msg::PlayPressed(Cause::Reader))[..], [Effect::Pulse(Pulse::Go(Way { gone: 100.0, .. }))]));
+    assert!(matches!(act(Msg::SpeedChosen(Speed::Fast))[..], [Effect::Pulse(Pulse::Go(Way { gone: 50.0, .. }))]));
+    assert_eq!(act(Msg::NextPressed(Cause::Reader)), [Effect::Pulse(Pulse::Gone)]);
+}
+
+#[test]
+fn who_wants_nothing_to_move_sees_no_pulse() {
+    let mut model = model();
+    model.config.motion = Motion::Reduced;
+    update(&mut model, Msg::PlayPressed(Cause::Reader));
+    let mut effects: Vec<Effect> = (0..25).flat_map(|_| update(&mut model, Msg::Ticked(100.0))).collect();
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Pulse(Pulse::Go(_)))));
+    assert!(!effects.is_empty());
+    // Whoever presses the button knows better than the page's owner and the system.
+    update(&mut model, Msg::SystemStill(true));
+    update(&mut model, Msg::StillPressed);
+    assert!(!model.is_still());
+    effects = update(&mut model, Msg::StillPressed);
+    assert_eq!((effects, model.is_still()), (vec![Effect::Pulse(Pulse::Gone)], true));
+}
+
+#[test]
 fn playing_is_silent_and_ends_after_one_lap() {
     let mut model = model();
     let mut effects = update(&mut model, Msg::PlayPressed(Cause::Reader));

@@ -138,6 +138,13 @@ pub fn arcs(count: usize) -> Vec<Arc> {
         .collect()
 }
 
+/// Points evenly along the way from a stage, counted from 0, to the next of `count`, from disc to disc.
+pub fn way_points(index: usize, count: usize) -> Vec<Point> {
+    const PARTS: usize = 8;
+    let turn = |part: usize| (index as f64 + part as f64 / PARTS as f64) / count as f64;
+    (0..=PARTS).map(|part| point(turn(part), RADIUS)).collect()
+}
+
 /// The faint turning arrow round the letter in the middle: the path of its line and that of its head.
 pub fn turning_arrow(radius: f64) -> (String, String) {
     let head = 9.0 / (radius * TAU);

@@ -1,11 +1,22 @@
 //! Where the reader is on the way round a view, and what playing does with time.
 
 /// How long one stage is shown while the circle plays, in milliseconds.
-pub const STAGE_MILLIS: f64 = 2_200.0;
+pub const STAGE_MILLIS: f64 = 1_500.0;
+
+/// How long the way to the next stage takes, in milliseconds.
+pub const WAY_MILLIS: f64 = 700.0;
+
+/// How much longer a way takes whose effect comes late, in milliseconds.
+pub const LATER_MILLIS: f64 = 1_000.0;
 
 /// The longest stretch of time that one tick may stand for, in milliseconds: after a page was hidden for an hour the
 /// circle goes on where it stopped.
 const LONGEST_TICK_MILLIS: f64 = 250.0;
+
+/// How long the way to the next stage takes, in milliseconds.
+pub fn way_millis(delayed: bool) -> f64 {
+    if delayed { WAY_MILLIS + LATER_MILLIS } else { WAY_MILLIS }
+}
 
 /// The reader's place on the way round.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,14 +27,26 @@ pub struct Stepper {
     step: usize,
     /// The current lap, counted from 1.
     lap: u32,
-    /// While playing, how long the current stage has been shown, in milliseconds.
-    playing: Option<f64>,
+    /// How long playing has been at the current stage and on the way from it, in milliseconds.
+    spent: f64,
+    playing: bool,
+}
+
+/// What time has brought about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing that can be seen.
+    Nothing,
+    /// The way to the next stage has begun.
+    Departed,
+    /// The next stage has been reached.
+    Arrived,
 }
 
 impl Stepper {
     /// At the start of a way with this many stages.
     pub fn new(steps: usize) -> Self {
-        Self { steps, step: 0, lap: 1, playing: None }
+        Self { steps, step: 0, lap: 1, spent: 0.0, playing: false }
     }
 
     /// The number of stages.
@@ -43,18 +66,42 @@ impl Stepper {
 
     /// Whether time moves it.
     pub fn is_playing(&self) -> bool {
-        self.playing.is_some()
+        self.playing
+    }
+
+    /// How long it has been on the way to the next stage, in milliseconds; none at a stage.
+    pub fn under_way(&self) -> Option<f64> {
+        (self.spent >= STAGE_MILLIS).then_some(self.spent - STAGE_MILLIS)
+    }
+
+    /// The place in words: "Stage 3 of 8", "Stage 3 of 8, second lap".
+    pub fn in_words(&self) -> String {
+        const LAPS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+        let Self { steps, step, lap, .. } = self;
+        if *step == 0 {
+            return "Not started".to_owned();
+        }
+        match lap.checked_sub(2).map(|lap| LAPS.get(lap as usize)) {
+            None => format!("Stage {step} of {steps}"),
+            Some(Some(word)) => format!("Stage {step} of {steps}, {word} lap"),
+            Some(None) => format!("Stage {step} of {steps}, lap {lap}"),
+        }
+    }
+
+    /// How often the way from a stage, counted from 1, to the next has been gone.
+    pub fn passes(&self, stage: usize) -> u32 {
+        if stage < self.step { self.lap } else { self.lap - 1 }
     }
 
     /// Goes to the next stage; from the last to the first of the next lap. Ends playing.
     pub fn next(&mut self) {
-        self.playing = None;
+        self.stop();
         self.advance();
     }
 
     /// Undoes [`Stepper::next`]; before the first stage it does nothing. Ends playing.
     pub fn back(&mut self) {
-        self.playing = None;
+        self.stop();
         if self.step == 1 && self.lap > 1 {
             self.step = self.steps;
             self.lap -= 1;
@@ -65,8 +112,11 @@ impl Stepper {
 
     /// Goes to a stage of the current lap; past the last, to the last. Ends playing.
     pub fn go_to(&mut self, step: usize) {
-        self.playing = None;
+        self.stop();
         self.step = step.min(self.steps);
+        if self.step == 0 {
+            self.lap = 1;
+        }
     }
 
     /// Goes back to before the first stage of the first lap. Ends playing.
@@ -74,33 +124,54 @@ impl Stepper {
         *self = Self::new(self.steps);
     }
 
-    /// Begins to play to the end of the lap. Before the first stage and at the last one it takes a step at once.
+    /// Begins to play to the end of the lap, or goes on where it was paused. Before the first stage it takes a step at
+    /// once; from the last stage it sets out at once for the next lap.
     pub fn play(&mut self) {
-        if self.steps == 0 {
+        if self.steps == 0 || self.playing {
             return;
         }
-        if self.step == 0 || self.step == self.steps {
+        if self.step == 0 {
             self.advance();
+        } else if self.step == self.steps && self.spent == 0.0 {
+            self.spent = STAGE_MILLIS;
         }
-        self.playing = (self.step < self.steps).then_some(0.0);
+        self.playing = self.spent > 0.0 || self.step < self.steps;
     }
 
-    /// Ends playing.
+    /// Holds where it is, be it half-way to the next stage.
     pub fn pause(&mut self) {
-        self.playing = None;
+        self.playing = false;
     }
 
-    /// Lets time pass, in milliseconds; true if that took a step. Playing ends with the last stage of the lap.
-    pub fn tick(&mut self, millis: f64) -> bool {
-        let Some(shown) = self.playing else { return false };
-        let shown = shown + millis.clamp(0.0, LONGEST_TICK_MILLIS);
-        if shown < STAGE_MILLIS {
-            self.playing = Some(shown);
-            return false;
+    /// Lets time pass, in milliseconds; `delayed` says whether the way from the current stage takes longer. Playing ends
+    /// with the last stage of the lap.
+    pub fn tick(&mut self, millis: f64, delayed: bool) -> Progress {
+        if !self.playing {
+            return Progress::Nothing;
         }
-        self.advance();
-        self.playing = (self.step < self.steps).then_some(0.0);
-        true
+        let was_under_way = self.under_way().is_some();
+        self.spent += millis.clamp(0.0, LONGEST_TICK_MILLIS);
+        match self.under_way() {
+            None => Progress::Nothing,
+            Some(gone) if gone < way_millis(delayed) => {
+                if was_under_way {
+                    Progress::Nothing
+                } else {
+                    Progress::Departed
+                }
+            }
+            Some(_) => {
+                self.advance();
+                self.spent = 0.0;
+                self.playing = self.step < self.steps;
+                Progress::Arrived
+            }
+        }
+    }
+
+    fn stop(&mut self) {
+        self.playing = false;
+        self.spent = 0.0;
     }
 
     fn advance(&mut self) {
@@ -121,27 +192,74 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Plays until it stops; answers with the stages and how many ticks of 100 ms each step took.
+    fn played(stepper: &mut Stepper, delayed: usize) -> Vec<(usize, usize)> {
+        let (mut seen, mut ticks) = (vec![], 0);
+        stepper.play();
+        while stepper.is_playing() {
+            ticks += 1;
+            if stepper.tick(100.0, stepper.step() == delayed) == Progress::Arrived {
+                seen.push((stepper.step(), ticks));
+                ticks = 0;
+            }
+        }
+        seen
+    }
+
     #[test]
     fn play_shows_every_stage_once_and_stops_at_the_last() {
         let mut stepper = Stepper::new(4);
+        assert_eq!(played(&mut stepper, 3), [(2, 22), (3, 22), (4, 32)]);
+        assert_eq!((stepper.step(), stepper.lap()), (4, 1));
+        // The next press sets out at once and plays the whole second lap.
+        assert_eq!(played(&mut stepper, 0), [(1, 7), (2, 22), (3, 22), (4, 22)]);
+        assert_eq!((stepper.step(), stepper.lap()), (4, 2));
+    }
+
+    #[test]
+    fn a_pause_holds_half_way() {
+        let mut stepper = Stepper::new(4);
         stepper.play();
-        let mut seen = vec![stepper.step()];
-        for _ in 0..1_000 {
-            if stepper.tick(100.0) {
-                seen.push(stepper.step());
-            }
+        let departed = (0..17).filter(|_| stepper.tick(100.0, false) == Progress::Departed).count();
+        assert_eq!((departed, stepper.under_way()), (1, Some(200.0)));
+        stepper.pause();
+        assert_eq!(stepper.tick(100.0, false), Progress::Nothing);
+        assert_eq!((stepper.step(), stepper.under_way()), (1, Some(200.0)));
+        stepper.play();
+        assert_eq!(stepper.tick(100.0, false), Progress::Nothing);
+        stepper.next();
+        assert_eq!((stepper.step(), stepper.under_way(), stepper.is_playing()), (2, None, false));
+    }
+
+    #[test]
+    fn the_place_is_told_in_words() {
+        let mut stepper = Stepper::new(2);
+        assert_eq!(stepper.in_words(), "Not started");
+        let mut told = vec![];
+        for _ in 0..21 {
+            stepper.next();
+            told.push(stepper.in_words());
         }
-        assert_eq!(seen, [1, 2, 3, 4]);
-        assert!(!stepper.is_playing());
-        stepper.play();
-        assert_eq!((stepper.step(), stepper.lap()), (1, 2));
+        assert_eq!(told[0], "Stage 1 of 2");
+        assert_eq!(told[3], "Stage 2 of 2, second lap");
+        assert_eq!((told[18].as_str(), told[20].as_str()), ("Stage 1 of 2, tenth lap", "Stage 1 of 2, lap 11"));
+    }
+
+    #[test]
+    fn every_way_that_was_gone_is_counted() {
+        let mut stepper = Stepper::new(3);
+        for _ in 0..5 {
+            stepper.next();
+        }
+        assert_eq!((stepper.step(), stepper.lap()), (2, 2));
+        assert_eq!([1, 2, 3].map(|stage| stepper.passes(stage)), [2, 1, 1]);
     }
 
     #[test]
     fn an_hour_in_the_background_is_one_short_tick() {
         let mut stepper = Stepper::new(4);
         stepper.play();
-        assert!(!stepper.tick(3_600_000.0));
+        assert_eq!(stepper.tick(3_600_000.0, false), Progress::Nothing);
         assert_eq!(stepper.step(), 1);
     }
 
@@ -165,6 +283,17 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn every_start_visits_each_stage_once_per_lap(steps in 1_usize..13, start in 0_usize..13) {
+            let mut stepper = Stepper::new(steps);
+            stepper.go_to(start);
+            let mut seen: Vec<usize> = (0..steps).map(|_| { stepper.next(); stepper.step() }).collect();
+            seen.sort_unstable();
+            prop_assert_eq!(seen, (1..=steps).collect::<Vec<_>>());
+        }
+
         #[test]
         fn next_then_back_is_identity(steps in 1_usize..13, taken in 0_usize..60) {
             let mut stepper = Stepper::new(steps);

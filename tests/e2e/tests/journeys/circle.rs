@@ -82,3 +82,50 @@ async fn of_two_copies_the_first_answers_the_url_and_each_its_own_links() {
     })
     .await;
 }
+
+/// How many animations run in the element.
+const MOVING: &str = "root.getAnimations().filter((animation) => animation.playState === 'running').length";
+
+#[tokio::test]
+async fn the_pulse_travels_holds_and_ends() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask("await el.goTo('finland', 4); one('#circle').scrollIntoView()", json!([])).await;
+        assert_eq!(page.ask(&format!("return {MOVING}"), json!([])).await, 0);
+        page.click("one('.control.play')").await;
+        // The way from trust to control turns what travels into its opposite.
+        page.until(&format!("{MOVING} === 5"), json!([])).await;
+        page.click("one('.control.play')").await;
+        page.until("!el.state.playing", json!([])).await;
+        let held = "await Promise.all(root.getAnimations().map((animation) => animation.ready));
+            return root.getAnimations().map((animation) => [animation.playState, animation.currentTime])";
+        let before = page.ask(held, json!([])).await;
+        assert!(before.as_array().into_iter().flatten().all(|animation| animation[0] == "paused"), "{before}");
+        assert_eq!(page.ask(&format!("await new Promise(requestAnimationFrame); {held}"), json!([])).await, before);
+        page.click("one('.control.next')").await;
+        page.until("el.state.step === 5 && root.getAnimations().length === 0", json!([])).await;
+        // A circle that is scrolled away pauses.
+        page.click("one('.control.play')").await;
+        page.until("el.state.playing", json!([])).await;
+        page.ask("one('.discussion').scrollIntoView()", json!([])).await;
+        page.until("!el.state.playing", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_asks_for_it_sees_nothing_move() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask("await el.goTo('finland', 4); window.most = 0; (function look() { most = Math.max(most, root.getAnimations().length); requestAnimationFrame(look); })()", json!([])).await;
+        page.click("one('.control-choices button')").await;
+        page.until("one('.control-choices button').getAttribute('aria-pressed') === 'true'", json!([])).await;
+        page.click("one('.control.play')").await;
+        page.until("el.state.step === 5", json!([])).await;
+        assert_eq!(page.ask("return most", json!([])).await, 0);
+        page.click("one('.control-choices button')").await;
+        page.until("root.getAnimations().length > 0", json!([])).await;
+    })
+    .await;
+}
