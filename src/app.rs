@@ -3,7 +3,7 @@
 use crate::platform::drafts::{Draft, Drafts};
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
-use crate::platform::{page, stamp, store, time};
+use crate::platform::{morph, page, stamp, store, time};
 use crate::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{self, Effect, Model, Msg, update};
 use essay_core::config::Config;
@@ -165,6 +165,7 @@ impl Component for App {
         }
         for effect in std::mem::take(&mut self.after_render) {
             match effect {
+                Effect::Morph { from, to } => morph::begin(seat, from, to),
                 Effect::Pulse(app::Pulse::Go(way)) => self.pulse.go(seat, &way),
                 Effect::Pulse(app::Pulse::Hold) => self.pulse.hold(),
                 Effect::Pulse(app::Pulse::Gone) => self.pulse.end(),

@@ -2,6 +2,7 @@
 
 pub mod drafts;
 pub mod listeners;
+pub mod morph;
 pub mod page;
 pub mod pulse;
 pub mod stamp;

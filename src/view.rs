@@ -77,6 +77,7 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         stepper: model.stepper,
         speed: model.speed,
         still: model.is_still(),
+        linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
         spoken: model.spoken.clone(),
         level: level + 1,
         on: on.clone(),

@@ -58,6 +58,16 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
                 set_open(&note, open);
             }
         }
+        Effect::MarkPassages(fragment) => {
+            for words in all(seat, "a.place") {
+                // Yew knows nothing of this attribute, and the sections are not rendered again for it.
+                let _ = if words.get_attribute("href").as_ref() == Some(&fragment) {
+                    words.set_attribute("data-current", "")
+                } else {
+                    words.remove_attribute("data-current")
+                };
+            }
+        }
         Effect::Reveal(target) => reveal(seat, &target),
         Effect::Focus(target) => {
             if let Some(element) = find(seat, &target) {
@@ -98,6 +108,10 @@ fn by_id(seat: &Seat, id: &str) -> Option<Element> {
 
 fn find(seat: &Seat, target: &Target) -> Option<Element> {
     let id = match target {
+        Target::Passage(fragment) => {
+            let words = all(seat, "a.place");
+            return words.into_iter().find(|words| words.get_attribute("href").as_ref() == Some(fragment));
+        }
         Target::Circle => "circle".to_owned(),
         Target::Note(id) => format!("note-{id}"),
         Target::Comment(id) => format!("comment-{id}"),

@@ -72,10 +72,7 @@ impl Pulse {
     fn run(&mut self, element: &Element, frames: &Json, way: &Way, behind: i64) {
         let easing = if way.waits { "linear" } else { "ease-in-out" };
         let timing = [("duration", (way.millis as i64).into()), ("delay", behind.into()), ("easing", easing.into())];
-        let parse = |json: &Json| JSON::parse(&json.to_string()).unwrap_or(JsValue::NULL);
-        let element: &Animatable = element.unchecked_ref();
-        // A browser that cannot animate shows the stages one after another, as for those who want nothing to move.
-        if let Ok(animation) = element.animate(&parse(frames), &parse(&Json::object(timing))) {
+        if let Some(animation) = animation(element, frames, &Json::object(timing)) {
             animation.set_current_time(way.gone);
             self.0.push(animation);
         }
@@ -86,6 +83,14 @@ impl Drop for Pulse {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// Begins an animation. None where the browser cannot: stages then follow one another as for those who want nothing to
+/// move.
+pub fn animation(element: &Element, frames: &Json, timing: &Json) -> Option<Animation> {
+    let parse = |json: &Json| JSON::parse(&json.to_string()).unwrap_or(JsValue::NULL);
+    let element: &Animatable = element.unchecked_ref();
+    element.animate(&parse(frames), &parse(timing)).ok()
 }
 
 /// Key frames along the points; one that waits has two frames at half the way.

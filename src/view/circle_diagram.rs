@@ -140,7 +140,7 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         _ => "stage past twice",
     };
     html! {
-        <g {class} onclick={choose} part="circle-stage">
+        <g {class} onclick={choose} part="circle-stage" data-variable={stage.variable.clone()}>
             <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={Tenths::of(layout::DISC).to_string()} />
             <text class="number" x={seat.disc.x.to_string()} y={seat.disc.y.to_string()} dy="5.5">{ number }</text>
             <text class="label" x={seat.label.x.to_string()} y={seat.label.y.to_string()} text-anchor={anchor}>{ for lines }</text>

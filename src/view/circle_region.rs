@@ -22,6 +22,8 @@ pub(super) struct CircleProps {
     pub(super) speed: Speed,
     /// Whether nothing moves by itself.
     pub(super) still: bool,
+    /// Whether the text speaks of the current stage.
+    pub(super) linked: bool,
     pub(super) spoken: String,
     /// Level of the figure's title.
     pub(super) level: u8,
@@ -37,7 +39,7 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
 }
 
 pub(super) fn circle_region(props: &CircleProps) -> Html {
-    let CircleProps { essay, views, view: chosen, stepper, speed, still, spoken, level, on } = props;
+    let CircleProps { essay, views, view: chosen, stepper, speed, still, linked, spoken, level, on } = props;
     let Some(circle) = &essay.circle else { return html! { <div /> } };
     // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
     let anchors = views.iter().flat_map(|view| (1..=view.stages.len()).map(move |step| format!("{}/{step}", view.id)));
@@ -70,7 +72,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         let step = if index == *chosen { stepper.step() } else { 0 };
         html! {
             <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
-                { stage_list(&ListProps { views: views.clone(), index, step, kind: circle.kind(), on: on.clone() }) }
+                { stage_list(&ListProps { views: views.clone(), index, step, kind: circle.kind(), linked: *linked, on: on.clone() }) }
             </div>
         }
     });

@@ -13,11 +13,13 @@ pub(super) struct ListProps {
     /// The current stage, counted from 1; 0 before the first.
     pub(super) step: usize,
     pub(super) kind: LoopKind,
+    /// Whether the text speaks of the current stage.
+    pub(super) linked: bool,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
-    let ListProps { views, index, step, kind, on } = props;
+    let ListProps { views, index, step, kind, linked, on } = props;
     let Some(view) = views.get(*index) else { return html! { <div /> } };
     let nexts = view.stages.iter().cycle().skip(1);
     let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
@@ -34,6 +36,11 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                 <p class="stage-leads">{ leads(stage, next, number, view.stages.len(), *kind) }</p>
                 if current && !stage.text.is_empty() { <p class="stage-text">{ &stage.text }</p> }
                 if current && !stage.prompt.is_empty() { <p class="stage-prompt">{ &stage.prompt }</p> }
+                if current && *linked {
+                    <button type="button" class="quiet" onclick={on.reform(|_: MouseEvent| Msg::PassageAsked)}>
+                        { "Go to it in the text" }
+                    </button>
+                }
             </li>
         }
     });

@@ -124,6 +124,8 @@ pub enum Msg {
     SystemStill(bool),
     /// The reader asked that nothing moves, or no longer.
     StillPressed,
+    /// The words of the text that speak of the current stage were asked for.
+    PassageAsked,
     /// The circle has left the part of the page that is seen.
     CircleLeft,
     /// A note was opened or closed, by whatever means.
@@ -253,7 +255,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(view) = view.filter(|view| *view != model.view) {
                 model.stand(view, 0);
             }
-            vec![Effect::LoadTalk(model.discussion_id().to_owned())]
+            vec![
+                Effect::LoadTalk(model.discussion_id().to_owned()),
+                Effect::MarkPassages(model.fragment().unwrap_or_default()),
+            ]
         }
         Msg::Configured(config) => model.configure(config),
         Msg::ViewChosen(view) => model.choose_view(view),
@@ -278,6 +283,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SpeedChosen(speed) => model.speed_chosen(speed),
         Msg::SystemStill(still) => model.still(|model| model.system_still = still),
         Msg::StillPressed => model.still(|model| model.own_still = Some(!model.is_still())),
+        Msg::PassageAsked => {
+            model.fragment().map(|fragment| Effect::Reveal(Target::Passage(fragment))).into_iter().collect()
+        }
         Msg::CircleLeft => model.move_by(Cause::Play, Stepper::pause),
         Msg::NoteToggled { id, open } => {
             if open == model.open_notes.contains(&id) {

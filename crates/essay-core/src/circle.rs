@@ -187,6 +187,8 @@ pub struct View {
 /// One stage of a [`View`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ViewStage {
+    /// The id of the variable that it tells.
+    pub variable: String,
     /// A few words beside the ring.
     pub label: String,
     /// One sentence.
@@ -240,6 +242,7 @@ impl Circle {
         let stages = telling.stages.iter().zip(following).map(|(stage, next)| {
             let (sign, delayed) = self.way(&stage.variable, &next.variable);
             ViewStage {
+                variable: stage.variable.clone(),
                 label: stage.label.clone(),
                 sentence: stage.sentence.clone(),
                 text: stage.text.clone(),
@@ -262,6 +265,7 @@ impl Circle {
         let stages = self.variables.iter().map(|variable| {
             let link = self.links.iter().find(|link| link.from == variable.id);
             ViewStage {
+                variable: variable.id.clone(),
                 label: variable.name.clone(),
                 sentence: link.map(|link| link.because.clone()).unwrap_or_default(),
                 text: String::new(),

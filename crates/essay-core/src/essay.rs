@@ -235,9 +235,40 @@ impl Essay {
         }
     }
 
+    /// Whether a link in the text leads to this fragment.
+    pub fn speaks_of(&self, fragment: &str) -> bool {
+        let sections = self.sections.iter().flat_map(|section| &section.blocks);
+        self.opening.iter().chain(sections).any(|block| block.leads_to(fragment))
+    }
+
     /// The note with this id.
     pub fn note(&self, id: &str) -> Option<&Note> {
         self.notes.iter().find(|note| note.id == id)
+    }
+}
+
+impl Block {
+    fn leads_to(&self, fragment: &str) -> bool {
+        let any = |content: &[Inline]| content.iter().any(|inline| inline.leads_to(fragment));
+        match self {
+            Self::Paragraph(content) => any(content),
+            Self::Quote(blocks) => blocks.iter().any(|block| block.leads_to(fragment)),
+            Self::List { items, .. } => items.iter().flatten().any(|block| block.leads_to(fragment)),
+            Self::Table(rows) => rows.iter().flatten().any(|cell| any(cell)),
+            Self::Code(_) | Self::Rule | Self::Circle => false,
+        }
+    }
+}
+
+impl Inline {
+    fn leads_to(&self, fragment: &str) -> bool {
+        match self {
+            Self::Link { href, .. } => href == fragment,
+            Self::Emphasis(content) | Self::Strong(content) | Self::Note { term: content, .. } => {
+                content.iter().any(|inline| inline.leads_to(fragment))
+            }
+            Self::Text(_) | Self::Code(_) | Self::Image { .. } | Self::Break => false,
+        }
     }
 }
 

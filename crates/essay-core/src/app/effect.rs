@@ -13,6 +13,15 @@ pub enum Effect {
     Animate(bool),
     /// What becomes of the pulse that travels while playing.
     Pulse(Pulse),
+    /// Let the stages of one view travel to their places in another, both by index.
+    Morph {
+        /// The view that was shown.
+        from: usize,
+        /// The view that is shown now.
+        to: usize,
+    },
+    /// Mark the words of the text that lead to this fragment, such as `#finland/3`, and no others; none if it is empty.
+    MarkPassages(String),
     /// Open or close a note in the page, with the notes around it when it is opened.
     SetNote {
         /// Its id.
@@ -97,6 +106,8 @@ pub enum Target {
     Comment(String),
     /// A section, by its id.
     Section(String),
+    /// The first words of the text that lead to this fragment.
+    Passage(String),
     /// The text field of a composer, by its place.
     Composer(String),
     /// The button that begins a reply to an entry, by the entry's id.

@@ -78,7 +78,7 @@ impl Model {
             (_, None) if under_way.is_some() => effects.push(Effect::Pulse(Pulse::Gone)),
             _ => {}
         }
-        effects.extend(self.step_event(place, cause));
+        effects.extend(self.arrived(place, cause));
         effects
     }
 
@@ -90,7 +90,7 @@ impl Model {
             Progress::Departed => Vec::from_iter(self.pulse(self.stepper.under_way().unwrap_or_default())),
             Progress::Arrived => {
                 let mut effects = vec![Effect::Pulse(Pulse::Gone)];
-                effects.extend(self.step_event(before, Cause::Play));
+                effects.extend(self.arrived(before, Cause::Play));
                 if !self.stepper.is_playing() {
                     effects.push(Effect::Animate(false));
                 }
@@ -136,17 +136,29 @@ impl Model {
         (self.view, self.stepper.step(), self.stepper.lap())
     }
 
-    fn step_event(&self, before: (usize, usize, u32), cause: Cause) -> Option<Effect> {
-        if before == self.place() {
-            return None;
+    /// The fragment of the current stage: `#finland/3`.
+    pub fn fragment(&self) -> Option<String> {
+        let step = Some(self.stepper.step()).filter(|step| *step > 0)?;
+        Some(format!("#{}/{step}", self.chosen_view()?.id))
+    }
+
+    /// What follows from standing at another place than before.
+    fn arrived(&self, before: (usize, usize, u32), cause: Cause) -> Vec<Effect> {
+        let Some(view) = self.chosen_view().filter(|_| before != self.place()) else { return vec![] };
+        let mut effects = vec![
+            Effect::Emit(HostEvent::Step {
+                circle: view.id.clone(),
+                step: self.stepper.step(),
+                steps: self.stepper.steps(),
+                lap: self.stepper.lap(),
+                cause,
+            }),
+            Effect::MarkPassages(self.fragment().unwrap_or_default()),
+        ];
+        if before.0 != self.view && !self.is_still() {
+            effects.push(Effect::Morph { from: before.0, to: self.view });
         }
-        Some(Effect::Emit(HostEvent::Step {
-            circle: self.chosen_view()?.id.clone(),
-            step: self.stepper.step(),
-            steps: self.stepper.steps(),
-            lap: self.stepper.lap(),
-            cause,
-        }))
+        effects
     }
 
     /// "Stage 3 of 8, second lap: its label. Its sentence"

@@ -84,7 +84,7 @@ fn a_step_is_told_to_the_page_and_spoken_to_the_reader() {
     let effects = update(&mut model, Msg::NextPressed(Cause::Reader));
     let step = HostEvent::Step { circle: "up".into(), step: 1, steps: 3, lap: 1, cause: Cause::Reader };
     assert_eq!(step.detail().to_string(), r#"{"circle":"up","step":1,"steps":3,"lap":1,"cause":"reader"}"#);
-    assert_eq!(effects, [Effect::Emit(step)]);
+    assert_eq!(effects, [Effect::Emit(step), Effect::MarkPassages("#up/1".into())]);
     assert_eq!(model.spoken, "Stage 1 of 3: a up. It rises.");
 }
 
@@ -160,7 +160,10 @@ fn a_link_to_a_stage_changes_the_view() {
     let mut model = model();
     let effects = update(&mut model, Msg::FragmentFollowed("#loop/2".into()));
     assert_eq!((model.view, model.stepper.step()), (1, 2));
+    assert!(effects.contains(&Effect::Morph { from: 0, to: 1 }));
     assert_eq!(effects.last(), Some(&Effect::Reveal(Target::Circle)));
+    let passage = Effect::Reveal(Target::Passage("#loop/2".into()));
+    assert_eq!(update(&mut model, Msg::PassageAsked), [passage]);
     assert_eq!(update(&mut model, Msg::FragmentFollowed("#elsewhere/2".into())), []);
     assert_eq!(update(&mut model, Msg::FragmentFollowed("#note-none".into())), []);
 }
