@@ -13,8 +13,9 @@ mod note;
 mod prose;
 mod section;
 mod stage_list;
+mod start_region;
 
-use essay_core::app::{Model, Msg};
+use essay_core::app::{Model, Msg, START_PLACE};
 use essay_core::config::DiscussionMode;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -79,6 +80,14 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         still: model.is_still(),
         linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
         spoken: model.spoken.clone(),
+        carried: model.carried(),
+        start: start_region::StartProps {
+            starting: model.starting.clone(),
+            starts: model.starts(),
+            reason: model.talk.drafts.get(START_PLACE).unwrap_or_default().to_owned(),
+            level: level + 2,
+            on: on.clone(),
+        },
         level: level + 1,
         on: on.clone(),
     };

@@ -14,11 +14,13 @@ pub(super) struct DiagramProps {
     pub(super) index: usize,
     pub(super) stepper: Stepper,
     pub(super) kind: LoopKind,
+    /// What the pulse carries where the stages leave it open.
+    pub(super) carried: Option<Direction>,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
-    let DiagramProps { views, index, stepper, kind, on } = props;
+    let DiagramProps { views, index, stepper, kind, carried, on } = props;
     let step = stepper.step();
     let Some(view) = views.get(*index) else { return html! { <div /> } };
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
@@ -44,7 +46,7 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
             <svg viewBox={format!("0 0 {side} {side}")} aria-hidden="true" focusable="false">
                 <g class="turning"><path class="turning-line" d={turn_line} /><path class="turning-head" d={turn_head} /></g>
                 { for ways }
-                { pulse(current) }
+                { pulse(current.and_then(|stage| stage.direction).or(*carried)) }
                 { for stages }
             </svg>
             <div class="hub">
@@ -74,9 +76,9 @@ fn described(view: &View, step: usize, kind: LoopKind) -> String {
 }
 
 /// What travels while the circle plays, with a short tail. It is drawn in the middle of its own coordinates, and the
-/// platform moves it. It carries the direction of the stage from which it sets out.
-fn pulse(stage: Option<&ViewStage>) -> Html {
-    let falls = stage.is_some_and(|stage| stage.direction == Some(Direction::Down));
+/// platform moves it.
+fn pulse(carried: Option<Direction>) -> Html {
+    let falls = carried == Some(Direction::Down);
     html! {
         <>
             <circle class="pulse" r="3" /><circle class="pulse" r="4.5" />

@@ -3,10 +3,11 @@
 use super::circle_controls::{ControlsProps, circle_controls};
 use super::circle_diagram::{DiagramProps, circle_diagram};
 use super::stage_list::{ListProps, stage_list};
+use super::start_region::{StartProps, start_region};
 use super::{Shared, heading};
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
-use essay_core::circle::{Tone, View};
+use essay_core::circle::{Direction, Tone, View};
 use essay_core::essay::Essay;
 use web_sys::Element;
 use yew::prelude::*;
@@ -25,6 +26,9 @@ pub(super) struct CircleProps {
     /// Whether the text speaks of the current stage.
     pub(super) linked: bool,
     pub(super) spoken: String,
+    /// What the pulse carries in the loop beneath.
+    pub(super) carried: Option<Direction>,
+    pub(super) start: StartProps,
     /// Level of the figure's title.
     pub(super) level: u8,
     pub(super) on: Callback<Msg>,
@@ -39,7 +43,8 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
 }
 
 pub(super) fn circle_region(props: &CircleProps) -> Html {
-    let CircleProps { essay, views, view: chosen, stepper, speed, still, linked, spoken, level, on } = props;
+    let CircleProps { essay, views, view: chosen, stepper, speed, still, linked, spoken, carried, start, level, on } =
+        props;
     let Some(circle) = &essay.circle else { return html! { <div /> } };
     // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
     let anchors = views.iter().flat_map(|view| (1..=view.stages.len()).map(move |step| format!("{}/{step}", view.id)));
@@ -64,7 +69,9 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         let stepper = if index == *chosen { *stepper } else { Stepper::new(view.stages.len()) };
         html! {
             <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
-                { circle_diagram(&DiagramProps { views: views.clone(), index, stepper, kind: circle.kind(), on: on.clone() }) }
+                { circle_diagram(&DiagramProps {
+                    views: views.clone(), index, stepper, kind: circle.kind(), carried: *carried, on: on.clone()
+                }) }
             </div>
         }
     });
@@ -89,6 +96,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
                 <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
                 { for lists }
             </div>
+            { start_region(circle, start) }
         </section>
     }
 }

@@ -58,6 +58,7 @@ pub(crate) fn compile(fence: &Fence, _source: &Source, report: &mut Report) -> O
         variables: source.variable.iter().map(|variable| variable.get_ref().clone()).collect(),
         links: source.link.iter().map(|link| link.get_ref().clone()).collect(),
         tellings: source.telling.iter().map(telling).collect(),
+        answer: None,
     };
     let mut check = Check { source: &source, at: fence.at, report };
     check.ids();

@@ -3,14 +3,16 @@
 //! A [`Msg`] is a past fact, an [`Effect`] an order. [`update`] turns the one into the other and never looks outside.
 
 mod effect;
+mod starting;
 mod stepping;
 mod writing;
 
 pub use effect::{Cause, Effect, HostEvent, Pulse, Target, Way};
+pub use starting::{PLACE as START_PLACE, Start, Starting};
 pub use writing::{Composer, Drafts, Sending, Storage, Talk};
 
-use crate::circle::View;
 use crate::circle::stepper::Stepper;
+use crate::circle::{Direction, View};
 use crate::config::{Config, Motion};
 use crate::discussion::{Author, Event, Stamp};
 use crate::essay::Essay;
@@ -33,6 +35,8 @@ pub struct Model {
     pub view: usize,
     /// The place on the way round the chosen view.
     pub stepper: Stepper,
+    /// "Where would you start?"
+    pub starting: Starting,
     /// How fast it plays.
     pub speed: Speed,
     /// Whether the reader's system asks that nothing moves.
@@ -126,6 +130,10 @@ pub enum Msg {
     StillPressed,
     /// The words of the text that speak of the current stage were asked for.
     PassageAsked,
+    /// The reader chose what to start with: a variable of the loop, counted from 1; 0 for none.
+    StartChosen(usize),
+    /// The reader committed to the chosen start, with this push.
+    StartPressed(Direction),
     /// The circle has left the part of the page that is seen.
     CircleLeft,
     /// A note was opened or closed, by whatever means.
@@ -198,6 +206,7 @@ impl Model {
             stepper: Stepper::new(0),
             views: Rc::new(views),
             view: 0,
+            starting: Starting::default(),
             speed: Speed::Normal,
             system_still: false,
             own_still: None,
@@ -286,6 +295,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::PassageAsked => {
             model.fragment().map(|fragment| Effect::Reveal(Target::Passage(fragment))).into_iter().collect()
         }
+        Msg::StartChosen(choice) => {
+            model.starting.choice = choice;
+            vec![]
+        }
+        Msg::StartPressed(push) => model.start_pressed(push),
         Msg::CircleLeft => model.move_by(Cause::Play, Stepper::pause),
         Msg::NoteToggled { id, open } => {
             if open == model.open_notes.contains(&id) {
@@ -311,6 +325,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ReplyPressed(parent) => model.reply(parent),
         Msg::ReplyPutAway => model.put_reply_away(),
         Msg::PostPressed(place) => vec![Effect::DrawStamp { place }],
+        Msg::PostStamped { place, stamp } if place == starting::PLACE => model.start(&stamp),
         Msg::PostStamped { place, stamp } => model.post(place, stamp),
         Msg::Saved => model.saved(),
         Msg::SaveFailed(reason) => model.save_failed(reason),

@@ -9,6 +9,7 @@ use std::time::Instant;
 
 /// Keys by their WebDriver code.
 pub mod keys {
+    pub const TAB: char = '\u{e004}';
     pub const ENTER: char = '\u{e007}';
     pub const ESCAPE: char = '\u{e00c}';
     pub const END: char = '\u{e010}';

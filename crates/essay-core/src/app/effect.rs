@@ -172,6 +172,15 @@ pub enum HostEvent {
         /// What it is about.
         anchor: Json,
     },
+    /// The reader committed to a start.
+    Start {
+        /// The id of the loop beneath.
+        circle: String,
+        /// The variable, counted from 1.
+        step: usize,
+        /// Why; may be empty.
+        reason: String,
+    },
     /// Something went wrong.
     Problem {
         /// A short name for programs.
@@ -188,6 +197,7 @@ impl HostEvent {
             Self::Step { .. } => "ce-step",
             Self::Note { .. } => "ce-note",
             Self::Comment { .. } => "ce-comment",
+            Self::Start { .. } => "ce-start",
             Self::Problem { .. } => "ce-problem",
         }
     }
@@ -209,6 +219,9 @@ impl HostEvent {
                 ("parent", parent.as_ref().into()),
                 ("anchor", anchor.clone()),
             ]),
+            Self::Start { circle, step, reason } => {
+                Json::object([("circle", circle.into()), ("step", (*step).into()), ("reason", reason.into())])
+            }
             Self::Problem { code, message } => {
                 Json::object([("code", (*code).into()), ("message", message.into()), ("line", Json::Null)])
             }

@@ -64,7 +64,7 @@ impl Model {
     }
 
     /// Lets something change the place; answers with what follows from that.
-    fn moved(&mut self, cause: Cause, act: impl FnOnce(&mut Self)) -> Vec<Effect> {
+    pub(super) fn moved(&mut self, cause: Cause, act: impl FnOnce(&mut Self)) -> Vec<Effect> {
         let (place, played, under_way) = (self.place(), self.stepper.is_playing(), self.stepper.under_way());
         act(self);
         let mut effects = vec![];

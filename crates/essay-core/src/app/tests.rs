@@ -46,6 +46,7 @@ fn essay() -> Rc<Essay> {
                 summary: String::new(),
                 stages: ids.map(stage).to_vec(),
             }],
+            answer: None,
         }),
         entries: vec![],
     })
@@ -256,4 +257,44 @@ fn a_closed_discussion_takes_no_posts() {
     let mut model = loaded();
     model.config.discussion = DiscussionMode::Closed;
     assert_eq!(type_and_post(&mut model, "", "Words.").len(), 0);
+}
+
+#[test]
+fn a_start_is_committed_to_before_anything_is_shown() {
+    let mut model = loaded();
+    assert_eq!(update(&mut model, Msg::StartPressed(Direction::Down)), []);
+    assert!(model.starting.notice.starts_with("Choose"));
+    update(&mut model, Msg::StartChosen(2));
+    update(&mut model, Msg::DraftTyped { place: START_PLACE.into(), text: " Because. ".into() });
+    let draw = Effect::DrawStamp { place: START_PLACE.into() };
+    assert_eq!(update(&mut model, Msg::StartPressed(Direction::Down)), [draw]);
+    assert_eq!(model.starts(), []);
+    let effects = update(&mut model, Msg::PostStamped { place: START_PLACE.into(), stamp: stamp() });
+    let start = HostEvent::Start { circle: "loop".into(), step: 2, reason: "Because.".into() };
+    assert_eq!(effects[0], Effect::Emit(start));
+    assert!(matches!(&effects[1], Effect::SaveEvents { events, place: Some(_), .. } if events[0].kind == "start"));
+    assert!(effects.contains(&Effect::Animate(true)));
+    assert_eq!(model.starts(), [Start { variable: 1, push: Direction::Down, reason: "Because.".into() }]);
+    assert_eq!((model.view, model.stepper.step(), model.carried()), (1, 2, Some(Direction::Down)));
+    // It is no comment, and the next start begins with an empty field.
+    assert_eq!(model.talk.discussion.entries(), []);
+    assert_eq!((model.starting.choice, model.talk.drafts.get(START_PLACE)), (0, None));
+}
+
+#[test]
+fn starts_are_read_back_and_nonsense_is_none() {
+    let mut model = model();
+    let start = |id: &str, step: &str, direction: &str| {
+        let json = format!(
+            r#"{{"id":"{id}","kind":"start","anchor":{{"circle":"loop","step":{step},"direction":"{direction}"}},"text":"{id}"}}"#
+        );
+        Event::from_json(Json::parse(&json).unwrap()).unwrap()
+    };
+    let events = [("1", "1", "up"), ("2", "0", "up"), ("3", "4", "up"), ("4", "2", "left"), ("5", "\"x\"", "up")]
+        .map(|(id, step, direction)| start(id, step, direction));
+    update(&mut model, Msg::Imported(events.to_vec()));
+    assert_eq!(model.starts().len(), 1);
+    update(&mut model, Msg::Imported(vec![start("6", "2", "down"), start("7", "3", "up")]));
+    let reasons: Vec<_> = model.starts().into_iter().map(|start| start.reason).collect();
+    assert_eq!(reasons, ["6", "7"]);
 }

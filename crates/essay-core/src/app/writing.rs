@@ -44,6 +44,12 @@ impl Drafts {
     fn remove(&mut self, place: &str) {
         self.0.retain(|(known, _)| known != place);
     }
+
+    /// Takes the text at a place away.
+    pub(super) fn take(&mut self, place: &str) -> Option<String> {
+        let at = self.0.iter().position(|(known, _)| known == place)?;
+        Some(self.0.remove(at).1)
+    }
 }
 
 /// Where the discussion is stored.
@@ -175,10 +181,7 @@ impl Model {
             self.talk.failed = Some((place.clone(), why));
             return vec![Effect::Focus(Target::Composer(place))];
         }
-        if self.talk.me.id.is_empty() {
-            self.talk.me.id = stamp.uuid();
-        }
-        self.talk.me.name = self.talk.me.name.trim().to_owned();
+        self.sign(&stamp);
         let event = Event {
             id: stamp.uuid(),
             kind: "post".to_owned(),
@@ -202,6 +205,14 @@ impl Model {
         }]
     }
 
+    /// Sees to it that whoever writes here has an id, and a name without space around it.
+    pub(super) fn sign(&mut self, stamp: &Stamp) {
+        if self.talk.me.id.is_empty() {
+            self.talk.me.id = stamp.uuid();
+        }
+        self.talk.me.name = self.talk.me.name.trim().to_owned();
+    }
+
     pub(super) fn saved(&mut self) -> Vec<Effect> {
         let Some(Sending { place, event }) = self.talk.sending.take() else { return vec![] };
         self.talk.drafts.remove(&place);
@@ -219,7 +230,10 @@ impl Model {
     }
 
     pub(super) fn save_failed(&mut self, reason: String) -> Vec<Effect> {
-        let Some(sending) = self.talk.sending.take() else { return vec![] };
+        let Some(sending) = self.talk.sending.take() else {
+            // What was imported, or a start: it is shown, and the page is told that it will not last.
+            return vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })];
+        };
         self.talk.failed = Some((sending.place.clone(), reason.clone()));
         vec![
             Effect::Emit(HostEvent::Problem { code: "storage", message: reason }),

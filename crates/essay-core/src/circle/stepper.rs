@@ -30,6 +30,8 @@ pub struct Stepper {
     /// How long playing has been at the current stage and on the way from it, in milliseconds.
     spent: f64,
     playing: bool,
+    /// How many stages playing has still to reach.
+    left: usize,
 }
 
 /// What time has brought about.
@@ -46,7 +48,7 @@ pub enum Progress {
 impl Stepper {
     /// At the start of a way with this many stages.
     pub fn new(steps: usize) -> Self {
-        Self { steps, step: 0, lap: 1, spent: 0.0, playing: false }
+        Self { steps, step: 0, lap: 1, spent: 0.0, playing: false, left: 0 }
     }
 
     /// The number of stages.
@@ -130,12 +132,22 @@ impl Stepper {
         if self.steps == 0 || self.playing {
             return;
         }
-        if self.step == 0 {
-            self.advance();
-        } else if self.step == self.steps && self.spent == 0.0 {
-            self.spent = STAGE_MILLIS;
+        if self.spent == 0.0 {
+            if self.step == 0 {
+                self.advance();
+            } else if self.step == self.steps {
+                self.spent = STAGE_MILLIS;
+            }
+            self.left = if self.step == self.steps { self.steps } else { self.steps - self.step };
         }
-        self.playing = self.spent > 0.0 || self.step < self.steps;
+        self.playing = self.left > 0;
+    }
+
+    /// Begins to play from a stage once round, until it is reached again.
+    pub fn play_round(&mut self, step: usize) {
+        self.go_to(step);
+        self.left = if self.step == 0 { 0 } else { self.steps };
+        self.playing = self.left > 0;
     }
 
     /// Holds where it is, be it half-way to the next stage.
@@ -163,7 +175,8 @@ impl Stepper {
             Some(_) => {
                 self.advance();
                 self.spent = 0.0;
-                self.playing = self.step < self.steps;
+                self.left = self.left.saturating_sub(1);
+                self.playing = self.left > 0;
                 Progress::Arrived
             }
         }
@@ -214,6 +227,19 @@ mod tests {
         // The next press sets out at once and plays the whole second lap.
         assert_eq!(played(&mut stepper, 0), [(1, 7), (2, 22), (3, 22), (4, 22)]);
         assert_eq!((stepper.step(), stepper.lap()), (4, 2));
+    }
+
+    #[test]
+    fn a_round_ends_where_it_began() {
+        let mut stepper = Stepper::new(4);
+        stepper.play_round(3);
+        let mut seen = vec![];
+        while stepper.is_playing() {
+            if stepper.tick(100.0, false) == Progress::Arrived {
+                seen.push((stepper.step(), stepper.lap()));
+            }
+        }
+        assert_eq!(seen, [(4, 1), (1, 2), (2, 2), (3, 2)]);
     }
 
     #[test]

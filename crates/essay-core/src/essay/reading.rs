@@ -1,7 +1,7 @@
 //! The document from its JSON. The author's compiler writes it with serde; a test holds the two together.
 
 use super::{Block, Essay, Inline, Note, NoteKind, Section, ShippedEntry};
-use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
+use crate::circle::{Answer, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::json::{Fault, FromJson, Json, Reading, note};
 
 impl FromJson for Essay {
@@ -133,6 +133,19 @@ impl FromJson for Circle {
             variables: fields.need("variables"),
             links: fields.need("links"),
             tellings: fields.need("tellings"),
+            answer: fields.maybe("answer"),
+        }
+    }
+}
+
+impl FromJson for Answer {
+    fn read(json: Json, fault: &mut Fault) -> Self {
+        let mut fields = Reading::new(json, fault);
+        Self {
+            variable: fields.need("variable"),
+            direction: fields.need("direction"),
+            text: fields.need("text"),
+            risk: fields.need("risk"),
         }
     }
 }

@@ -129,3 +129,48 @@ async fn who_asks_for_it_sees_nothing_move() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_start_is_chosen_explained_and_run_by_keyboard_alone() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        assert_eq!(page.look("return shown('.run').length").await, 0);
+        page.ask("one('#start-variable').focus()", json!([])).await;
+        page.write("Trust").await;
+        page.until("one('#start-variable').selectedIndex === 5", json!([])).await;
+        page.press(keys::TAB).await;
+        page.until("root.activeElement.id === 'start-reason'", json!([])).await;
+        page.write("On our own patch.").await;
+        page.press(keys::TAB).await;
+        page.press(keys::ENTER).await;
+        page.until("el.state.circle === 'loop' && el.state.step === 5 && el.state.playing", json!([])).await;
+        let told = json!([{"circle": "loop", "step": 5, "reason": "On our own patch."}]);
+        assert_eq!(page.events("start").await, told);
+        let moves = "return shown('.run').slice(0, 1).flatMap((run) => [...run.querySelectorAll('li')])
+            .map((line) => line.querySelector('.when').textContent + ': ' + line.querySelector('strong').textContent)";
+        let moves = page.ask(moves, json!([])).await;
+        assert_eq!(moves[0], "First: Trust of parents and public rises");
+        assert_eq!(moves[1], "Soon: Central control falls");
+        assert_eq!(moves[4], "Late: Standing of the profession rises");
+        assert_eq!(moves[7], "Last: Evenness of quality rises");
+        // The focus stays where it was, and the reason is among the reader's own entries after a reload.
+        assert_eq!(page.ask("return root.activeElement.textContent", json!([])).await, "Push it up");
+        let exported = "JSON.parse(await el.exportDiscussion()).events.filter((event) => event.kind === 'start').map((event) => event.text)[0] === args[0]";
+        page.until(exported, json!(["On our own patch."])).await;
+        page.until(
+            "await new Promise((done) => {
+                const open = indexedDB.open('circle-essay');
+                open.onsuccess = () => {
+                    const events = open.result.transaction('events').objectStore('events').count();
+                    events.onsuccess = () => { open.result.close(); done(events.result === 1); };
+                };
+            })",
+            json!([]),
+        )
+        .await;
+        page.reload().await;
+        page.until("shown('.run').length > 0 && one('.reason').textContent === args[0]", json!(["On our own patch."])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}

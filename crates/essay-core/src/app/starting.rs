@@ -1,0 +1,122 @@
+//! "Where would you start?": the reader commits to a push before anything is shown, and then sees it run.
+
+use super::{Cause, Effect, HostEvent, Model, Storage};
+use crate::circle::Direction;
+use crate::discussion::{Event, Stamp};
+use crate::json::Json;
+
+/// The kind of an event that holds a start.
+pub const KIND: &str = "start";
+/// The place of the draft that holds the reason for the next start.
+pub const PLACE: &str = ":start";
+/// How many starts stand beside each other.
+const SHOWN: usize = 2;
+
+/// A push that the reader has committed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Index of the variable that is pushed.
+    pub variable: usize,
+    /// Which way.
+    pub push: Direction,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// The question and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Starting {
+    /// The chosen variable, counted from 1; 0 for none.
+    pub choice: usize,
+    /// The way that waits for its stamp.
+    pub waiting: Option<Direction>,
+    /// The last push, for what the loop beneath carries while it plays.
+    pub push: Option<Direction>,
+    /// What is missing: a sentence.
+    pub notice: &'static str,
+}
+
+impl Model {
+    /// The reader's last starts, the latest last.
+    pub fn starts(&self) -> Vec<Start> {
+        let Some(circle) = &self.essay.circle else { return vec![] };
+        let starts = self.talk.discussion.events().filter(|event| event.kind == KIND).filter_map(|event| {
+            let of_anchor = |name: &str| event.anchor.get(name);
+            let step = usize::try_from(of_anchor("step")?.as_integer()?).ok()?;
+            let known = of_anchor("circle")?.as_str() == Some(&circle.beneath.id) && step <= circle.variables.len();
+            let word = of_anchor("direction")?.as_str()?;
+            let push = Direction::ALL.into_iter().find(|push| push.word() == word);
+            let variable = step.checked_sub(1).filter(|_| known)?;
+            Some(Start { variable, push: push?, reason: event.text.clone() })
+        });
+        let mut starts: Vec<Start> = starts.collect();
+        starts.drain(..starts.len().saturating_sub(SHOWN));
+        starts
+    }
+
+    pub(super) fn start_pressed(&mut self, push: Direction) -> Vec<Effect> {
+        if self.starting.choice == 0 {
+            self.starting.notice = "Choose a part of the loop first.";
+            self.spoken = self.starting.notice.to_owned();
+            return vec![];
+        }
+        self.starting.notice = "";
+        self.starting.waiting = Some(push);
+        vec![Effect::DrawStamp { place: PLACE.to_owned() }]
+    }
+
+    pub(super) fn start(&mut self, stamp: &Stamp) -> Vec<Effect> {
+        let Some(push) = self.starting.waiting.take() else { return vec![] };
+        let Some(circle) = &self.essay.circle else { return vec![] };
+        let step = std::mem::take(&mut self.starting.choice);
+        let name = circle.beneath.id.clone();
+        let reason = self.talk.drafts.take(PLACE).unwrap_or_default().trim().to_owned();
+        self.sign(stamp);
+        let event = Event {
+            id: stamp.uuid(),
+            kind: KIND.to_owned(),
+            parent: None,
+            author: self.talk.me.clone(),
+            anchor: Json::object([
+                ("circle", (&name).into()),
+                ("step", step.into()),
+                ("direction", push.word().into()),
+            ]),
+            text: reason.clone(),
+            time: stamp.time,
+            unknown: vec![],
+        };
+        self.talk.discussion.add(event.clone());
+        self.starting.push = Some(push);
+        let mut effects = vec![Effect::Emit(HostEvent::Start { circle: name, step, reason })];
+        if !matches!(self.talk.storage, Storage::Memory(_)) {
+            effects.push(Effect::SaveEvents {
+                discussion: self.discussion_id().to_owned(),
+                events: vec![event],
+                place: Some(PLACE.to_owned()),
+                me: self.talk.me.clone(),
+            });
+        }
+        // The loop beneath stands behind the tellings.
+        let beneath = self.views.len().saturating_sub(1);
+        effects.extend(self.moved(Cause::Reader, |model| {
+            if model.view != beneath {
+                model.stand(beneath, step);
+            }
+            model.stepper.play_round(step);
+        }));
+        self.spoken = "What follows is listed below the question.".to_owned();
+        effects
+    }
+
+    /// What the pulse carries from the current stage of the loop beneath: after the reader's last push here, or after a push
+    /// up on the first variable.
+    pub fn carried(&self) -> Option<Direction> {
+        let circle = self.essay.circle.as_ref()?;
+        let here = self.stepper.step().checked_sub(1)?;
+        let pushed = self.starting.push.and_then(|push| Some((self.starts().pop()?.variable, push)));
+        let (variable, push) = pushed.unwrap_or((0, Direction::Up));
+        let reached = circle.run(variable, push, 1);
+        reached.into_iter().find(|reached| reached.variable == here).map(|reached| reached.direction)
+    }
+}
