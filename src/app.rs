@@ -3,7 +3,7 @@
 use crate::platform::drafts::{Draft, Drafts};
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
-use crate::platform::{morph, page, stamp, store, time};
+use crate::platform::{morph, page, picture, stamp, store, time};
 use crate::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{self, Effect, Model, Msg, update};
 use essay_core::config::Config;
@@ -227,6 +227,19 @@ impl App {
                         Ok(()) => Msg::Saved,
                         Err(reason) => Msg::SaveFailed(reason),
                     });
+                });
+            }
+            Effect::Copy(text) => spawn_local(async move {
+                let copied = picture::copy(&text).await;
+                link.send_message(if copied.is_ok() { Msg::Copied } else { Msg::NotCopied(text) });
+            }),
+            Effect::SavePicture { name, svg, png } => {
+                let Some(page) = self.seat.as_ref().and_then(|seat| seat.host.owner_document()) else { return };
+                spawn_local(async move {
+                    if picture::save(&page, &name, &svg, png).await.is_err() {
+                        let why = "This page does not allow the picture to be drawn. Save it as SVG instead.";
+                        link.send_message(Msg::NotSaved(why.to_owned()));
+                    }
                 });
             }
             Effect::SaveDraft { discussion, place, text } => self.drafts.keep(Draft { discussion, place, text }),

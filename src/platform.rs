@@ -4,6 +4,7 @@ pub mod drafts;
 pub mod listeners;
 pub mod morph;
 pub mod page;
+pub mod picture;
 pub mod pulse;
 pub mod stamp;
 pub mod store;

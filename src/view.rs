@@ -80,6 +80,7 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         still: model.is_still(),
         linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
         spoken: model.spoken.clone(),
+        handed: model.handed.clone(),
         carried: model.carried(),
         start: start_region::StartProps {
             starting: model.starting.clone(),

@@ -26,6 +26,7 @@ pub(super) struct CircleProps {
     /// Whether the text speaks of the current stage.
     pub(super) linked: bool,
     pub(super) spoken: String,
+    pub(super) handed: (String, String),
     /// What the pulse carries in the loop beneath.
     pub(super) carried: Option<Direction>,
     pub(super) start: StartProps,
@@ -96,8 +97,25 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
                 <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
                 { for lists }
             </div>
+            { picture_actions(handed, on) }
             { start_region(circle, start) }
         </section>
+    }
+}
+
+/// The circle to take away: as a picture, or as text.
+fn picture_actions((told, text): &(String, String), on: &Callback<Msg>) -> Html {
+    let button = |name: &'static str, msg: Msg| {
+        html! { <button type="button" class="quiet" onclick={on.reform(move |_: MouseEvent| msg.clone())}>{ name }</button> }
+    };
+    html! {
+        <div class="control-choices script-only">
+            { button("Save picture", Msg::PictureAsked { png: false }) }
+            { button("Save as PNG", Msg::PictureAsked { png: true }) }
+            { button("Copy as text", Msg::TextAsked) }
+            <span class="handed">{ told }</span>
+            if !text.is_empty() { <textarea class="field" readonly=true rows="8" aria-label="The circle as text" value={text.clone()} /> }
+        </div>
     }
 }
 

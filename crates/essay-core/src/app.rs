@@ -12,7 +12,7 @@ pub use starting::{PLACE as START_PLACE, Start, Starting};
 pub use writing::{Composer, Drafts, Sending, Storage, Talk};
 
 use crate::circle::stepper::Stepper;
-use crate::circle::{Direction, View};
+use crate::circle::{Direction, View, export};
 use crate::config::{Config, Motion};
 use crate::discussion::{Author, Event, Stamp};
 use crate::essay::Essay;
@@ -37,6 +37,8 @@ pub struct Model {
     pub stepper: Stepper,
     /// "Where would you start?"
     pub starting: Starting,
+    /// What became of the circle as picture or text: a sentence, and the text if the reader has to copy it by hand.
+    pub handed: (String, String),
     /// How fast it plays.
     pub speed: Speed,
     /// Whether the reader's system asks that nothing moves.
@@ -134,6 +136,19 @@ pub enum Msg {
     StartChosen(usize),
     /// The reader committed to the chosen start, with this push.
     StartPressed(Direction),
+    /// The picture was to be saved.
+    PictureAsked {
+        /// Whether as a PNG.
+        png: bool,
+    },
+    /// The circle was to be copied as text.
+    TextAsked,
+    /// It has been copied.
+    Copied,
+    /// It could not be copied; here is the text.
+    NotCopied(String),
+    /// The picture could not be saved; says why in a sentence.
+    NotSaved(String),
     /// The circle has left the part of the page that is seen.
     CircleLeft,
     /// A note was opened or closed, by whatever means.
@@ -207,6 +222,7 @@ impl Model {
             views: Rc::new(views),
             view: 0,
             starting: Starting::default(),
+            handed: Default::default(),
             speed: Speed::Normal,
             system_still: false,
             own_still: None,
@@ -300,6 +316,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![]
         }
         Msg::StartPressed(push) => model.start_pressed(push),
+        Msg::PictureAsked { png } => model.picture(png).into_iter().collect(),
+        Msg::TextAsked => model.text().map(Effect::Copy).into_iter().collect(),
+        Msg::Copied => model.handed("Copied.".to_owned(), String::new()),
+        Msg::NotCopied(text) => {
+            model.handed("The browser does not let this page copy. Here is the text:".to_owned(), text)
+        }
+        Msg::NotSaved(reason) => model.handed(reason, String::new()),
         Msg::CircleLeft => model.move_by(Cause::Play, Stepper::pause),
         Msg::NoteToggled { id, open } => {
             if open == model.open_notes.contains(&id) {
@@ -334,6 +357,24 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 impl Model {
+    /// The picture of the chosen view.
+    fn picture(&mut self, png: bool) -> Option<Effect> {
+        let view = self.chosen_view()?;
+        let svg = export::svg(view, self.essay.circle.as_ref()?.kind());
+        Some(Effect::SavePicture { name: format!("{}-{}", self.essay.id, view.id), svg, png })
+    }
+
+    /// The chosen view as text.
+    fn text(&self) -> Option<String> {
+        Some(export::text(self.chosen_view()?, self.essay.circle.as_ref()?.kind()))
+    }
+
+    fn handed(&mut self, told: String, text: String) -> Vec<Effect> {
+        self.spoken.clone_from(&told);
+        self.handed = (told, text);
+        vec![]
+    }
+
     fn follow(&mut self, fragment: &str) -> Vec<Effect> {
         match Fragment::parse(fragment) {
             Fragment::Stage { view, step } => {

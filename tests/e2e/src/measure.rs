@@ -66,6 +66,48 @@ pub async fn measure(path: &str, tells: bool, slowed: u32) -> Sample {
     }
 }
 
+/// What the circle costs the main thread, in milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Circle {
+    /// Of each second while it plays, above the page at rest, without slowing.
+    pub playing: f64,
+    /// Of script for each step, slowed.
+    pub step_script: f64,
+    /// Of all work for each step, slowed.
+    pub step_work: f64,
+}
+
+/// Lets the circle of the built page play, and steps it.
+pub async fn circle(slowed: u32) -> Circle {
+    const SECONDS: f64 = 8.0;
+    const STEPS: f64 = 48.0;
+    let page = Page::start(Options::default()).await;
+    page.load("").await;
+    page.ask("await el.whenReady; one('#circle').scrollIntoView(); await el.goTo('finland', 1)", json!([])).await;
+    page.cdp("Performance.enable", json!({"timeDomain": "timeTicks"})).await;
+    let pass = "await new Promise((done) => setTimeout(done, args[0]))";
+    // What the page still had to do after loading is over then.
+    page.ask(pass, json!([2_000])).await;
+    let mut figures = vec![metrics(&page).await];
+    page.ask(pass, json!([SECONDS * 1000.0])).await;
+    figures.push(metrics(&page).await);
+    page.ask(&format!("el.play(); {pass}"), json!([SECONDS * 1000.0])).await;
+    figures.push(metrics(&page).await);
+    page.ask("await el.pause()", json!([])).await;
+    page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
+    figures.push(metrics(&page).await);
+    let step = "for (let step = 0; step < args[0]; step++) { one('.control.next').click(); await new Promise(requestAnimationFrame); }";
+    page.ask(step, json!([STEPS])).await;
+    figures.push(metrics(&page).await);
+    page.close().await;
+    let spent = |name: &str, from: usize| (metric(&figures[from + 1], name) - metric(&figures[from], name)) * 1000.0;
+    Circle {
+        playing: (spent("TaskDuration", 1) - spent("TaskDuration", 0)) / SECONDS,
+        step_script: spent("ScriptDuration", 3) / STEPS,
+        step_work: spent("TaskDuration", 3) / STEPS,
+    }
+}
+
 async fn metrics(page: &Page) -> Value {
     page.cdp("Performance.getMetrics", json!({})).await
 }

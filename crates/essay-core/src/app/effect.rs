@@ -22,6 +22,17 @@ pub enum Effect {
     },
     /// Mark the words of the text that lead to this fragment, such as `#finland/3`, and no others; none if it is empty.
     MarkPassages(String),
+    /// Hand the reader the picture of the circle as a file.
+    SavePicture {
+        /// The file's name, without its ending.
+        name: String,
+        /// The picture.
+        svg: String,
+        /// Whether as a PNG.
+        png: bool,
+    },
+    /// Put a text into the clipboard.
+    Copy(String),
     /// Open or close a note in the page, with the notes around it when it is opened.
     SetNote {
         /// Its id.

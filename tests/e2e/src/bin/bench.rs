@@ -3,7 +3,7 @@
 //!
 //! The pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told.
 
-use e2e::measure::{Sample, measure};
+use e2e::measure::{Circle, Sample, circle, measure};
 use e2e::{Page, plain};
 use std::fs;
 use std::path::Path;
@@ -47,8 +47,13 @@ async fn main() {
         }
         eprintln!("Round {round} of {ROUNDS} is done.");
     }
+    let mut circles = vec![];
+    for _ in 0..ROUNDS {
+        circles.push(circle(SLOWED).await);
+    }
     let table = table(&samples);
-    println!("{table}");
+    let circle_table = circle_table(&circles);
+    println!("{table}\n{circle_table}");
     let page = format!(
         "# Benchmarks\n\n\
          Written by `cargo xtask bench`; do not edit.\n\n\
@@ -61,7 +66,11 @@ async fn main() {
          - *An empty Yew app*: one paragraph, built with the same settings; the floor of every page with Yew.\n\n\
          {table}\n\
          Bytes are those of the bodies of every file that was fetched until the element was ready. The network costs \
-         next to nothing here, so times are work, not waiting. The ratio is of the essay to plain HTML.\n",
+         next to nothing here, so times are work, not waiting. The ratio is of the essay to plain HTML.\n\n\
+         ## The circle\n\n\
+         {circle_table}\n\
+         Playing is measured over eight seconds, without slowing, against the same page at rest. A step is a press of “Next \
+         stage”, slowed like a load; its share of all work includes style, layout and paint.\n",
         browser_version().await,
         std::thread::available_parallelism().map_or(0, usize::from),
     );
@@ -93,6 +102,20 @@ fn table(samples: &[Vec<Sample>; 3]) -> String {
     table
 }
 
+fn circle_table(circles: &[Circle]) -> String {
+    let figures: [(&str, fn(&Circle) -> f64); 3] = [
+        ("playing, each second", |circle| circle.playing),
+        ("a step, script", |circle| circle.step_script),
+        ("a step, all work of the main thread", |circle| circle.step_work),
+    ];
+    let mut table = "| | main thread |\n|---|---|\n".to_owned();
+    for (name, figure) in figures {
+        let spread = median(circles.iter().map(figure).collect());
+        table.push_str(&format!("| {name} | {} |\n", told(spread, |value| format!("{value:.1} ms"))));
+    }
+    table
+}
+
 fn told(spread: Option<(f64, f64, f64)>, tell: fn(f64) -> String) -> String {
     match spread {
         None => "–".to_owned(),
@@ -101,9 +124,12 @@ fn told(spread: Option<(f64, f64, f64)>, tell: fn(f64) -> String) -> String {
     }
 }
 
-/// The lowest value, the median and the highest.
 fn spread(samples: &[Sample], figure: fn(&Sample) -> Option<f64>) -> Option<(f64, f64, f64)> {
-    let mut values: Vec<f64> = samples.iter().filter_map(figure).collect();
+    median(samples.iter().filter_map(figure).collect())
+}
+
+/// The lowest value, the median and the highest.
+fn median(mut values: Vec<f64>) -> Option<(f64, f64, f64)> {
     values.sort_by(f64::total_cmp);
     Some((*values.first()?, *values.get(values.len() / 2)?, *values.last()?))
 }
