@@ -12,8 +12,8 @@ const APPEAR_MILLIS: i64 = 200;
 
 /// Begins the change; it ends by itself.
 pub fn begin(seat: &Seat, from: usize, to: usize) {
-    let mut before = page::all(seat, &format!(".view-{from} .stage"));
-    for stage in page::all(seat, &format!(".view-{to} .stage")) {
+    let mut before = page::all(seat, &format!(".view[data-view='{from}'] .stage"));
+    for stage in page::all(seat, &format!(".view[data-view='{to}'] .stage")) {
         let variable = stage.get_attribute("data-variable");
         // A telling may tell a variable twice: each of its stages travels once.
         let old = before.iter().position(|old| old.get_attribute("data-variable") == variable);
@@ -30,7 +30,7 @@ pub fn begin(seat: &Seat, from: usize, to: usize) {
             None => appear(&stage),
         }
     }
-    for rest in page::all(seat, &format!(".view-{to} .way, .view-{to} .hub")) {
+    for rest in page::all(seat, &format!(".view[data-view='{to}'] .way, .view[data-view='{to}'] .hub")) {
         appear(&rest);
     }
 }

@@ -59,7 +59,7 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
             }
         }
         Effect::MarkPassages(fragment) => {
-            for words in all(seat, "a.place") {
+            for words in all(seat, "a[href^='#']") {
                 // Yew knows nothing of this attribute, and the sections are not rendered again for it.
                 let _ = if words.get_attribute("href").as_ref() == Some(&fragment) {
                     words.set_attribute("data-current", "")
@@ -109,7 +109,7 @@ fn by_id(seat: &Seat, id: &str) -> Option<Element> {
 fn find(seat: &Seat, target: &Target) -> Option<Element> {
     let id = match target {
         Target::Passage(fragment) => {
-            let words = all(seat, "a.place");
+            let words = all(seat, "a[href^='#']");
             return words.into_iter().find(|words| words.get_attribute("href").as_ref() == Some(fragment));
         }
         Target::Circle => "circle".to_owned(),

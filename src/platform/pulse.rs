@@ -38,16 +38,16 @@ impl Pulse {
     /// Sets the pulse of a view on its way, or where it was on it.
     pub fn go(&mut self, seat: &Seat, way: &Way) {
         self.end();
-        let parts = page::all(seat, &format!(".view-{} .pulse", way.view));
+        let parts = page::all(seat, &format!(".view[data-view='{}'] .pulse", way.view));
         let frames = travel(way);
         // The last part is the pulse itself, those before it are its tail.
         for (part, behind) in parts.iter().rev().zip(0..) {
             self.run(part, &frames, way, behind * TAIL_MILLIS);
         }
         if way.turns {
-            let falls = parts.last().is_some_and(|pulse| pulse.class_list().contains("falls"));
+            let falls = parts.last().is_some_and(|pulse| pulse.has_attribute("data-falls"));
             for (selector, shown_first) in [("up", !falls), ("down", falls)] {
-                for arrow in page::all(seat, &format!(".view-{} .pulse .{selector}", way.view)) {
+                for arrow in page::all(seat, &format!(".view[data-view='{}'] .pulse .{selector}", way.view)) {
                     self.run(&arrow, &turn(shown_first), way, 0);
                 }
             }

@@ -73,9 +73,9 @@ const PLAY: &str = "M8 5.5v13l10.5-6.5z";
 const PAUSE: &str = "M8.5 6v12M15.5 6v12";
 const AGAIN: &str = "M6 5v5h5M6.6 9.6A7 7 0 1 1 5 14";
 
-fn button(name: &'static str, class: &'static str, icon: &'static str, onclick: Callback<MouseEvent>) -> Html {
+fn button(name: &'static str, act: &'static str, icon: &'static str, onclick: Callback<MouseEvent>) -> Html {
     html! {
-        <button type="button" class={classes!("control", class)} {onclick}>
+        <button type="button" class="control" data-act={act} {onclick}>
             <svg viewBox="0 0 24 24" class="icon" aria-hidden="true" focusable="false"><path d={icon} /></svg>
             <span class="control-name">{ name }</span>
         </button>

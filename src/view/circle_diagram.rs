@@ -1,6 +1,6 @@
 //! The picture of one view: a ring of numbered discs and arrows, labels outside, the current sentence in the middle.
 
-use super::Shared;
+use super::{Shared, flag};
 use essay_core::app::Msg;
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::stepper::Stepper;
@@ -78,35 +78,30 @@ fn described(view: &View, step: usize, kind: LoopKind) -> String {
 /// What travels while the circle plays, with a short tail. It is drawn in the middle of its own coordinates, and the
 /// platform moves it.
 fn pulse(carried: Option<Direction>) -> Html {
-    let falls = carried == Some(Direction::Down);
     html! {
         <>
             <circle class="pulse" r="3" /><circle class="pulse" r="4.5" />
-            <g class={if falls { "pulse falls" } else { "pulse" }}>
+            <g class="pulse" data-falls={flag(carried == Some(Direction::Down))}>
                 <circle r="9" /><path class="up" d="M0 4V-4M-3.5-.5 0-4 3.5-.5" /><path class="down" d="M0-4V4M-3.5.5 0 4 3.5.5" />
             </g>
         </>
     }
 }
 
-/// `passes` is how often the way has been gone; more than three look like three.
+/// How often something has been passed, for the weight of its lines: more than three times look like three, none is unmarked.
+fn passed(passes: u32) -> Option<String> {
+    (passes > 0).then(|| passes.min(3).to_string())
+}
+
 fn way(tone: Tone, stage: &ViewStage, arc: &Arc, passes: u32) -> Html {
-    let class = match passes {
-        0 => "way",
-        1 => "way past",
-        2 => "way past twice",
-        _ => "way past thrice",
-    };
+    let passes = passed(passes);
     let sign = (tone == Tone::Neutral).then(|| {
-        let (class, text) = match stage.sign {
-            Polarity::Plus => ("sign", "+"),
-            Polarity::Minus => ("sign minus", "−"),
-        };
+        let text = if stage.sign == Polarity::Plus { "+" } else { "−" };
         let delay = stage.delayed.then(|| html! { <path class="delay" d={arc.delay.clone()} /> });
-        html! { <>{ delay }<text {class} x={arc.sign.x.to_string()} y={arc.sign.y.to_string()} dy="6">{ text }</text></> }
+        html! { <>{ delay }<text class="sign" x={arc.sign.x.to_string()} y={arc.sign.y.to_string()} dy="6">{ text }</text></> }
     });
     html! {
-        <g {class}>
+        <g class="way" data-passes={passes}>
             <path class="line" d={arc.line.clone()} />
             if tone == Tone::Vicious { <path class="line-inside" d={arc.line.clone()} /> }
             <path class="arrow" d={arc.head.clone()} />
@@ -135,14 +130,10 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
             </tspan>
         }
     });
-    let class = match stepper.passes(number) {
-        _ if number == stepper.step() => "stage current",
-        0 => "stage",
-        1 => "stage past",
-        _ => "stage past twice",
-    };
+    let current = number == stepper.step();
+    let passes = passed(stepper.passes(number)).filter(|_| !current);
     html! {
-        <g {class} onclick={choose} part="circle-stage" data-variable={stage.variable.clone()}>
+        <g class="stage" data-current={flag(current)} data-passes={passes} onclick={choose} part="circle-stage" data-variable={stage.variable.clone()}>
             <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={Tenths::of(layout::DISC).to_string()} />
             <text class="number" x={seat.disc.x.to_string()} y={seat.disc.y.to_string()} dy="5.5">{ number }</text>
             <text class="label" x={seat.label.x.to_string()} y={seat.label.y.to_string()} text-anchor={anchor}>{ for lines }</text>

@@ -35,7 +35,7 @@ pub(super) struct CircleProps {
     pub(super) on: Callback<Msg>,
 }
 
-pub(super) fn tone_class(tone: Tone) -> &'static str {
+fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Virtuous => "virtuous",
         Tone::Vicious => "vicious",
@@ -56,10 +56,10 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         [
             html! {
                 <input key={format!("radio-{index}")} type="radio" name="circle-view" id={id.clone()} value={view.id.clone()}
-                    class={format!("choice-{index} visually-hidden")} checked={index == *chosen} onchange={choose} />
+                    class="visually-hidden" data-view={index.to_string()} checked={index == *chosen} onchange={choose} />
             },
             html! {
-                <label key={format!("label-{index}")} for={id} class={format!("choice {}", tone_class(view.tone))}>
+                <label key={format!("label-{index}")} for={id} class="choice" data-tone={tone(view.tone)}>
                     { &view.title }
                 </label>
             },
@@ -69,7 +69,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         // A view that is not chosen is at its beginning.
         let stepper = if index == *chosen { *stepper } else { Stepper::new(view.stages.len()) };
         html! {
-            <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
+            <div key={index} class="view" data-view={index.to_string()} data-tone={tone(view.tone)}>
                 { circle_diagram(&DiagramProps {
                     views: views.clone(), index, stepper, kind: circle.kind(), carried: *carried, on: on.clone()
                 }) }
@@ -79,7 +79,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
     let lists = views.iter().enumerate().map(|(index, view)| {
         let step = if index == *chosen { stepper.step() } else { 0 };
         html! {
-            <div key={index} class={classes!("view", format!("view-{index}"), tone_class(view.tone))}>
+            <div key={index} class="view" data-view={index.to_string()} data-tone={tone(view.tone)}>
                 { stage_list(&ListProps { views: views.clone(), index, step, kind: circle.kind(), linked: *linked, on: on.clone() }) }
             </div>
         }
@@ -87,7 +87,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
     html! {
         <section class="circle" id="circle" aria-labelledby="circle-title" part="circle" onkeydown={keys(on)}>
             <div class="anchors">{ for anchors.map(|name| html! { <slot {name} /> }) }</div>
-            { heading(*level, "circle-title", "circle-title", html! { &circle.title }) }
+            { heading(*level, "circle-title", "circle", html! { &circle.title }) }
             <div class="views">
                 { for choices }
                 { for panels }

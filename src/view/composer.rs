@@ -1,5 +1,6 @@
 //! Where a comment or a reply is written.
 
+use super::flag;
 use essay_core::app::{Composer, Msg};
 use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -65,7 +66,7 @@ pub(super) fn composer_form(props: &ComposerProps) -> Html {
             <textarea id={id("text")} class="field" rows={rows.to_string()} value={text.clone()} readonly={*sending}
                 oninput={type_text} onkeydown={hurry} aria-describedby={id("where")} />
             if length + NEAR_LIMIT >= LONGEST_TEXT {
-                <p class={classes!("hint", (length > LONGEST_TEXT).then_some("over"))}>
+                <p class="hint" data-over={flag(length > LONGEST_TEXT)}>
                     { format!("{length} of {LONGEST_TEXT} characters") }
                 </p>
             }
@@ -76,7 +77,7 @@ pub(super) fn composer_form(props: &ComposerProps) -> Html {
                 }
                 <p class="where" id={id("where")}>{ "Stays in this browser. Nobody else sees it." }</p>
             </div>
-            <p class={classes!("notice", failed.then_some("failed"))} role="status">
+            <p class="notice" data-failed={flag(*failed)} role="status">
                 { if *sending { "Saving…" } else { notice.as_str() } }
             </p>
         </form>

@@ -47,7 +47,7 @@ pub(super) fn discussion_region(props: &DiscussionProps) -> Html {
     let count = ids.len();
     html! {
         <section class="discussion" aria-labelledby="discussion-title" part="discussion">
-            { heading(*level, "discussion-title", "discussion-title", html! { "Discussion" }) }
+            { heading(*level, "discussion-title", "discussion", html! { "Discussion" }) }
             <p class="discussion-intro">
                 { format!("{count} entries. Those marked “part of the essay” came with it; what you write is yours.") }
             </p>

@@ -59,7 +59,7 @@ pub(super) fn EntryView(props: &EntryProps) -> Html {
         on.reform(move |_: MouseEvent| Msg::ReplyPressed(id.clone()))
     };
     html! {
-        <li class={format!("entry level-{}", (*level).min(DEEPEST_INDENT))} aria-level={level.to_string()}>
+        <li class="entry" data-level={(*level).min(DEEPEST_INDENT).to_string()} aria-level={level.to_string()}>
             <slot name={anchor.clone()} />
             <article id={anchor} class="entry-body" tabindex="-1" aria-label={format!("Comment by {name}")} part="comment">
                 <p class="entry-head"><bdi class="entry-name">{ &name }</bdi>{ " " }{ mark }</p>

@@ -54,8 +54,7 @@ fn inline(essay: &Essay, inline: &Inline, depth: usize) -> Html {
         Inline::Strong(content) => html! { <strong>{ inlines(essay, content, depth) }</strong> },
         Inline::Code(text) => html! { <code>{ text }</code> },
         Inline::Link { href, content } => {
-            let class = href.starts_with('#').then_some("place");
-            html! { <a href={href.clone()} {class}>{ inlines(essay, content, depth) }</a> }
+            html! { <a href={href.clone()}>{ inlines(essay, content, depth) }</a> }
         }
         Inline::Image { src, alt } => {
             html! { <img src={src.clone()} alt={alt.clone()} loading="lazy" /> }

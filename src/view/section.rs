@@ -37,7 +37,7 @@ pub(super) fn SectionView(props: &SectionProps) -> Html {
         <section class="section">
             if let Some(section) = section {
                 <slot name={section.id.clone()} />
-                { heading(level + section.depth, &section.id, "section-title", prose::inlines(essay, &section.title, 0)) }
+                { heading(level + section.depth, &section.id, "section", prose::inlines(essay, &section.title, 0)) }
             }
             { for content }
         </section>

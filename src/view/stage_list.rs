@@ -1,6 +1,6 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
-use super::Shared;
+use super::{Shared, flag};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use yew::prelude::*;
@@ -27,7 +27,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
         let current = number == *step;
         let choose = on.reform(move |_: MouseEvent| Msg::StageChosen { step: number, told: false });
         html! {
-            <li key={number} class={current.then_some("current")}>
+            <li key={number} data-current={flag(current)}>
                 <button type="button" class="stage-name" aria-current={current.then_some("step")} onclick={choose}>
                     { &stage.label }
                 </button>

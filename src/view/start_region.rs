@@ -46,7 +46,7 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
     });
     html! {
         <section class="start script-only" aria-labelledby="start-title">
-            { heading(*level, "start-title", "start-title", html! { "Where would you start?" }) }
+            { heading(*level, "start-title", "start", html! { "Where would you start?" }) }
             <p>{ "Choose what you would move first, and which way. What follows is shown once you have." }</p>
             <label class="field-label" for="start-variable">{ "What you would move" }</label>
             <select id="start-variable" onchange={choose}>
@@ -58,7 +58,7 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
             <div class="composer-foot">
                 { push(Direction::Up, "Push it up") }
                 { push(Direction::Down, "Push it down") }
-                <p class="notice failed">{ starting.notice }</p>
+                <p class="notice" data-failed="">{ starting.notice }</p>
             </div>
             <div class="runs">{ for runs }{ own }</div>
         </section>
@@ -100,7 +100,7 @@ fn run(circle: &Circle, id: &str, title: &str, start: &Start, risk: &str, level:
     };
     html! {
         <section class="run">
-            { heading(level + 1, id, "run-title", html! { title }) }
+            { heading(level + 1, id, "run", html! { title }) }
             if !start.reason.is_empty() { <p class="reason" dir="auto">{ &start.reason }</p> }
             <ol>{ for items }</ol>
             <p class="round">{ round }</p>

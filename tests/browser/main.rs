@@ -121,13 +121,13 @@ async fn stepping_moves_list_and_picture_together() {
     let (host, root, id) = alive("stepping").await;
     for expected in 1..=4 {
         let step = next_event(&host, "ce-step");
-        press(&root, ".control.next");
+        press(&root, "[data-act=next]");
         let step = detail(step).await;
         let place = (expected - 1) % 3 + 1;
         assert_eq!((step["step"].as_u64(), step["cause"].as_str()), (Some(place), Some("reader")));
         let current = root.query_selector_all("[aria-current=step]").unwrap();
         assert_eq!(current.length(), 1);
-        let number = root.query_selector(".view-0 .stage.current .number").unwrap().unwrap();
+        let number = root.query_selector(".view[data-view='0'] .stage[data-current] .number").unwrap().unwrap();
         assert_eq!(number.text_content(), Some(place.to_string()));
     }
     assert_eq!(state(id)["lap"], 2);

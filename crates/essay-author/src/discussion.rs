@@ -1,6 +1,6 @@
 //! The discussion that ships with an essay: TOML to entries.
 
-use crate::markdown;
+use crate::markdown::{self, Fence};
 use crate::source::{Found, Report, Source};
 use essay_core::essay::ShippedEntry;
 use serde::Deserialize;
@@ -34,13 +34,13 @@ enum Kind {
     Pingback,
 }
 
-/// Compiles the entries in `toml`, which stands at a position of the file.
-pub(crate) fn compile(source: &Source, toml: &str, at: usize, found: &mut Vec<Found>) -> Vec<ShippedEntry> {
+/// Compiles the entries in a block.
+pub(crate) fn compile(source: &Source, fence: &Fence, found: &mut Vec<Found>) -> Vec<ShippedEntry> {
     let mut report = Report::new(source);
-    let parsed: DiscussionSource = match toml::from_str(toml) {
+    let parsed: DiscussionSource = match toml::from_str(&fence.toml) {
         Ok(parsed) => parsed,
         Err(fault) => {
-            let place = at + fault.span().map_or(0, |span| span.start);
+            let place = fence.place(fault.span().map_or(0, |span| span.start));
             let message = format!("The discussion cannot be read: {}.", fault.message());
             report.error(place, &message, "Each [[entry]] needs an id, a name and a text.");
             found.extend(report.finish());
@@ -50,7 +50,7 @@ pub(crate) fn compile(source: &Source, toml: &str, at: usize, found: &mut Vec<Fo
     let mut ids = BTreeSet::new();
     let mut entries = vec![];
     for spanned in parsed.entry {
-        let place = at + spanned.span().start;
+        let place = fence.place(spanned.span().start);
         let entry = spanned.into_inner();
         if let Some(parent) = entry.parent.as_ref().filter(|parent| !ids.contains(*parent)) {
             let message = format!("The entry “{}” answers “{parent}”, which does not stand before it.", entry.id);
@@ -60,7 +60,7 @@ pub(crate) fn compile(source: &Source, toml: &str, at: usize, found: &mut Vec<Fo
             let message = format!("Two entries have the id “{}”.", entry.id);
             report.error(place, &message, "Rename one of them.");
         }
-        let blocks = markdown::compile_blocks(entry.text.get_ref(), at + entry.text.span().start, &mut report);
+        let blocks = markdown::compile_blocks(entry.text.get_ref(), fence.place(entry.text.span().start), &mut report);
         entries.push(ShippedEntry {
             id: entry.id,
             parent: entry.parent,

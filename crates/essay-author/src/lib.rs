@@ -13,7 +13,7 @@ pub use source::{Found, Source};
 
 use essay_core::essay::{Essay, FORMAT, Note};
 use essay_core::problem::Severity;
-use markdown::Compiled;
+use markdown::{Compiled, Fence};
 use serde::Deserialize;
 use source::Report;
 
@@ -39,12 +39,12 @@ pub fn compile(essay: &Source, discussion: Option<&Source>) -> (Option<Essay>, V
     let mut report = Report::new(essay);
     let compiled = front_matter(essay, &mut report).map(|(front, body)| {
         let mut compiled = markdown::compile(essay, body, &mut report);
-        let circle = compiled.circle.take().and_then(|block| circle::compile(&block, essay, &mut report));
+        let circle = compiled.circle.take().and_then(|block| circle::compile(&block, &mut report));
         check_links(&compiled, circle.as_ref(), &mut report);
         let mut found = vec![];
         let entries = match (compiled.discussion.take(), discussion) {
-            (Some(block), _) => discussion::compile(essay, &block.toml, block.at, &mut found),
-            (None, Some(file)) => discussion::compile(file, &file.text, 0, &mut found),
+            (Some(block), _) => discussion::compile(essay, &block, &mut found),
+            (None, Some(file)) => discussion::compile(file, &Fence::whole(&file.text), &mut found),
             (None, None) => vec![],
         };
         let essay = Essay {

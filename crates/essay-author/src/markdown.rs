@@ -1,6 +1,9 @@
 //! CommonMark with footnotes to blocks, sections and notes.
 
+mod fence;
 mod term;
+
+pub(crate) use fence::Fence;
 
 use crate::source::{Report, Source};
 use essay_core::essay::{Block, Inline, Note, NoteKind, Section, plain_text};
@@ -24,12 +27,6 @@ pub(crate) struct Compiled {
     pub(crate) discussion: Option<Fence>,
     /// The links to places in the page.
     pub(crate) fragments: Vec<(String, usize)>,
-}
-
-/// A fenced block of TOML.
-pub(crate) struct Fence {
-    pub(crate) toml: String,
-    pub(crate) at: usize,
 }
 
 /// Compiles the text from a position on.
@@ -225,23 +222,23 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
                 blocks.push(Block::List { start, items });
             }
             Tag::CodeBlock(kind) => {
-                let (text, at) = self.code(at);
+                let code = self.code(at);
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
                     CodeBlockKind::Indented => "",
                 };
                 match info {
                     "circle" if self.compiled.circle.is_some() => self.report.error(
-                        at,
+                        code.place(0),
                         "The essay has two circles.",
                         "Keep one block `circle`; it can hold several tellings.",
                     ),
                     "circle" => {
-                        self.compiled.circle = Some(Fence { toml: text, at });
+                        self.compiled.circle = Some(code);
                         blocks.push(Block::Circle);
                     }
-                    "discussion" => self.compiled.discussion = Some(Fence { toml: text, at }),
-                    _ => blocks.push(Block::Code(text)),
+                    "discussion" => self.compiled.discussion = Some(code),
+                    _ => blocks.push(Block::Code(code.toml)),
                 }
                 // The end of the block was consumed with its text.
                 return;
@@ -252,21 +249,22 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         self.events.next();
     }
 
-    /// The text of a code block and its position; consumes the block's end.
-    fn code(&mut self, at: usize) -> (String, usize) {
-        let mut code = String::new();
-        let mut start = None;
+    /// The text of the code block that begins at this position; consumes the block's end.
+    fn code(&mut self, at: usize) -> Fence {
+        let mut code = Fence::default();
         for (event, range) in self.events.by_ref() {
             match event {
                 Event::Text(text) => {
-                    start.get_or_insert(self.offset + range.start);
-                    code.push_str(&text);
+                    code.push(&text, self.offset + range.start);
                 }
                 Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
         }
-        (code, start.unwrap_or(at))
+        if code.toml.is_empty() {
+            code.push("", at);
+        }
+        code
     }
 
     fn table(&mut self) -> Vec<Vec<Vec<Inline>>> {

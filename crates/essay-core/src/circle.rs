@@ -32,7 +32,6 @@ pub struct Circle {
 
 /// The essay's own answer to "Where would you start?".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The id of the variable that it would push.
     pub variable: String,

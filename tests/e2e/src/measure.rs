@@ -96,7 +96,7 @@ pub async fn circle(slowed: u32) -> Circle {
     page.ask("await el.pause()", json!([])).await;
     page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
     figures.push(metrics(&page).await);
-    let step = "for (let step = 0; step < args[0]; step++) { one('.control.next').click(); await new Promise(requestAnimationFrame); }";
+    let step = "for (let step = 0; step < args[0]; step++) { one('[data-act=next]').click(); await new Promise(requestAnimationFrame); }";
     page.ask(step, json!([STEPS])).await;
     figures.push(metrics(&page).await);
     page.close().await;

@@ -70,7 +70,7 @@ impl Page {
     async fn alive(&self) {
         self.until("!!el?.whenReady", json!([])).await;
         self.ask("await el.whenReady", json!([])).await;
-        self.until("el.state.status === 'ready' && !!one('.essay.alive')", json!([])).await;
+        self.until("el.state.status === 'ready' && !!one('.essay[data-alive]')", json!([])).await;
     }
 
     /// Runs a script that is handed `args` and may await; answers with what it returns.

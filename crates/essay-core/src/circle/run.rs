@@ -1,9 +1,4 @@
 //! What becomes of a push: how every variable moves, lap by lap.
-//!
-//! Source of the reading of a link, of its sign and of its delay: John D. Sterman, *Business Dynamics* (2000), chapter 5.
-//! A plus sign says that the second variable moves the same way as the first, a minus sign that it moves the other way, in
-//! both cases measured against what it would have been without the push, all else being equal. A diagram of signs knows
-//! neither amounts nor dates, so the units are a direction for each variable and whole laps for the time.
 
 use super::{Circle, Direction};
 
@@ -26,7 +21,12 @@ impl Circle {
     /// `start` is the place of the pushed variable, counted from 0, and `push` the way it is pushed. The push is followed
     /// for `laps` whole laps, and in each of them it comes to every variable once, beginning with the pushed one. The
     /// direction in which it comes back to that one is the first of the next lap: the same as before if the loop
-    /// reinforces, the other if it balances (Sterman, *Business Dynamics*, chapter 5).
+    /// reinforces, the other if it balances.
+    ///
+    /// The units are a direction for each variable and whole laps for the time, since signs know neither amounts nor
+    /// dates. A plus sign says that the second variable moves the same way as the first, a minus sign that it moves the
+    /// other way, in both cases measured against what it would have been without the push, all else being equal.
+    /// Source of this reading of signs and delays: John D. Sterman, *Business Dynamics* (2000), chapter 5.
     ///
     /// Nothing is reached if no variable has the place `start`. The links are taken to be in the variables' order, as the
     /// author's check makes sure.

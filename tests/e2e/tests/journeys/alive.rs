@@ -14,8 +14,8 @@ async fn the_page_comes_alive_without_a_word_on_the_console() {
                     one('article[part]').innerText.split(/\\s+/).length >= 1400,
                     all('details.note').length >= 24,
                     all('.entry').length,
-                    all('.view-0 .stages li').length,
-                    all('.view-1 .stages li').length,
+                    all('[data-tone=virtuous] .stages li').length,
+                    all('[data-tone=vicious] .stages li').length,
                 ]",
                 json!([]),
             )
@@ -31,7 +31,7 @@ async fn the_page_comes_alive_without_a_word_on_the_console() {
 async fn a_strict_policy_is_kept() {
     journey(Options::default(), async |page| {
         page.open("csp/").await;
-        page.click("one('.control.next')").await;
+        page.click("one('[data-act=next]')").await;
         page.until("el.state.step === 1", json!([])).await;
         page.click("one('#note-ofsted summary')").await;
         page.until("el.state.openNotes.length === 1", json!([])).await;
@@ -54,7 +54,7 @@ async fn the_probe_hears_what_goes_wrong() {
 
 /// Where things stand on the page: the top and the height of each.
 const PLACES: &str =
-    "return ['.title', '.section-title', '#circle', '.stages', '#discussion-title', '.entry:last-child']
+    "return ['[data-title=essay]', '[data-title=section]', '#circle', '.stages', '#discussion-title', '.entry:last-child']
     .flatMap((selector) => shown(selector)).map((e) => e.getBoundingClientRect()).map((box) => [box.top, box.height])";
 
 #[tokio::test]

@@ -10,17 +10,17 @@ async fn list_and_picture_agree_at_every_step() {
         let place = "const marked = shown('.stages [aria-current=step]').map((button) => button.closest('li'));
             return [
                 marked.length === 1 && shown('.stages li').indexOf(marked[0]) + 1,
-                shown('.stage.current .number').map((number) => number.textContent),
+                shown('.stage[data-current] .number').map((number) => number.textContent),
                 el.state.step,
                 el.state.lap,
             ]";
         for press in 1..=9_u64 {
-            page.click("one('.control.next')").await;
+            page.click("one('[data-act=next]')").await;
             let (step, lap) = ((press - 1) % 8 + 1, (press - 1) / 8 + 1);
             page.until("el.state.step === args[0] && el.state.lap === args[1]", json!([step, lap])).await;
             assert_eq!(page.ask(place, json!([])).await, json!([step, [step.to_string()], step, lap]));
         }
-        page.click("one('.control.previous')").await;
+        page.click("one('[data-act=previous]')").await;
         page.until("el.state.step === 8 && el.state.lap === 1", json!([])).await;
         let steps = page.events("step").await;
         assert_eq!(steps.as_array().map(Vec::len), Some(10));
@@ -33,17 +33,17 @@ async fn list_and_picture_agree_at_every_step() {
 async fn arrow_keys_step_and_play_stops_after_one_lap() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        page.ask("one('.control.next').focus()", json!([])).await;
+        page.ask("one('[data-act=next]').focus()", json!([])).await;
         for (key, step) in
             [(keys::RIGHT, 1), (keys::RIGHT, 2), (keys::LEFT, 1), (keys::END, 8), (keys::HOME, 1), (keys::ENTER, 2)]
         {
             page.press(key).await;
             page.until("el.state.step === args[0]", json!([step])).await;
         }
-        page.click("one('.choice.vicious')").await;
+        page.click("one('.choice[data-tone=vicious]')").await;
         page.until("el.state.circle === 'england' && el.state.step === 0 && el.state.steps === 6", json!([])).await;
         page.ask("ceEvents.length = 0", json!([])).await;
-        page.click("one('.control.play')").await;
+        page.click("one('[data-act=play]')").await;
         page.until("el.state.playing", json!([])).await;
         page.until("!el.state.playing && el.state.step === 6", json!([])).await;
         let played = page.events("step").await;
@@ -92,20 +92,20 @@ async fn the_pulse_travels_holds_and_ends() {
         page.open("").await;
         page.ask("await el.goTo('finland', 4); one('#circle').scrollIntoView()", json!([])).await;
         assert_eq!(page.ask(&format!("return {MOVING}"), json!([])).await, 0);
-        page.click("one('.control.play')").await;
+        page.click("one('[data-act=play]')").await;
         // The way from trust to control turns what travels into its opposite.
         page.until(&format!("{MOVING} === 5"), json!([])).await;
-        page.click("one('.control.play')").await;
+        page.click("one('[data-act=play]')").await;
         page.until("!el.state.playing", json!([])).await;
         let held = "await Promise.all(root.getAnimations().map((animation) => animation.ready));
             return root.getAnimations().map((animation) => [animation.playState, animation.currentTime])";
         let before = page.ask(held, json!([])).await;
         assert!(before.as_array().into_iter().flatten().all(|animation| animation[0] == "paused"), "{before}");
         assert_eq!(page.ask(&format!("await new Promise(requestAnimationFrame); {held}"), json!([])).await, before);
-        page.click("one('.control.next')").await;
+        page.click("one('[data-act=next]')").await;
         page.until("el.state.step === 5 && root.getAnimations().length === 0", json!([])).await;
         // A circle that is scrolled away pauses.
-        page.click("one('.control.play')").await;
+        page.click("one('[data-act=play]')").await;
         page.until("el.state.playing", json!([])).await;
         page.ask("one('.discussion').scrollIntoView()", json!([])).await;
         page.until("!el.state.playing", json!([])).await;
@@ -121,7 +121,7 @@ async fn who_asks_for_it_sees_nothing_move() {
         page.ask("await el.goTo('finland', 4); window.most = 0; (function look() { most = Math.max(most, root.getAnimations().length); requestAnimationFrame(look); })()", json!([])).await;
         page.click("one('.control-choices button')").await;
         page.until("one('.control-choices button').getAttribute('aria-pressed') === 'true'", json!([])).await;
-        page.click("one('.control.play')").await;
+        page.click("one('[data-act=play]')").await;
         page.until("el.state.step === 5", json!([])).await;
         assert_eq!(page.ask("return most", json!([])).await, 0);
         page.click("one('.control-choices button')").await;

@@ -21,7 +21,7 @@ async fn without_script_everything_can_be_read() {
             )
             .await;
         assert_eq!(seen, json!([true, true, true, 15, 8, 8]));
-        page.click("one('.choice.vicious')").await;
+        page.click("one('.choice[data-tone=vicious]')").await;
         page.click("one('#note-ssat summary')").await;
         let seen = page
             .look("return [shown('.stages li').length, shown('.circle-diagram .disc').length, one('#note-ssat').open]")
