@@ -44,8 +44,21 @@ fn tone(tone: Tone) -> &'static str {
 }
 
 pub(super) fn circle_region(props: &CircleProps) -> Html {
-    let CircleProps { essay, views, view: chosen, stepper, speed, still, linked, spoken, carried, start, level, on } =
-        props;
+    let CircleProps {
+        essay,
+        views,
+        view: chosen,
+        stepper,
+        speed,
+        still,
+        linked,
+        spoken,
+        carried,
+        handed,
+        start,
+        level,
+        on,
+    } = props;
     let Some(circle) = &essay.circle else { return html! { <div /> } };
     // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
     let anchors = views.iter().flat_map(|view| (1..=view.stages.len()).map(move |step| format!("{}/{step}", view.id)));

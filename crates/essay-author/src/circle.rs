@@ -4,7 +4,9 @@ mod check;
 
 use crate::markdown::Fence;
 use crate::source::Report;
-use essay_core::circle::{Answer, Circle, Direction, Link, LoopKind, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
+use essay_core::circle::{
+    Answer, Circle, Direction, Link, LoopKind, LoopTitle, Polarity, Stage, Telling, Tone, Variable,
+};
 use serde::Deserialize;
 use toml::Spanned;
 

@@ -365,7 +365,9 @@ fn nothing_that_is_typed_makes_it_panic() {
 fn the_essays_own_start_is_read_and_has_to_be_in_the_loop() {
     let answer = |variable: &str| {
         let block = circle(&RING, &ROUND);
-        let answer = format!("[answer]\nvariable = \"{variable}\"\ndirection = \"down\"\ntext = \"T.\"\nrisk = \"R.\"\n[[telling]]");
+        let answer = format!(
+            "[answer]\nvariable = \"{variable}\"\ndirection = \"down\"\ntext = \"T.\"\nrisk = \"R.\"\n[[telling]]"
+        );
         compiled(&block.replacen("[[telling]]", &answer, 1))
     };
     let (essay, found) = answer("b");

@@ -358,9 +358,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 impl Model {
     /// The picture of the chosen view.
-    fn picture(&mut self, png: bool) -> Option<Effect> {
+    fn picture(&self, png: bool) -> Option<Effect> {
         let view = self.chosen_view()?;
-        let svg = export::svg(view, self.essay.circle.as_ref()?.kind());
+        let svg = export::svg(view, self.essay.circle.as_ref()?.kind(), false);
         Some(Effect::SavePicture { name: format!("{}-{}", self.essay.id, view.id), svg, png })
     }
 
