@@ -1,5 +1,8 @@
 //! Stages to points and arcs, in SVG user units, clockwise from twelve o'clock.
 
+mod labels;
+
+use labels::Label;
 use std::f64::consts::TAU;
 use std::fmt;
 
@@ -15,8 +18,6 @@ const GAP: f64 = 7.0;
 const LABEL_RADIUS: f64 = RADIUS + DISC + 13.0;
 /// Length of an arrow head.
 const HEAD: f64 = 11.0;
-/// The longest line of a label, in characters.
-const LINE_CHARS: usize = 15;
 
 /// A length in tenths of a user unit, written in user units: 123 is "12.3".
 ///
@@ -96,27 +97,37 @@ pub struct Arc {
 pub const LINE_HEIGHT: f64 = 17.0;
 
 /// Where the stages with these labels stand.
+///
+/// No label touches another, a disc, an arrow or a sign, or stands more than 150 user units outside the square at either
+/// side, for as many stages and as long labels as an essay may have and any face of usual width.
 pub fn seats(labels: &[&str]) -> Vec<Seat> {
     let count = labels.len();
-    labels
-        .iter()
-        .enumerate()
-        .map(|(index, label)| {
-            let turn = index as f64 / count as f64;
-            let lines = broken(label);
-            let (sin, cos) = sin_cos(turn);
-            let anchor = match sin {
-                s if s > 0.2 => Anchor::Start,
-                s if s < -0.2 => Anchor::End,
-                _ => Anchor::Middle,
-            };
-            // The block of lines grows upward at the top of the ring, downward at its foot, and is centred at its sides.
-            let height = (lines.len().saturating_sub(1)) as f64 * LINE_HEIGHT;
-            let lift = height * (1.0 + cos) / 2.0 + if anchor == Anchor::Middle { 4.0 * cos } else { 0.0 };
-            let label = place(sin * LABEL_RADIUS, 5.0 - cos * LABEL_RADIUS - lift);
-            Seat { disc: point(turn, RADIUS), label, anchor, lines }
-        })
-        .collect()
+    let turn = |index: usize| index as f64 / count as f64;
+    let mut placed: Vec<Label> = labels.iter().enumerate().map(|(index, label)| label_at(turn(index), label)).collect();
+    labels::spread(&mut placed, Anchor::Start);
+    labels::spread(&mut placed, Anchor::End);
+    let seat = |(index, label): (usize, Label)| Seat {
+        disc: point(turn(index), RADIUS),
+        label: place(label.right, label.base),
+        anchor: label.anchor,
+        lines: label.lines,
+    };
+    placed.into_iter().enumerate().map(seat).collect()
+}
+
+/// Where a label would stand if it were alone.
+fn label_at(turn: f64, label: &str) -> Label {
+    let lines = labels::lines(label);
+    let (sin, cos) = sin_cos(turn);
+    let anchor = match sin {
+        s if s > 0.2 => Anchor::Start,
+        s if s < -0.2 => Anchor::End,
+        _ => Anchor::Middle,
+    };
+    // The block of lines grows upward at the top of the ring, downward at its foot, and is centred at its sides.
+    let height = (lines.len().saturating_sub(1)) as f64 * LINE_HEIGHT;
+    let lift = height * (1.0 + cos) / 2.0 + if anchor == Anchor::Middle { 4.0 * cos } else { 0.0 };
+    Label { right: sin * LABEL_RADIUS, base: 5.0 - cos * LABEL_RADIUS - lift, anchor, lines }
 }
 
 /// The ways between `count` stages, the last of them back to the first.
@@ -203,32 +214,6 @@ fn delay_path(middle: f64) -> String {
     stroke(middle - step) + &stroke(middle + step)
 }
 
-/// A label in lines of at most [`LINE_CHARS`] characters, as even as the words allow. A longer word has a line to itself.
-fn broken(label: &str) -> Vec<String> {
-    let length = label.chars().count();
-    let wanted = length.div_ceil(LINE_CHARS).max(1);
-    // The shortest measure that needs no more lines than the longest does makes the lines even.
-    let best = (length / wanted..=LINE_CHARS).find_map(|measure| {
-        let lines = broken_at(label, measure);
-        (lines.len() <= broken_at(label, LINE_CHARS).len()).then_some(lines)
-    });
-    best.unwrap_or_else(|| broken_at(label, LINE_CHARS))
-}
-
-fn broken_at(label: &str, measure: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![];
-    for word in label.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= measure => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,14 +241,6 @@ mod tests {
     fn tenths_are_written_in_units() {
         let written = [123, 120, 5, 0, -5, -120].map(|tenths| Tenths(tenths).to_string());
         assert_eq!(written, ["12.3", "12", "0.5", "0", "-0.5", "-12"]);
-    }
-
-    #[test]
-    fn labels_break_into_even_lines() {
-        assert_eq!(broken("Standing of the profession"), ["Standing of", "the profession"]);
-        assert_eq!(broken("Short"), ["Short"]);
-        assert_eq!(broken(""), Vec::<String>::new());
-        assert_eq!(broken("Donaudampfschifffahrtsgesellschaft"), ["Donaudampfschifffahrtsgesellschaft"]);
     }
 
     #[test]

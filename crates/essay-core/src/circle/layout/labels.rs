@@ -1,0 +1,310 @@
+//! Labels beside the ring: how wide they are thought to be, where their lines break, and how they keep clear of one another.
+//!
+//! No face is known here, and nothing can be measured before the first render, so widths are estimated, rather too wide.
+
+use super::{Anchor, LINE_HEIGHT};
+use std::iter::repeat_n;
+
+/// Size of the type, a twelfth wider for the current stage, which is bold. Widths below are in this unit.
+const EM: f64 = 14.5 * 1.08;
+/// Width of a space.
+const SPACE: f64 = 0.34;
+/// The arrow for a direction before the first line, and its space.
+const ARROW: f64 = 1.24;
+/// The longest line of a label that has room at either side of the ring.
+const WIDE: f64 = 155.0 / EM;
+/// The longest first line, before which an arrow may stand.
+const FIRST: f64 = WIDE - ARROW;
+/// A label with more lines than this is set in wider ones.
+const FEW_LINES: usize = 3;
+/// No label has more lines.
+const MOST_LINES: usize = 5;
+/// Free space between two labels.
+const BETWEEN: f64 = 8.0;
+
+/// A label on its way to its place, in user units from the middle of the ring.
+pub(super) struct Label {
+    pub(super) right: f64,
+    /// The base line of its first line, downward.
+    pub(super) base: f64,
+    pub(super) anchor: Anchor,
+    pub(super) lines: Vec<String>,
+}
+
+impl Label {
+    fn height(&self) -> f64 {
+        self.lines.len() as f64 * LINE_HEIGHT
+    }
+}
+
+/// Moves the labels of one side apart where they would overlap, each as little as can be. They are in the order of the stages.
+///
+/// Those at the top and the foot are never in the way, being narrower than the gap between the two sides there. Nor need
+/// any label move outward: with at most [`MOST_LINES`] lines none is moved so far that it meets the ring, as a test proves.
+pub(super) fn spread(labels: &mut [Label], side: Anchor) {
+    let mut side_labels: Vec<&mut Label> = labels.iter_mut().filter(|label| label.anchor == side).collect();
+    if side == Anchor::End {
+        side_labels.reverse();
+    }
+    // With the heights above taken off, labels overlap where the wished places do not increase. Such a run is set
+    // solid where its members' wishes lie on average, and may then run into the one above.
+    let mut runs: Vec<(f64, usize)> = vec![];
+    let mut above = 0.0;
+    for label in &side_labels {
+        let (mut sum, mut members) = (label.base - above, 1);
+        while let Some((upper, others)) = runs.pop_if(|(upper, others)| *upper * members as f64 > sum * *others as f64)
+        {
+            sum += upper;
+            members += others;
+        }
+        runs.push((sum, members));
+        above += label.height() + BETWEEN;
+    }
+    let bases = runs.iter().flat_map(|(sum, members)| repeat_n(sum / *members as f64, *members));
+    above = 0.0;
+    for (label, base) in side_labels.into_iter().zip(bases) {
+        label.base = base + above;
+        above += label.height() + BETWEEN;
+    }
+}
+
+/// The lines of a label, as even as the words allow: a few short ones, or up to [`MOST_LINES`] longer ones.
+pub(super) fn lines(label: &str) -> Vec<String> {
+    let short = broken(label, FIRST, FIRST, MOST_LINES);
+    let fits = short.len() <= FEW_LINES && label.split_whitespace().all(|word| width(word) <= FIRST);
+    if fits { short } else { broken(label, FIRST, WIDE, MOST_LINES) }
+}
+
+/// A text in lines no wider than these, in em, as even as the words allow. What `most` lines cannot hold is left out,
+/// and the last of them says so with an ellipsis.
+pub(in crate::circle) fn broken(text: &str, first: f64, rest: f64, most: usize) -> Vec<String> {
+    let mut lines = broken_at(text, first, rest);
+    // The shortest measure that needs no more lines than the longest does makes the lines even. It breaks no word
+    // that the longest keeps whole.
+    let mut measure = text.split_whitespace().map(width).fold(0.0, f64::max);
+    while measure < rest {
+        let even = broken_at(text, first.min(measure), measure);
+        if even.len() <= lines.len() {
+            lines = even;
+            break;
+        }
+        measure += 0.25;
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            while width(last) > rest - 1.0 || last.ends_with(' ') {
+                last.pop();
+            }
+            last.push('…');
+        }
+    }
+    lines
+}
+
+/// A word wider than a line is broken into parts of about the same width, without a hyphen, for its language is unknown.
+fn broken_at(text: &str, first: f64, rest: f64) -> Vec<String> {
+    let mut lines: Vec<String> = vec![];
+    let mut line = String::new();
+    let mut filled = 0.0;
+    for word in text.split_whitespace() {
+        let wide = width(word);
+        if !line.is_empty() {
+            if filled + SPACE + wide <= if lines.is_empty() { first } else { rest } {
+                line.push(' ');
+                line.push_str(word);
+                filled += SPACE + wide;
+                continue;
+            }
+            lines.push(std::mem::take(&mut line));
+        }
+        let measure = if lines.is_empty() { first } else { rest };
+        let part = (wide / (wide / measure).ceil() + 1.0).min(measure);
+        filled = 0.0;
+        for letter in word.chars() {
+            let wide = em(letter);
+            if filled + wide > part && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+                filled = 0.0;
+            }
+            line.push(letter);
+            filled += wide;
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+fn width(text: &str) -> f64 {
+    text.chars().map(em).sum()
+}
+
+/// The estimated width of a letter in a proportional face without serifs. A table of one real face would not be true of the
+/// reader's either.
+fn em(letter: char) -> f64 {
+    match letter {
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
+        ' ' | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | 'I' | '!' | '\'' | '(' | ')' | ',' | '-' | '.' | ':' | ';' | '’' => {
+            SPACE
+        }
+        '0'..='9' => 0.62,
+        'M' | 'W' | 'm' | 'w' | '@' | '%' | '—' | '…' => 0.9,
+        'A'..='Z' | 'À'..='Þ' => 0.72,
+        ' '..='\u{36f}' | '\u{2000}'..='\u{206f}' => 0.58,
+        // Greek, Cyrillic, and the scripts of the Near East and India.
+        '\u{370}'..='\u{10ff}' => 0.72,
+        _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circle::layout::{self, DISC, Seat, Tenths};
+
+    const PLAIN: &str = "Confidence to aim high rather than safe, in every single room";
+    const COMPOUND: &str = "Koulutusjärjestelmän vastuullisuusvaatimukset";
+    const ONE_WORD: &str = "Koulutusjärjestelmänvastuullisuusvaatimukset";
+    const CAPITALS: &str = "EVERY MEMBER MUST BE MADE WELCOME AND MEET MANY MORE MEMBERS";
+    const CHINESE: &str = "学校里每一位老师的信心和家长的信任以及社会的期待学校里每一位老师的信心和家长的信任以及社会的期待学校里每一位老师的信心和家长";
+
+    const HEIGHTS: [usize; 4] = [1, 3, 4, 5];
+    /// From the top of a line to its base line.
+    const ASCENT: f64 = 12.5;
+
+    /// A label of this many lines, each as wide as can be.
+    fn full(lines: usize) -> String {
+        let rest = vec!["n".repeat((WIDE / 0.58) as usize); lines - 1].join(" ");
+        "n".repeat((FIRST / 0.58) as usize) + " " + &rest
+    }
+
+    /// Left, top, right and bottom.
+    type Box4 = [f64; 4];
+
+    fn units(length: Tenths) -> f64 {
+        f64::from(length.0) / 10.0
+    }
+
+    /// The box of a seat's label in the bold that its current stage has, with an arrow before its first line.
+    fn label_box(seat: &Seat) -> Box4 {
+        let arrow = |index| if index == 0 { ARROW } else { 0.0 };
+        let widths = seat.lines.iter().enumerate().map(|(index, line)| (width(line) + arrow(index)) * EM);
+        let wide = widths.fold(0.0, f64::max);
+        let (x, top) = (units(seat.label.x), units(seat.label.y) - ASCENT);
+        let left = match seat.anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - wide / 2.0,
+            Anchor::End => x - wide,
+        };
+        [left, top, left + wide, top + seat.lines.len() as f64 * LINE_HEIGHT]
+    }
+
+    fn meet(one: Box4, other: Box4) -> bool {
+        one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+    }
+
+    fn meets_circle(label: Box4, x: f64, y: f64, radius: f64) -> bool {
+        let (right, down) = (x.clamp(label[0], label[2]) - x, y.clamp(label[1], label[3]) - y);
+        right.hypot(down) < radius
+    }
+
+    /// Every number of a path, two by two.
+    fn points(path: &str) -> Vec<(f64, f64)> {
+        let numbers: Vec<f64> =
+            path.split(|c: char| c.is_alphabetic() || c == ' ').filter_map(|n| n.parse().ok()).collect();
+        numbers.chunks(2).map(|pair| (pair[0], pair[1])).collect()
+    }
+
+    fn prove(labels: &[&str]) {
+        let (seats, arcs) = (layout::seats(labels), layout::arcs(labels.len()));
+        let boxes: Vec<Box4> = seats.iter().map(label_box).collect();
+        for (index, label) in boxes.iter().copied().enumerate() {
+            let told = format!("label {} of {labels:?}: {label:?}", index + 1);
+            assert!(label[0] >= -150.0 && label[2] <= 550.0, "{told} leaves the picture");
+            for (other, seat) in seats.iter().enumerate() {
+                assert!(other <= index || !meet(label, boxes[other]), "{told} meets label {}", other + 1);
+                assert!(
+                    !meets_circle(label, units(seat.disc.x), units(seat.disc.y), DISC + 2.0),
+                    "{told}, disc {other}"
+                );
+            }
+            for (way, arc) in arcs.iter().enumerate() {
+                let (x, y) = (units(arc.sign.x), units(arc.sign.y));
+                assert!(!meet(label, [x - 8.0, y - 8.0, x + 8.0, y + 8.0]), "{told} meets sign {}", way + 1);
+                let corners = points(&arc.head).into_iter().chain(points(&arc.delay));
+                corners.for_each(|(x, y)| assert!(!meets_circle(label, x, y, 1.0), "{told}, way {}", way + 1));
+            }
+        }
+    }
+
+    #[test]
+    fn labels_of_any_length_keep_clear_of_everything_and_inside_the_picture() {
+        for count in 3..=12 {
+            for label in [PLAIN, COMPOUND, ONE_WORD, CAPITALS, CHINESE, "Short"] {
+                prove(&vec![label; count]);
+            }
+            // Three long labels beside each other, at every place.
+            for place in 0..count {
+                let three = |index| if (index + place) % count < 3 { PLAIN } else { "Central control" };
+                prove(&(0..count).map(three).collect::<Vec<_>>());
+            }
+            // Long labels and short in every order that a side of twelve stages can have.
+            let labels: Vec<String> = HEIGHTS.iter().map(|lines| full(*lines)).collect();
+            let side = (count - 1) / 2;
+            for pattern in 0..HEIGHTS.len().pow(side as u32) {
+                // Both sides are alike, and the top and the bottom like the first of them.
+                let place = |index: usize| index.min(count - index).saturating_sub(1) % side;
+                let label = |index| labels[pattern / HEIGHTS.len().pow(place(index) as u32) % HEIGHTS.len()].as_str();
+                prove(&(0..count).map(label).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn short_labels_stand_where_the_ring_alone_would_have_them() {
+        let labels = ["Standing of the profession", "Calibre of those who join", "Evenness of quality"];
+        for count in 3..=8 {
+            let labels: Vec<&str> = labels.iter().copied().cycle().take(count).collect();
+            for (index, seat) in layout::seats(&labels).iter().enumerate() {
+                let alone = layout::label_at(index as f64 / count as f64, labels[index]);
+                let place = layout::place(alone.right, alone.base);
+                assert_eq!(seat.label, place, "label {index} of {count}");
+            }
+        }
+    }
+
+    #[test]
+    fn labels_break_into_even_lines() {
+        assert_eq!(lines("Standing of the profession"), ["Standing of", "the profession"]);
+        assert_eq!(lines("Short"), ["Short"]);
+        assert_eq!(lines(""), Vec::<String>::new());
+        assert_eq!(lines("Even quality, trusting parents"), ["Even quality,", "trusting parents"]);
+    }
+
+    #[test]
+    fn a_long_label_has_four_lines_and_loses_nothing() {
+        let broken = lines(PLAIN);
+        assert_eq!(broken.len(), 4, "{broken:?}");
+        assert_eq!(broken.join(" "), PLAIN);
+        let heavy = "Responsibility, professionalism, communication, commonwealth";
+        assert_eq!(lines(heavy).join(" "), heavy);
+        assert_eq!(lines(CAPITALS).join(" "), CAPITALS);
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_broken_and_no_other() {
+        assert_eq!(lines(ONE_WORD).concat(), ONE_WORD);
+        assert!(lines(ONE_WORD).iter().all(|line| width(line) <= WIDE), "{:?}", lines(ONE_WORD));
+        assert_eq!(lines(COMPOUND).concat(), COMPOUND.replace(' ', ""));
+        assert_eq!(lines("Extraordinarily good things"), ["Extraordinarily", "good things"]);
+    }
+
+    #[test]
+    fn what_five_lines_cannot_hold_ends_in_an_ellipsis() {
+        let broken = lines(CHINESE);
+        assert_eq!(broken.len(), MOST_LINES);
+        assert!(broken[4].ends_with('…'));
+    }
+}
