@@ -4,6 +4,7 @@
 //! and never typed in. Source of the terms and of the rule of parity: John D. Sterman, *Business Dynamics* (2000),
 //! chapter 5.
 
+pub mod export;
 pub mod layout;
 pub mod stepper;
 

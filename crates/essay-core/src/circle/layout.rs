@@ -2,6 +2,8 @@
 
 mod labels;
 
+pub(super) use labels::broken;
+
 use labels::Label;
 use std::f64::consts::TAU;
 use std::fmt;

@@ -1,0 +1,251 @@
+//! A view of the circle to take away: as text for a mail, and as a picture in a file of its own.
+//!
+//! Every reader downloads this code, so both are put together from parts, without formatting more than whole numbers.
+
+use super::layout::{self, Anchor, Point, Seat, Tenths};
+use super::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
+
+/// The view in words, a line for each stage and one for each way, and then as a diagram in Mermaid's language, which many
+/// places that take Markdown draw.
+pub fn text(view: &View, kind: LoopKind) -> String {
+    let mut out = list(view, kind);
+    out.push_str("\n\n```mermaid\nflowchart LR\n");
+    for (index, stage) in view.stages.iter().enumerate() {
+        let number = number(index);
+        put(&mut out, &["  s", &number, "[\"", &number, " "]);
+        stage.label.chars().for_each(|letter| put_in_mermaid(&mut out, letter));
+        out.push_str("\"]\n");
+    }
+    for (index, stage) in view.stages.iter().enumerate() {
+        // Mermaid 11.4 takes a bare plus at the beginning of a text for a bullet, and shows an error in its place.
+        let sign = if stage.sign == Polarity::Plus { "#43;" } else { "−" };
+        let (line, head) = if stage.delayed { (" -. \"", " later\" .-> s") } else { (" -->|", "| s") };
+        put(&mut out, &["  s", &number(index), line, sign, head, &next(view, index), "\n"]);
+    }
+    out.push_str("```\n");
+    out
+}
+
+/// The view as an SVG file that needs nothing else: the ring as it is drawn at rest, with its labels and the title.
+///
+/// Attributes say how everything looks, since the programs into which people put pictures seldom read style sheets.
+pub fn svg(view: &View, kind: LoopKind, dark: bool) -> String {
+    let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
+    let seats = layout::seats(&labels);
+    let arcs = layout::arcs(labels.len());
+    let Colours { tone, ink, pencil, ground } = Colours::of(view.tone, dark);
+    let line_height = Tenths::of(layout::LINE_HEIGHT).0;
+    // A margin above the topmost base line and below the lowest one that leaves room for the letters and some air.
+    let top = seats.iter().map(|seat| seat.label.y.0).fold(0, i32::min) - 320;
+    let foot = |seat: &Seat| seat.label.y.0 + line_height * (seat.lines.len() as i32 - 1);
+    let height = Tenths(seats.iter().map(foot).fold(Tenths::of(layout::SIDE).0, i32::max) + 240 - top).to_string();
+    let top = Tenths(top).to_string();
+
+    let mut out = String::new();
+    put(&mut out, &["<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"700\" height=\"", &height]);
+    put(&mut out, &["\" viewBox=\"-150 ", &top, " 700 ", &height, "\">\n<title>"]);
+    put_in_xml(&mut out, &view.title);
+    out.push_str("</title>\n<desc>");
+    put_in_xml(&mut out, &list(view, kind));
+    put(&mut out, &["</desc>\n<rect x=\"-150\" y=\"", &top, "\" width=\"700\" height=\"", &height, "\""]);
+    put(&mut out, &[" fill=\"", ground, "\"/>\n"]);
+
+    let (turn_line, turn_head) = layout::turning_arrow(126.0);
+    stroke(&mut out, &turn_line, tone, "2\" opacity=\".16");
+    fill(&mut out, &turn_head, tone, ".16");
+    for (stage, arc) in view.stages.iter().zip(&arcs) {
+        let vicious = view.tone == Tone::Vicious;
+        stroke(&mut out, &arc.line, tone, if vicious { "5\" opacity=\".5" } else { "2\" opacity=\".5" });
+        if vicious {
+            stroke(&mut out, &arc.line, ground, "2");
+        }
+        fill(&mut out, &arc.head, tone, ".6");
+        if view.tone == Tone::Neutral {
+            if stage.delayed {
+                stroke(&mut out, &arc.delay, ink, "2");
+            }
+            let at = lowered(arc.sign, 60);
+            centred(&mut out, at, ink, &["19\" font-weight=\"600", LABEL_FACE], sign(stage));
+        }
+    }
+    for (index, (stage, seat)) in view.stages.iter().zip(&seats).enumerate() {
+        let (x, y) = (seat.disc.x.to_string(), seat.disc.y.to_string());
+        let radius = Tenths::of(layout::DISC).to_string();
+        put(&mut out, &["<circle cx=\"", &x, "\" cy=\"", &y, "\" r=\"", &radius, "\" fill=\"", ground]);
+        put(&mut out, &["\" stroke=\"", tone, "\" stroke-width=\"1.75\"/>\n"]);
+        let at = lowered(seat.disc, 55);
+        centred(&mut out, at, tone, &["15.5\" font-weight=\"500", LABEL_FACE], &number(index));
+        put_label(&mut out, stage, seat, tone, pencil);
+    }
+
+    let title = layout::broken(&view.title, 10.0, 10.0, 2);
+    let summary = layout::broken(&view.summary, 12.0, 12.0, 6);
+    let middle = Tenths::of(layout::SIDE / 2.0);
+    let mut at = Point { x: middle, y: Tenths(middle.0 - 170 - title.len() as i32 * 105 - summary.len() as i32 * 95) };
+    at = lowered(at, 240);
+    centred(&mut out, at, tone, &["32", HUB_FACE], kind.letter());
+    at = lowered(at, 90);
+    for line in &title {
+        at = lowered(at, 210);
+        centred(&mut out, at, ink, &["17\" font-weight=\"600", HUB_FACE], line);
+    }
+    at = lowered(at, 50);
+    for line in &summary {
+        at = lowered(at, 190);
+        centred(&mut out, at, pencil, &["15", HUB_FACE], line);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The colours of a picture. They are those of `styles/tokens.css`, converted from OKLCH to the nearest sRGB by the matrices
+/// of Björn Ottosson, who devised it, because few programs but browsers read OKLCH.
+struct Colours {
+    tone: &'static str,
+    ink: &'static str,
+    pencil: &'static str,
+    ground: &'static str,
+}
+
+impl Colours {
+    fn of(tone: Tone, dark: bool) -> Self {
+        let (virtuous, vicious, ink, pencil, ground) = if dark {
+            ("#6bcf9d", "#f0995b", "#eae7e2", "#aaaeb6", "#0f141c")
+        } else {
+            ("#0c5c3c", "#a63d02", "#191d24", "#535861", "#fcfaf6")
+        };
+        let tone = match tone {
+            Tone::Virtuous => virtuous,
+            Tone::Vicious => vicious,
+            Tone::Neutral => ink,
+        };
+        Self { tone, ink, pencil, ground }
+    }
+}
+
+const LABEL_FACE: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
+const HUB_FACE: &str = "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, serif";
+
+/// The title and the stages, without an end of line after the last.
+fn list(view: &View, kind: LoopKind) -> String {
+    let mut out = String::new();
+    put(&mut out, &[&view.title, "\n\n"]);
+    for (index, stage) in view.stages.iter().enumerate() {
+        let direction = match stage.direction {
+            Some(Direction::Up) => " (rises)",
+            Some(Direction::Down) => " (falls)",
+            None => "",
+        };
+        let dash = if stage.sentence.is_empty() { "" } else { " – " };
+        put(&mut out, &[&number(index), ". ", &stage.label, direction, dash, &stage.sentence, "\n"]);
+        let last = index + 1 == view.stages.len();
+        put(&mut out, &[if last { "Back to " } else { "   leads to " }, &next(view, index)]);
+        if stage.direction.is_none() {
+            put(&mut out, &[" (", sign(stage), ")"]);
+        }
+        out.push_str(if stage.delayed { ", later" } else { "" });
+        if last {
+            put(&mut out, &[": a ", kind.word(), " loop."]);
+        } else {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// What is shown for the stage at this index.
+fn number(index: usize) -> String {
+    (index + 1).to_string()
+}
+
+/// What is shown for the stage after the one at this index.
+fn next(view: &View, index: usize) -> String {
+    number(if index + 1 == view.stages.len() { 0 } else { index + 1 })
+}
+
+fn sign(stage: &ViewStage) -> &'static str {
+    if stage.sign == Polarity::Plus { "+" } else { "−" }
+}
+
+fn put(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
+}
+
+/// Mermaid reads a text as Markdown and as HTML, so whatever might mean something there becomes one of its entity codes.
+fn put_in_mermaid(out: &mut String, letter: char) {
+    match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | ',' | '.' | '\u{80}'.. => out.push(letter),
+        _ => put(out, &["#", &u32::from(letter).to_string(), ";"]),
+    }
+}
+
+fn put_in_xml(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // XML forbids these even as references.
+            '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => out.push(letter),
+        }
+    }
+}
+
+fn stroke(out: &mut String, path: &str, colour: &str, width: &str) {
+    put(out, &["<path d=\"", path, "\" fill=\"none\" stroke=\"", colour, "\" stroke-width=\"", width, "\"/>\n"]);
+}
+
+fn fill(out: &mut String, path: &str, colour: &str, opacity: &str) {
+    put(out, &["<path d=\"", path, "\" fill=\"", colour, "\" opacity=\"", opacity, "\"/>\n"]);
+}
+
+/// The point so many tenths further down.
+fn lowered(point: Point, tenths: i32) -> Point {
+    Point { y: Tenths(point.y.0 + tenths), ..point }
+}
+
+/// A line of text round this point of its base line. The first part of `font` is its size and weight, the second its face.
+fn centred(out: &mut String, at: Point, colour: &str, [size, face]: &[&str; 2], text: &str) {
+    let (x, y) = (at.x.to_string(), at.y.to_string());
+    put(out, &["<text x=\"", &x, "\" y=\"", &y, "\" text-anchor=\"middle\" fill=\"", colour, "\" font-size=\"", size]);
+    put(out, &["\" font-family=\"", face, "\">"]);
+    put_in_xml(out, text);
+    out.push_str("</text>\n");
+}
+
+fn put_label(out: &mut String, stage: &ViewStage, seat: &Seat, tone: &str, colour: &str) {
+    let anchor = match seat.anchor {
+        Anchor::Start => "start",
+        Anchor::Middle => "middle",
+        Anchor::End => "end",
+    };
+    put(
+        out,
+        &[
+            "<text text-anchor=\"",
+            anchor,
+            "\" fill=\"",
+            colour,
+            "\" font-size=\"14.5\" font-family=\"",
+            LABEL_FACE,
+            "\">",
+        ],
+    );
+    let x = seat.label.x.to_string();
+    let mut at = seat.label;
+    for (index, line) in seat.lines.iter().enumerate() {
+        put(out, &["<tspan x=\"", &x, "\" y=\"", &at.y.to_string(), "\">"]);
+        if let (0, Some(direction)) = (index, stage.direction) {
+            let arrow = if direction == Direction::Up { "↑" } else { "↓" };
+            put(out, &["<tspan fill=\"", tone, "\" font-weight=\"600\">", arrow, " </tspan>"]);
+        }
+        put_in_xml(out, line);
+        out.push_str("</tspan>");
+        at = lowered(at, Tenths::of(layout::LINE_HEIGHT).0);
+    }
+    out.push_str("</text>\n");
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+use super::*;
+
+fn stage(label: &str, direction: Option<Direction>, sign: Polarity, delayed: bool) -> ViewStage {
+    let sentence = format!("About {}.", label.to_lowercase());
+    ViewStage { label: label.into(), sentence, text: String::new(), prompt: String::new(), direction, sign, delayed }
+}
+
+fn view(tone: Tone, stages: Vec<ViewStage>) -> View {
+    View { id: "v".into(), title: "Bread & butter".into(), tone, summary: "It <goes> round.".into(), stages }
+}
+
+fn telling() -> View {
+    let stages = vec![
+        stage("Trust [of \"all\"]", Some(Direction::Up), Polarity::Minus, false),
+        stage("Control", Some(Direction::Down), Polarity::Minus, true),
+        stage("Daring & #1", Some(Direction::Up), Polarity::Plus, false),
+    ];
+    view(Tone::Vicious, stages)
+}
+
+fn beneath() -> View {
+    let mut last = stage("Daring", None, Polarity::Plus, true);
+    last.sentence.clear();
+    let stages =
+        vec![stage("Trust", None, Polarity::Minus, false), stage("Control", None, Polarity::Minus, true), last];
+    view(Tone::Neutral, stages)
+}
+
+#[test]
+fn a_telling_in_words_says_directions() {
+    let expected = "\
+Bread & butter
+
+1. Trust [of \"all\"] (rises) – About trust [of \"all\"].
+   leads to 2
+2. Control (falls) – About control.
+   leads to 3, later
+3. Daring & #1 (rises) – About daring & #1.
+Back to 1: a reinforcing loop.
+
+```mermaid
+flowchart LR
+  s1[\"1 Trust #91;of #34;all#34;#93;\"]
+  s2[\"2 Control\"]
+  s3[\"3 Daring #38; #35;1\"]
+  s1 -->|−| s2
+  s2 -. \"− later\" .-> s3
+  s3 -->|#43;| s1
+```
+";
+    assert_eq!(text(&telling(), LoopKind::Reinforcing), expected);
+}
+
+#[test]
+fn the_loop_beneath_in_words_says_signs() {
+    let expected = "\
+Bread & butter
+
+1. Trust – About trust.
+   leads to 2 (−)
+2. Control – About control.
+   leads to 3 (−), later
+3. Daring
+Back to 1 (+), later: a balancing loop.
+
+```mermaid
+flowchart LR
+  s1[\"1 Trust\"]
+  s2[\"2 Control\"]
+  s3[\"3 Daring\"]
+  s1 -->|−| s2
+  s2 -. \"− later\" .-> s3
+  s3 -. \"#43; later\" .-> s1
+```
+";
+    assert_eq!(text(&beneath(), LoopKind::Balancing), expected);
+}
+
+/// The names of all elements in order, if the tags are balanced, every attribute is quoted and given once, and every
+/// ampersand begins an entity that XML knows.
+fn elements(mut xml: &str) -> Result<Vec<&str>, String> {
+    let (mut open, mut seen) = (vec![], vec![]);
+    while let Some((before, rest)) = xml.split_once('<') {
+        let entities = before.split('&').skip(1);
+        if entities.clone().any(|entity| !["amp;", "lt;", "gt;"].iter().any(|known| entity.starts_with(known))) {
+            return Err(format!("a bare ampersand in {before:?}"));
+        }
+        let Some((tag, after)) = rest.split_once('>') else { return Err(format!("an open tag: {rest}")) };
+        xml = after;
+        if let Some(name) = tag.strip_prefix('/') {
+            if open.pop() != Some(name) {
+                return Err(format!("</{name}> closes nothing"));
+            }
+            continue;
+        }
+        let body = tag.trim_end_matches('/');
+        let (name, attributes) = body.split_once(' ').unwrap_or((body, ""));
+        let quoted: Vec<&str> = attributes.split('"').collect();
+        let mut names: Vec<&str> = quoted.iter().step_by(2).map(|part| part.trim()).collect();
+        if names.pop() != Some("") || names.iter().any(|name| !name.ends_with('=')) {
+            return Err(format!("attributes of <{tag}>"));
+        }
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(format!("an attribute twice in <{tag}>"));
+        }
+        seen.push(name);
+        if !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    if open.is_empty() { Ok(seen) } else { Err(format!("{open:?} left open")) }
+}
+
+#[test]
+fn the_picture_is_well_formed_and_has_everything_once() {
+    for dark in [false, true] {
+        let picture = svg(&telling(), LoopKind::Reinforcing, dark);
+        let elements = elements(&picture).unwrap();
+        let count = |name: &str| elements.iter().filter(|element| **element == name).count();
+        assert_eq!((count("svg"), count("title"), count("desc"), count("rect")), (1, 1, 1, 1));
+        // A line, its inside and its head for each way, and two for the turning arrow.
+        assert_eq!((count("circle"), count("path")), (3, 3 * 3 + 2));
+        assert!(picture.contains("<title>Bread &amp; butter</title>"));
+        assert!(!picture.contains("class=") && !picture.contains("style"));
+    }
+}
+
+#[test]
+fn the_picture_of_the_loop_beneath_has_signs_and_delays() {
+    let picture = svg(&beneath(), LoopKind::Balancing, false);
+    let paths = elements(&picture).unwrap().into_iter().filter(|name| *name == "path").count();
+    assert_eq!(paths, 3 * 2 + 2 + 2);
+    assert_eq!((picture.matches(">−</text>").count(), picture.matches(">+</text>").count()), (2, 1));
+    assert_eq!(picture.matches(">B</text>").count(), 1);
+}
+
+#[test]
+fn letters_that_xml_forbids_are_left_out_of_the_picture() {
+    let mut view = telling();
+    view.title = "]]> \u{1}<script>&\u{ffff}".into();
+    let picture = svg(&view, LoopKind::Reinforcing, false);
+    assert!(picture.contains("<title>]]&gt; &lt;script&gt;&amp;</title>"));
+    elements(&picture).unwrap();
+}
+
+#[test]
+fn the_test_for_well_formed_files_finds_faults() {
+    for fault in ["<a><b></a></b>", "<a>", "<a b=1/>", "<a b=\"1\" b=\"2\"/>", "<a>& b</a>", "</a>"] {
+        assert!(elements(fault).is_err(), "{fault}");
+    }
+}
+
+#[test]
+fn the_colours_are_those_of_the_style_sheet() {
+    let tokens = include_str!("../../../../../styles/tokens.css");
+    for (dark, place) in [(false, 0), (true, 1)] {
+        let hex = |name: &str| {
+            let line = tokens.lines().find(|line| line.trim().starts_with(name)).unwrap();
+            let numbers = line.split("oklch(").nth(place + 1).unwrap().split(')').next().unwrap();
+            let numbers: Vec<f64> = numbers.split([' ', '%']).filter_map(|number| number.parse().ok()).collect();
+            srgb(numbers[0] / 100.0, numbers[1], numbers[2].to_radians())
+        };
+        let Colours { ink, pencil, ground, .. } = Colours::of(Tone::Neutral, dark);
+        assert_eq!([ink, pencil, ground], ["--ink:", "--pencil:", "--ground:"].map(hex));
+        let tones = [Tone::Virtuous, Tone::Vicious, Tone::Neutral].map(|tone| Colours::of(tone, dark).tone);
+        assert_eq!(tones, ["--virtuous:", "--vicious:", "--ink:"].map(hex));
+    }
+}
+
+/// OKLCH, its hue in radians, to sRGB, by the matrices of Björn Ottosson (bottosson.github.io/posts/oklab).
+fn srgb(lightness: f64, chroma: f64, hue: f64) -> String {
+    let (a, b) = (chroma * hue.cos(), chroma * hue.sin());
+    let cone = |a_part: f64, b_part: f64| (lightness + a_part * a + b_part * b).powi(3);
+    let l = cone(0.396_337_777_4, 0.215_803_757_3);
+    let m = cone(-0.105_561_345_8, -0.063_854_172_8);
+    let s = cone(-0.089_484_177_5, -1.291_485_548);
+    let linear = [
+        4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
+        -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
+        -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701 * s,
+    ];
+    let bytes = linear.map(|part| {
+        let part = if part <= 0.003_130_8 { 12.92 * part } else { 1.055 * part.powf(1.0 / 2.4) - 0.055 };
+        (part.clamp(0.0, 1.0) * 255.0).round() as u8
+    });
+    format!("#{:02x}{:02x}{:02x}", bytes[0], bytes[1], bytes[2])
+}
