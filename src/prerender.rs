@@ -5,6 +5,7 @@ use crate::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{Model, Msg};
 use essay_core::config::Config;
 use essay_core::essay::{Essay, Unreadable};
+use essay_core::json::Json;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -60,7 +61,7 @@ pub fn render(state: impl FnOnce() -> Model + Send + 'static) -> String {
 /// [`Unreadable`] when the document is none.
 pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreadable> {
     // "<" cannot end the script element, nor begin a comment in it, when it is written as an escape.
-    let document = document.replace('<', "\\u003c");
+    let document = for_readers(document).replace('<', "\\u003c");
     let essay = Essay::from_json(&document)?;
     let markup = markup(&document, &placement.config)?;
     let fingerprint = render_fingerprint(&document, &placement.config);
@@ -73,6 +74,26 @@ pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreada
          <link rel=\"stylesheet\" href=\"{stylesheet}\"><div data-fingerprint=\"{fingerprint}\">{markup}</div></template>\
          <script type=\"application/json\">{document}</script>{anchors}</circle-essay>"
     ))
+}
+
+/// The document without the words to the trainer, which no reader should have to load. The document's own file keeps them.
+fn for_readers(document: &str) -> String {
+    fn strip(json: &mut Json) {
+        match json {
+            Json::List(items) => items.iter_mut().for_each(strip),
+            Json::Object(fields) => {
+                fields.retain(|(name, _)| name != "trainer");
+                fields.iter_mut().for_each(|(_, value)| strip(value));
+            }
+            _ => {}
+        }
+    }
+    // What is no JSON is refused by whoever reads it next.
+    let Ok(mut json) = Json::parse(document) else { return document.to_owned() };
+    if let Json::Object(fields) = &mut json {
+        fields.iter_mut().filter(|(name, _)| name == "circle").for_each(|(_, circle)| strip(circle));
+    }
+    json.to_string()
 }
 
 /// The ids of everything that a URL's fragment can lead to.

@@ -99,7 +99,6 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
                 circle={holds_circle.then(|| circle.clone())} />
         }
     });
-    let all_notes = |open: bool| on.reform(move |_: MouseEvent| Msg::AllNotesAsked(open));
     html! {
         <div class="essay" data-alive={flag(model.alive)} data-still={flag(model.is_still())}>
             <article part="article" lang={language(&essay.lang)} aria-labelledby="title">
@@ -109,8 +108,8 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
                     if !essay.credit.is_empty() { <p class="credit">{ &essay.credit }</p> }
                     if !essay.notes.is_empty() {
                         <div class="note-controls script-only">
-                            <button type="button" class="quiet" onclick={all_notes(true)}>{ "Open all notes" }</button>
-                            <button type="button" class="quiet" onclick={all_notes(false)}>{ "Close all notes" }</button>
+                            { quiet_button("Open all notes", press(on, Msg::AllNotesAsked(true))) }
+                            { quiet_button("Close all notes", press(on, Msg::AllNotesAsked(false))) }
                         </div>
                     }
                 </header>
@@ -132,6 +131,15 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
 
 fn language(tag: &str) -> Option<String> {
     (!tag.is_empty()).then(|| tag.to_owned())
+}
+
+/// What a button does: it tells this.
+fn press(on: &Callback<Msg>, msg: Msg) -> Callback<MouseEvent> {
+    on.reform(move |_| msg.clone())
+}
+
+fn quiet_button(name: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="quiet" {onclick}>{ name }</button> }
 }
 
 /// An attribute without a value, there or not. State is told to the stylesheet by `data-` attributes: Yew computes a class

@@ -1,6 +1,6 @@
 //! The buttons and the slider by which the reader steps.
 
-use super::Shared;
+use super::{Shared, press};
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
@@ -29,7 +29,7 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
         Some(stage) => format!("{place}: {}", stage.label),
         None => place.clone(),
     };
-    let press = |msg: Msg| on.reform(move |_: MouseEvent| msg.clone());
+    let press = |msg: Msg| press(on, msg);
     let slide = on.reform(|event: InputEvent| {
         let value = event.target_dyn_into::<HtmlInputElement>().map(|slider| slider.value());
         Msg::StageChosen { step: value.and_then(|value| value.parse().ok()).unwrap_or(0), told: true }

@@ -1,6 +1,6 @@
 //! The picture of one view: a ring of numbered discs and arrows, labels outside, the current sentence in the middle.
 
-use super::{Shared, flag};
+use super::{Shared, flag, press};
 use essay_core::app::Msg;
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::stepper::Stepper;
@@ -116,7 +116,7 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         Anchor::Middle => "middle",
         Anchor::End => "end",
     };
-    let choose = on.reform(move |_: MouseEvent| Msg::StageChosen { step: number, told: false });
+    let choose = press(on, Msg::StageChosen { step: number, told: false });
     let direction = stage.direction.map(|direction| match direction {
         Direction::Up => "↑ ",
         Direction::Down => "↓ ",

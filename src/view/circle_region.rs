@@ -4,7 +4,7 @@ use super::circle_controls::{ControlsProps, circle_controls};
 use super::circle_diagram::{DiagramProps, circle_diagram};
 use super::stage_list::{ListProps, stage_list};
 use super::start_region::{StartProps, start_region};
-use super::{Shared, heading};
+use super::{Shared, heading, press, quiet_button};
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, Tone, View};
@@ -118,14 +118,11 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
 
 /// The circle to take away: as a picture, or as text.
 fn picture_actions((told, text): &(String, String), on: &Callback<Msg>) -> Html {
-    let button = |name: &'static str, msg: Msg| {
-        html! { <button type="button" class="quiet" onclick={on.reform(move |_: MouseEvent| msg.clone())}>{ name }</button> }
-    };
     html! {
         <div class="control-choices script-only">
-            { button("Save picture", Msg::PictureAsked { png: false }) }
-            { button("Save as PNG", Msg::PictureAsked { png: true }) }
-            { button("Copy as text", Msg::TextAsked) }
+            { quiet_button("Save picture", press(on, Msg::PictureAsked { png: false })) }
+            { quiet_button("Save as PNG", press(on, Msg::PictureAsked { png: true })) }
+            { quiet_button("Copy as text", press(on, Msg::TextAsked)) }
             <span class="handed">{ told }</span>
             if !text.is_empty() { <textarea class="field" readonly=true rows="8" aria-label="The circle as text" value={text.clone()} /> }
         </div>

@@ -1,6 +1,6 @@
 //! Where a comment or a reply is written.
 
-use super::flag;
+use super::{flag, press, quiet_button};
 use essay_core::app::{Composer, Msg};
 use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -73,7 +73,7 @@ pub(super) fn composer_form(props: &ComposerProps) -> Html {
             <div class="composer-foot">
                 <button type="submit" class="primary" aria-disabled={sending.then_some("true")}>{ "Post comment" }</button>
                 if !place.is_empty() {
-                    <button type="button" class="quiet" onclick={on.reform(|_: MouseEvent| Msg::ReplyPutAway)}>{ "Put away" }</button>
+                    { quiet_button("Put away", press(on, Msg::ReplyPutAway)) }
                 }
                 <p class="where" id={id("where")}>{ "Stays in this browser. Nobody else sees it." }</p>
             </div>

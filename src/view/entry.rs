@@ -1,7 +1,7 @@
 //! One entry of the discussion.
 
 use super::composer::{ComposerProps, composer_form};
-use super::{Shared, prose};
+use super::{Shared, press, prose};
 use essay_core::app::{Composer, Msg};
 use essay_core::discussion::Entry;
 use essay_core::essay::Essay;
@@ -34,47 +34,56 @@ pub(super) struct EntryProps {
     pub(super) on: Callback<Msg>,
 }
 
-#[component]
-pub(super) fn EntryView(props: &EntryProps) -> Html {
-    let EntryProps { id, words, level, open, composer, draft_kept, on } = props;
-    let (name, mark, body) = match words {
-        Words::Shipped { essay, index } => {
-            let Some(entry) = essay.entries.get(*index) else { return html! { <li /> } };
-            let mark = if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
-            (
-                entry.name.clone(),
-                html! { <span class="entry-mark">{ mark }</span> },
-                prose::blocks(essay, &entry.blocks, 0),
-            )
-        }
-        Words::Written { entry, iso, time } => {
-            let name = if entry.name.is_empty() { "a reader" } else { entry.name.as_str() };
-            let time = html! { <time class="entry-mark" datetime={iso.clone()}>{ time }</time> };
-            (name.to_owned(), time, plain(&entry.text))
-        }
-    };
-    let anchor = format!("comment-{id}");
-    let reply = {
-        let id = id.clone();
-        on.reform(move |_: MouseEvent| Msg::ReplyPressed(id.clone()))
-    };
-    html! {
-        <li class="entry" data-level={(*level).min(DEEPEST_INDENT).to_string()} aria-level={level.to_string()}>
-            <slot name={anchor.clone()} />
-            <article id={anchor} class="entry-body" tabindex="-1" aria-label={format!("Comment by {name}")} part="comment">
-                <p class="entry-head"><bdi class="entry-name">{ &name }</bdi>{ " " }{ mark }</p>
-                <div class="entry-words">{ body }</div>
-                if *open && composer.is_none() {
-                    <p class="entry-actions script-only">
-                        <button type="button" class="quiet" id={format!("reply-{id}")} onclick={reply}>{ "Reply" }</button>
-                        if *draft_kept { <span class="draft-kept">{ "Your unfinished reply is kept." }</span> }
-                    </p>
-                }
-            </article>
-            if let Some(composer) = composer {
-                { composer_form(&ComposerProps { composer: composer.clone(), to: Some(name), on: on.clone() }) }
+/// One entry; it is rendered again only when its properties change.
+pub(super) struct EntryView;
+
+impl Component for EntryView {
+    type Message = ();
+    type Properties = EntryProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let EntryProps { id, words, level, open, composer, draft_kept, on } = ctx.props();
+        let (name, mark, body) = match words {
+            Words::Shipped { essay, index } => {
+                let Some(entry) = essay.entries.get(*index) else { return html! { <li /> } };
+                let mark =
+                    if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
+                (
+                    entry.name.clone(),
+                    html! { <span class="entry-mark">{ mark }</span> },
+                    prose::blocks(essay, &entry.blocks, 0),
+                )
             }
-        </li>
+            Words::Written { entry, iso, time } => {
+                let name = if entry.name.is_empty() { "a reader" } else { entry.name.as_str() };
+                let time = html! { <time class="entry-mark" datetime={iso.clone()}>{ time }</time> };
+                (name.to_owned(), time, plain(&entry.text))
+            }
+        };
+        let anchor = format!("comment-{id}");
+        let reply = press(on, Msg::ReplyPressed(id.clone()));
+        html! {
+            <li class="entry" data-level={(*level).min(DEEPEST_INDENT).to_string()} aria-level={level.to_string()}>
+                <slot name={anchor.clone()} />
+                <article id={anchor} class="entry-body" tabindex="-1" aria-label={format!("Comment by {name}")} part="comment">
+                    <p class="entry-head"><bdi class="entry-name">{ &name }</bdi>{ " " }{ mark }</p>
+                    <div class="entry-words">{ body }</div>
+                    if *open && composer.is_none() {
+                        <p class="entry-actions script-only">
+                            <button type="button" class="quiet" id={format!("reply-{id}")} onclick={reply}>{ "Reply" }</button>
+                            if *draft_kept { <span class="draft-kept">{ "Your unfinished reply is kept." }</span> }
+                        </p>
+                    }
+                </article>
+                if let Some(composer) = composer {
+                    { composer_form(&ComposerProps { composer: composer.clone(), to: Some(name), on: on.clone() }) }
+                }
+            </li>
+        }
     }
 }
 

@@ -25,21 +25,34 @@ pub(super) fn blocks_of(essay: &Essay, index: usize) -> &[Block] {
     }
 }
 
-#[component]
-pub(super) fn SectionView(props: &SectionProps) -> Html {
-    let SectionProps { essay, index, level, circle } = props;
-    let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
-    let content = blocks_of(essay, *index).iter().map(|block| match (block, circle) {
-        (Block::Circle, Some(circle)) => circle_region(circle),
-        (block, _) => prose::block(essay, block, 0),
-    });
-    html! {
-        <section class="section">
-            if let Some(section) = section {
-                <slot name={section.id.clone()} />
-                { heading(level + section.depth, &section.id, "section", prose::inlines(essay, &section.title, 0)) }
-            }
-            { for content }
-        </section>
+/// One section; it is rendered again only when its properties change.
+///
+/// A struct and not a function: without any function component Yew's hooks are not linked.
+pub(super) struct SectionView;
+
+impl Component for SectionView {
+    type Message = ();
+    type Properties = SectionProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let SectionProps { essay, index, level, circle } = ctx.props();
+        let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
+        let content = blocks_of(essay, *index).iter().map(|block| match (block, circle) {
+            (Block::Circle, Some(circle)) => circle_region(circle),
+            (block, _) => prose::block(essay, block, 0),
+        });
+        html! {
+            <section class="section">
+                if let Some(section) = section {
+                    <slot name={section.id.clone()} />
+                    { heading(level + section.depth, &section.id, "section", prose::inlines(essay, &section.title, 0)) }
+                }
+                { for content }
+            </section>
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
-use super::{Shared, flag};
+use super::{Shared, flag, press, quiet_button};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use yew::prelude::*;
@@ -25,7 +25,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
     let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
         let number = index + 1;
         let current = number == *step;
-        let choose = on.reform(move |_: MouseEvent| Msg::StageChosen { step: number, told: false });
+        let choose = press(on, Msg::StageChosen { step: number, told: false });
         html! {
             <li key={number} data-current={flag(current)}>
                 <button type="button" class="stage-name" aria-current={current.then_some("step")} onclick={choose}>
@@ -37,9 +37,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                 if current && !stage.text.is_empty() { <p class="stage-text">{ &stage.text }</p> }
                 if current && !stage.prompt.is_empty() { <p class="stage-prompt">{ &stage.prompt }</p> }
                 if current && *linked {
-                    <button type="button" class="quiet" onclick={on.reform(|_: MouseEvent| Msg::PassageAsked)}>
-                        { "Go to it in the text" }
-                    </button>
+                    { quiet_button("Go to it in the text", press(on, Msg::PassageAsked)) }
                 }
             </li>
         }

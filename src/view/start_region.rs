@@ -1,6 +1,6 @@
 //! "Where would you start?": the question, and beside each other what the reader's pushes and the essay's own would bring about.
 
-use super::heading;
+use super::{heading, press};
 use essay_core::app::{Msg, START_PLACE, Start, Starting};
 use essay_core::circle::{Circle, Direction, LoopKind};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
@@ -32,8 +32,7 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
         html! { <option selected={index + 1 == starting.choice}>{ &variable.name }</option> }
     });
     let push = |direction: Direction, label: &'static str| {
-        let press = on.reform(move |_: MouseEvent| Msg::StartPressed(direction));
-        html! { <button type="button" class="primary" onclick={press}>{ label }</button> }
+        html! { <button type="button" class="primary" onclick={press(on, Msg::StartPressed(direction))}>{ label }</button> }
     };
     let runs = starts.iter().enumerate().map(|(index, start)| {
         let title = if index == 0 && starts.len() > 1 { "Before that, you started here" } else { "You started here" };

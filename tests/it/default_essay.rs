@@ -107,6 +107,15 @@ fn the_fragment_cannot_end_its_own_script() {
 }
 
 #[test]
+fn a_reader_does_not_load_the_words_to_the_trainer() {
+    let document = serde_json::to_string(&essay()).unwrap();
+    let placement = Placement { stylesheet: "a.css".to_owned(), config: Config::default() };
+    let html = fragment(&document, &placement).unwrap();
+    assert!(document.contains("\"trainer\"") && !html.contains("\"trainer\""));
+    assert!(html.contains("\"prompt\""));
+}
+
+#[test]
 fn a_note_that_contains_itself_ends() {
     let mut essay = essay();
     let id = essay.notes[0].id.clone();

@@ -123,8 +123,8 @@ impl Colours {
     }
 }
 
-const LABEL_FACE: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
-const HUB_FACE: &str = "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, serif";
+const LABEL_FACE: &str = "system-ui, sans-serif";
+const HUB_FACE: &str = "Charter, Cambria, Georgia, serif";
 
 /// The title and the stages, without an end of line after the last.
 fn list(view: &View, kind: LoopKind) -> String {

@@ -21,6 +21,7 @@ const FEW_LINES: usize = 3;
 const MOST_LINES: usize = 5;
 /// Free space between two labels.
 const BETWEEN: f64 = 8.0;
+
 /// A label on its way to its place, in user units from the middle of the ring.
 pub(super) struct Label {
     pub(super) right: f64,
@@ -92,7 +93,7 @@ pub(in crate::circle) fn broken(text: &str, first: f64, rest: f64, most: usize) 
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            while width(last) > rest - 1.0 {
+            while width(last) > rest - 1.0 || last.ends_with(' ') {
                 last.pop();
             }
             last.push('…');
