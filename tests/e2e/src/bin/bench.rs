@@ -103,14 +103,14 @@ fn table(samples: &[Vec<Sample>; 3]) -> String {
 }
 
 fn circle_table(circles: &[Circle]) -> String {
-    let figures: [(&str, fn(&Circle) -> f64); 3] = [
-        ("playing, each second", |circle| circle.playing),
-        ("a step, script", |circle| circle.step_script),
-        ("a step, all work of the main thread", |circle| circle.step_work),
+    let figures = [
+        ("playing, each second", circles.iter().map(|circle| circle.playing).collect()),
+        ("a step, script", circles.iter().map(|circle| circle.step_script).collect()),
+        ("a step, all work of the main thread", circles.iter().map(|circle| circle.step_work).collect()),
     ];
     let mut table = "| | main thread |\n|---|---|\n".to_owned();
-    for (name, figure) in figures {
-        let spread = median(circles.iter().map(figure).collect());
+    for (name, values) in figures {
+        let spread = median(values);
         table.push_str(&format!("| {name} | {} |\n", told(spread, |value| format!("{value:.1} ms"))));
     }
     table

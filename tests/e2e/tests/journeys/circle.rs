@@ -174,3 +174,98 @@ async fn a_start_is_chosen_explained_and_run_by_keyboard_alone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_circle_is_taken_away_as_picture_and_as_text() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        // What would be saved and copied is caught here: files and clipboard are the browser's affair.
+        page.ask(
+            "window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push([this.download, this.href]) };
+             Object.defineProperty(Navigator.prototype, 'clipboard', { configurable: true, get: () => undefined });
+             await el.goTo('england', 1)",
+            json!([]),
+        )
+        .await;
+        let press = async |name: &str| page.click(&format!("all('.quiet').find((e) => e.textContent === '{name}')")).await;
+        press("Save picture").await;
+        page.until("saved.length === 1", json!([])).await;
+        let picture = "const svg = new DOMParser().parseFromString(decodeURIComponent(saved[0][1].split(',').slice(1).join(',')), 'image/svg+xml');
+            return [saved[0][0], svg.querySelector('parsererror') === null, svg.querySelectorAll('circle').length,
+                svg.querySelector('title').textContent, svg.querySelector('desc').textContent.includes('Back to 1: a reinforcing loop.')]";
+        assert_eq!(page.ask(picture, json!([])).await, json!(["trust-england.svg", true, 6, "The vicious circle", true]));
+        press("Save as PNG").await;
+        page.until("saved.length === 2", json!([])).await;
+        let drawn = "const image = new Image(); image.src = saved[1][1]; await image.decode();
+            return [saved[1][0], image.naturalWidth]";
+        assert_eq!(page.ask(drawn, json!([])).await, json!(["trust-england.png", 1400]));
+        // Without a clipboard the text is there to be copied by hand.
+        press("Copy as text").await;
+        page.until("one('.control-choices textarea')?.value.includes('2. Government must do something (rises)')", json!([])).await;
+        page.until("one('.control-choices textarea').value.includes('flowchart LR')", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// Sets a document whose loop has `args[0]` variables with labels of 60 characters in the language of `args[1]`.
+const LONG_LABELS: &str = "
+    const [count, lang] = args;
+    const words = { en: 'Confidence to aim high rather than safe, in every single room',
+        fi: 'Koulutusjärjestelmän vastuullisuusvaatimukset ja luottamus on',
+        ar: 'الثقة في المدارس والمعلمين والقدرة على التعلم العميق المستمر' }[lang].slice(0, 60);
+    const ids = Array.from({ length: count }, (_, index) => 'v' + index);
+    el.document = {
+        format: 'circle-essay/1', id: 'long', title: 'Long', lang, opening: ['circle'],
+        circle: {
+            title: 'C', loop: { id: 'loop', title: 'Loop' }, variables: ids.map((id) => ({ id, name: words })),
+            links: ids.map((id, index) => ({ from: id, to: ids[(index + 1) % count], sign: '+', delayed: index % 2 === 0 })),
+            tellings: [{ id: 't', title: 'T', tone: 'vicious', stage: ids.map((variable) => ({ variable, direction: 'up', label: words, sentence: 'S.' })) }],
+        },
+    };";
+
+/// The number of labels, and what each of them meets or how far it leaves the element.
+const COLLISIONS: &str = "
+    const svg = shown('.circle-diagram svg')[0], host = el.getBoundingClientRect();
+    const all_of = (selector, in_x, in_y) => [...svg.querySelectorAll(selector)].map((e) => {
+        const box = e.getBoundingClientRect();
+        return { name: selector, left: box.left + in_x, right: box.right - in_x, top: box.top + in_y, bottom: box.bottom - in_y };
+    });
+    const clamp = (value, low, high) => Math.max(low, Math.min(value, high));
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const touch = (label, disc) => {
+        const x = (disc.left + disc.right) / 2, y = (disc.top + disc.bottom) / 2;
+        const away = Math.hypot(x - clamp(x, label.left, label.right), y - clamp(y, label.top, label.bottom));
+        // Some engines count the halo of the current disc as part of its box.
+        return away < 17 * svg.getBoundingClientRect().width / 400;
+    };
+    // A line's box is higher than its letters, and a sign fills the middle of its own only.
+    const labels = all_of('.label', 0, 1), others = [...all_of('.arrow', 0, 0), ...all_of('.sign', 3, 5)], discs = all_of('.disc', 0, 0);
+    const told = labels.flatMap((label, index) => [
+        ...labels.slice(index + 1).filter((other) => meet(label, other)),
+        ...others.filter((other) => meet(label, other)),
+        ...discs.filter((disc) => touch(label, disc)),
+        ...[label].filter(() => label.left < host.left || label.right > host.right),
+    ].map((other) => [index + 1, label, other]));
+    return [labels.length, told]";
+
+#[tokio::test]
+async fn labels_of_sixty_characters_never_overlap_or_leave_the_element() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        for lang in ["en", "fi", "ar"] {
+            for count in 3..=12 {
+                page.ask(LONG_LABELS, json!([count, lang])).await;
+                let there =
+                    "el.state.status === 'ready' && el.state.steps === args[0] && one('article').lang === args[1]";
+                page.until(there, json!([count, lang])).await;
+                assert_eq!(page.ask(COLLISIONS, json!([])).await, json!([count, []]), "{lang}");
+                // The current label is bold.
+                let settled = "await el.goTo('loop', 2); await Promise.all(root.getAnimations().map((animation) => animation.finished))";
+                page.ask(settled, json!([])).await;
+                assert_eq!(page.ask(COLLISIONS, json!([])).await, json!([count, []]), "{lang}, the loop");
+            }
+        }
+    })
+    .await;
+}

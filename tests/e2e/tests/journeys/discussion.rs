@@ -11,7 +11,7 @@ async fn a_comment_and_a_reply_survive_a_reload() {
         page.click("one('#text-')").await;
         page.write("Written by a journey.").await;
         page.click("one('.discussion > .composer .primary')").await;
-        page.until("el.state.comments === 1 && one('.notice').textContent.startsWith('Saved')", json!([])).await;
+        page.until("el.state.comments === 1 && one('.composer .notice').textContent.startsWith('Saved')", json!([])).await;
         page.click("one('#reply-captors')").await;
         page.until("root.activeElement?.id === 'text-captors'", json!([])).await;
         page.write("A reply by a journey.").await;
