@@ -122,12 +122,14 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         Direction::Down => "↓ ",
     });
     let lines = seat.lines.iter().enumerate().map(|(index, line)| {
-        let dy = Tenths::of(if index == 0 { 0.0 } else { layout::LINE_HEIGHT });
+        // A text of its own: within one, Firefox orders the lines of a right-to-left label among each other.
+        let down = Tenths(seat.label.y.0 + Tenths::of(layout::LINE_HEIGHT).0 * index as i32);
+        let direction = direction.filter(|_| index == 0);
         html! {
-            <tspan x={seat.label.x.to_string()} dy={dy.to_string()}>
-                if index == 0 { if let Some(direction) = direction { <tspan class="direction">{ direction }</tspan> } }
+            <text x={seat.label.x.to_string()} y={down.to_string()}>
+                if let Some(direction) = direction { <tspan class="direction">{ direction }</tspan> }
                 { line }
-            </tspan>
+            </text>
         }
     });
     let current = number == stepper.step();
@@ -136,7 +138,7 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         <g class="stage" data-current={flag(current)} data-passes={passes} onclick={choose} part="circle-stage" data-variable={stage.variable.clone()}>
             <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={Tenths::of(layout::DISC).to_string()} />
             <text class="number" x={seat.disc.x.to_string()} y={seat.disc.y.to_string()} dy="5.5">{ number }</text>
-            <text class="label" x={seat.label.x.to_string()} y={seat.label.y.to_string()} text-anchor={anchor}>{ for lines }</text>
+            <g class="label" text-anchor={anchor}>{ for lines }</g>
         </g>
     }
 }

@@ -222,29 +222,21 @@ fn put_label(out: &mut String, stage: &ViewStage, seat: &Seat, tone: &str, colou
     };
     put(
         out,
-        &[
-            "<text text-anchor=\"",
-            anchor,
-            "\" fill=\"",
-            colour,
-            "\" font-size=\"14.5\" font-family=\"",
-            LABEL_FACE,
-            "\">",
-        ],
+        &["<g text-anchor=\"", anchor, "\" fill=\"", colour, "\" font-size=\"14.5\" font-family=\"", LABEL_FACE, "\">"],
     );
     let x = seat.label.x.to_string();
     let mut at = seat.label;
     for (index, line) in seat.lines.iter().enumerate() {
-        put(out, &["<tspan x=\"", &x, "\" y=\"", &at.y.to_string(), "\">"]);
+        put(out, &["<text x=\"", &x, "\" y=\"", &at.y.to_string(), "\">"]);
         if let (0, Some(direction)) = (index, stage.direction) {
             let arrow = if direction == Direction::Up { "↑" } else { "↓" };
             put(out, &["<tspan fill=\"", tone, "\" font-weight=\"600\">", arrow, " </tspan>"]);
         }
         put_in_xml(out, line);
-        out.push_str("</tspan>");
+        out.push_str("</text>");
         at = lowered(at, Tenths::of(layout::LINE_HEIGHT).0);
     }
-    out.push_str("</text>\n");
+    out.push_str("</g>\n");
 }
 
 #[cfg(test)]
