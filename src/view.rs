@@ -114,6 +114,7 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
                     }
                 </header>
                 { for sections }
+                if model.circle_away && model.stepper.step() > 0 { { here(model, on) } }
             </article>
             if model.config.discussion != DiscussionMode::Off {
                 { discussion_region::discussion_region(&discussion_region::DiscussionProps {
@@ -126,6 +127,22 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
                 }) }
             }
         </div>
+    }
+}
+
+/// Where the circle stands while the reader is elsewhere, and the way back to it.
+fn here(model: &Model, on: &Callback<Msg>) -> Html {
+    let steps = model.stepper.steps().to_string();
+    let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
+    html! {
+        <button type="button" class="here" onclick={press(on, Msg::BackToCirclePressed)}>
+            <svg viewBox="0 0 24 24" class="icon" aria-hidden="true">
+                <circle cx="12" cy="12" r="9" />
+                <circle class="gone" cx="12" cy="12" r="9" pathLength={steps.clone()}
+                    stroke-dasharray={format!("{} {steps}", model.stepper.step())} transform="rotate(-90 12 12)" />
+            </svg>
+            { model.stepper.in_words() }{ ": " }{ label.map(|stage| stage.label.as_str()) }
+        </button>
     }
 }
 

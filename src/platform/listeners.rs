@@ -37,8 +37,8 @@ impl Listening {
         let left = Closure::new(move |entries: Array| {
             // Of several entries the last is how it is now.
             let now = entries.pop().dyn_into::<IntersectionObserverEntry>();
-            if now.is_ok_and(|entry| !entry.is_intersecting()) {
-                told.emit(Msg::CircleLeft);
+            if let Ok(entry) = now {
+                told.emit(Msg::CircleSeen(entry.is_intersecting()));
             }
         });
         let observer = IntersectionObserver::new(left.as_ref().unchecked_ref()).ok();

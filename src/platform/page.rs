@@ -112,7 +112,7 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
             let words = all(seat, "a[href^='#']");
             return words.into_iter().find(|words| words.get_attribute("href").as_ref() == Some(fragment));
         }
-        Target::Circle => "circle".to_owned(),
+        Target::Circle => "circle-title".to_owned(),
         Target::Note(id) => format!("note-{id}"),
         Target::Comment(id) => format!("comment-{id}"),
         Target::Section(id) => id.clone(),
@@ -136,7 +136,6 @@ fn reveal(seat: &Seat, target: &Target) {
                 focus(&term);
             }
         }
-        Target::Circle => {}
         _ => focus(&element),
     }
 }

@@ -35,6 +35,8 @@ pub struct Model {
     pub view: usize,
     /// The place on the way round the chosen view.
     pub stepper: Stepper,
+    /// Whether the circle is somewhere else than the reader looks.
+    pub circle_away: bool,
     /// "Where would you start?"
     pub starting: Starting,
     /// What became of the circle as picture or text: a sentence, and the text if the reader has to copy it by hand.
@@ -149,8 +151,10 @@ pub enum Msg {
     NotCopied(String),
     /// The picture could not be saved; says why in a sentence.
     NotSaved(String),
-    /// The circle has left the part of the page that is seen.
-    CircleLeft,
+    /// The circle has come into the part of the page that is seen, or left it.
+    CircleSeen(bool),
+    /// The reader wants to go back to the circle.
+    BackToCirclePressed,
     /// A note was opened or closed, by whatever means.
     NoteToggled {
         /// Its id.
@@ -221,6 +225,7 @@ impl Model {
             stepper: Stepper::new(0),
             views: Rc::new(views),
             view: 0,
+            circle_away: false,
             starting: Starting::default(),
             handed: Default::default(),
             speed: Speed::Normal,
@@ -323,7 +328,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.handed("The browser does not let this page copy. Here is the text:".to_owned(), text)
         }
         Msg::NotSaved(reason) => model.handed(reason, String::new()),
-        Msg::CircleLeft => model.move_by(Cause::Play, Stepper::pause),
+        Msg::CircleSeen(seen) => {
+            model.circle_away = !seen;
+            if seen { vec![] } else { model.move_by(Cause::Play, Stepper::pause) }
+        }
+        Msg::BackToCirclePressed => vec![Effect::Reveal(Target::Circle)],
         Msg::NoteToggled { id, open } => {
             if open == model.open_notes.contains(&id) {
                 return vec![];

@@ -121,7 +121,7 @@ fn a_pause_holds_the_pulse_and_a_step_ends_it() {
     for _ in 0..8 {
         act(Msg::Ticked(200.0));
     }
-    assert_eq!(act(Msg::CircleLeft), [Effect::Pulse(Pulse::Hold)]);
+    assert_eq!(act(Msg::CircleSeen(false)), [Effect::Pulse(Pulse::Hold)]);
     assert!(matches!(act(Msg::PlayPressed(Cause::Reader))[..], [Effect::Pulse(Pulse::Go(Way { gone: 100.0, .. }))]));
     assert!(matches!(act(Msg::SpeedChosen(Speed::Fast))[..], [Effect::Pulse(Pulse::Go(Way { gone: 50.0, .. }))]));
     assert_eq!(act(Msg::NextPressed(Cause::Reader)), [Effect::Pulse(Pulse::Gone)]);

@@ -1,6 +1,6 @@
 //! The circle: list and picture agree, by button, by key, by link and while it plays.
 
-use e2e::{Options, journey, keys};
+use e2e::{Engine, Options, journey, keys};
 use serde_json::json;
 
 #[tokio::test]
@@ -266,6 +266,47 @@ async fn labels_of_sixty_characters_never_overlap_or_leave_the_element() {
                 assert_eq!(page.ask(COLLISIONS, json!([])).await, json!([count, []]), "{lang}, the loop");
             }
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_stage_stays_in_view_and_leads_back_to_the_circle() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask("await el.goTo('england', 3); one('.section:last-of-type p').scrollIntoView()", json!([])).await;
+        page.until("one('.here')?.textContent === 'Stage 3 of 6: Everyone plays safe'", json!([])).await;
+        let within = "const bar = one('.here').getBoundingClientRect(), host = el.getBoundingClientRect();
+            return bar.bottom <= innerHeight && bar.top >= 0 && bar.left >= host.left && bar.right <= host.right";
+        assert_eq!(page.ask(within, json!([])).await, true);
+        page.click("one('.here')").await;
+        page.until("!one('.here') && root.activeElement?.id === 'circle-title'", json!([])).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_stage_is_named_once() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        if page.engine() != Engine::Chromium {
+            // The other drivers tell the role of one element at a time: the picture is one image, and nothing in it is named.
+            let seen = "const picture = shown('.circle-diagram')[0];
+                return [picture.role ?? picture.getAttribute('role'), picture.querySelector('svg').getAttribute('aria-hidden')]";
+            assert_eq!(page.ask(seen, json!([])).await, json!(["img", "true"]));
+            return;
+        }
+        let tree = page.cdp("Accessibility.getFullAXTree", json!({})).await;
+        let nodes: Vec<_> = tree["nodes"].as_array().into_iter().flatten().filter(|node| node["ignored"] != true).collect();
+        let named = |role: &str, name: &str| {
+            nodes.iter().filter(|node| node["role"]["value"] == role && node["name"]["value"] == name).count()
+        };
+        let labels = page.ask("return shown('.stage-name').map((name) => name.textContent)", json!([])).await;
+        for label in labels.as_array().into_iter().flatten().filter_map(|label| label.as_str()) {
+            assert_eq!((named("button", label), named("StaticText", label)), (1, 1), "{label}");
+        }
+        let images: Vec<_> = nodes.iter().filter(|node| node["role"]["value"] == "image").collect();
+        assert_eq!(images.len(), 1, "{images:?}");
     })
     .await;
 }
