@@ -114,7 +114,7 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
                     }
                 </header>
                 { for sections }
-                if model.circle_away && model.stepper.step() > 0 { { here(model, on) } }
+                if essay.circle.is_some() { { here(model, on) } }
             </article>
             if model.config.discussion != DiscussionMode::Off {
                 { discussion_region::discussion_region(&discussion_region::DiscussionProps {
@@ -130,12 +130,13 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
     }
 }
 
-/// Where the circle stands while the reader is elsewhere, and the way back to it.
+/// Where the circle stands while the reader is elsewhere, and the way back to it. It always keeps its place, so that nothing moves
+/// when it shows itself.
 fn here(model: &Model, on: &Callback<Msg>) -> Html {
     let steps = model.stepper.steps().to_string();
     let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
     html! {
-        <button type="button" class="here" onclick={press(on, Msg::BackToCirclePressed)}>
+        <button type="button" class="here script-only" data-away={flag(model.circle_away && model.stepper.step() > 0)} onclick={press(on, Msg::BackToCirclePressed)}>
             <svg viewBox="0 0 24 24" class="icon" aria-hidden="true">
                 <circle cx="12" cy="12" r="9" />
                 <circle class="gone" cx="12" cy="12" r="9" pathLength={steps.clone()}

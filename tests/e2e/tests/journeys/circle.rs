@@ -275,12 +275,12 @@ async fn the_stage_stays_in_view_and_leads_back_to_the_circle() {
     journey(Options::default(), async |page| {
         page.open("").await;
         page.ask("await el.goTo('england', 3); one('.section:last-of-type p').scrollIntoView()", json!([])).await;
-        page.until("one('.here')?.textContent === 'Stage 3 of 6: Everyone plays safe'", json!([])).await;
+        page.until("one('.here[data-away]')?.textContent === 'Stage 3 of 6: Everyone plays safe'", json!([])).await;
         let within = "const bar = one('.here').getBoundingClientRect(), host = el.getBoundingClientRect();
             return bar.bottom <= innerHeight && bar.top >= 0 && bar.left >= host.left && bar.right <= host.right";
         assert_eq!(page.ask(within, json!([])).await, true);
         page.click("one('.here')").await;
-        page.until("!one('.here') && root.activeElement?.id === 'circle-title'", json!([])).await;
+        page.until("!one('.here[data-away]') && root.activeElement?.id === 'circle-title'", json!([])).await;
     })
     .await;
 }
