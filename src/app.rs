@@ -1,18 +1,16 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
-use crate::platform::drafts::{Draft, Drafts};
+use crate::platform::drafts::Drafts;
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
+use crate::platform::seat::Seat;
+use crate::platform::store::Draft;
 use crate::platform::{morph, page, picture, stamp, store, time};
 use crate::view::{EssayProps, TimeFormat, essay_view};
 use essay_core::app::{self, Effect, Model, Msg, update};
-use essay_core::config::Config;
-use essay_core::essay::Essay;
 use gloo::timers::callback::{Interval, Timeout};
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// How often time passes while the circle plays, in milliseconds.
@@ -20,25 +18,6 @@ const TICK_MILLIS: u32 = 100;
 
 /// How long storage may take before the element counts as ready without it, in milliseconds.
 const PATIENCE_MILLIS: u32 = 1_500;
-
-/// One element on the page, and what it shows.
-#[derive(Debug)]
-pub struct Seat {
-    /// The `<circle-essay>` element.
-    pub host: HtmlElement,
-    /// The element in its shadow root in which the app is mounted.
-    pub mount: Element,
-    /// The document.
-    pub essay: Rc<Essay>,
-    /// The attributes.
-    pub config: Config,
-    /// Index of the view that was chosen before script ran.
-    pub view: Option<usize>,
-    /// The notes that were open before script ran.
-    pub open_notes: Vec<String>,
-    /// What `el.state` shows, as JSON; kept here so that a script may ask while the app is at work.
-    pub snapshot: RefCell<String>,
-}
 
 /// Properties of [`App`]: a seat, or none while it waits for its next element.
 #[derive(Clone, Properties)]

@@ -3,8 +3,9 @@
 //! One instance serves every element on the page. An app is never destroyed, for Yew would leak its root's listeners:
 //! it is parked with its mount element and serves the next element that comes.
 
-use crate::app::{App, AppProps, Seat};
+use crate::app::{App, AppProps};
 use crate::platform::page;
+use crate::platform::seat::Seat;
 use crate::render_fingerprint;
 use essay_core::app::{Cause, Msg};
 use essay_core::config::Config;

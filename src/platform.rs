@@ -6,6 +6,7 @@ pub mod morph;
 pub mod page;
 pub mod picture;
 pub mod pulse;
+pub mod seat;
 pub mod stamp;
 pub mod store;
 pub mod time;

@@ -1,6 +1,6 @@
 //! Drafts on their way to storage: written a moment after the last key, or at once when the page is put away.
 
-use super::store;
+use super::store::{self, Draft};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,16 +8,6 @@ use wasm_bindgen_futures::spawn_local;
 
 /// How long typing may pause before the draft is written, in milliseconds.
 const PAUSE_MILLIS: u32 = 250;
-
-/// A draft as it is stored.
-pub struct Draft {
-    /// The discussion's id.
-    pub discussion: String,
-    /// The entry that is answered; empty for the essay.
-    pub place: String,
-    /// The text; an empty one is forgotten.
-    pub text: String,
-}
 
 type Waiting = Rc<RefCell<Vec<Draft>>>;
 

@@ -2,7 +2,7 @@
 //! circle that is scrolled away.
 
 use super::page;
-use crate::app::Seat;
+use super::seat::Seat;
 use essay_core::app::Msg;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;

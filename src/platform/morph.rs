@@ -1,7 +1,7 @@
 //! One view becomes another: the variables that both show travel to their new places, the rest fades in behind them.
 
+use super::seat::Seat;
 use super::{page, pulse};
-use crate::app::Seat;
 use essay_core::json::Json;
 use web_sys::Element;
 

@@ -1,6 +1,6 @@
 //! What the model orders of the page: events, focus, notes, scrolling.
 
-use crate::app::Seat;
+use super::seat::Seat;
 use essay_core::app::{Effect, Target};
 use essay_core::json::Json;
 use js_sys::JSON;

@@ -1,7 +1,7 @@
 //! The pulse that travels along the ring: the browser's own animations, which cost the page's script nothing.
 
 use super::page;
-use crate::app::Seat;
+use super::seat::Seat;
 use essay_core::app::Way;
 use essay_core::circle::stepper::{LATER_MILLIS, WAY_MILLIS};
 use essay_core::json::Json;

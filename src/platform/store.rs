@@ -1,6 +1,5 @@
 //! IndexedDB. One record for each event, one for each draft, one for who writes here.
 
-use super::drafts::Draft;
 use essay_core::discussion::{Author, Event};
 use essay_core::json::Json;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
@@ -22,6 +21,16 @@ pub struct Loaded {
     pub drafts: Vec<(String, String)>,
     /// Who writes in this browser.
     pub me: Author,
+}
+
+/// A draft as it is stored.
+pub struct Draft {
+    /// The discussion's id.
+    pub discussion: String,
+    /// The entry that is answered; empty for the essay.
+    pub place: String,
+    /// The text; an empty one is forgotten.
+    pub text: String,
 }
 
 /// Reads everything that is stored for a discussion.

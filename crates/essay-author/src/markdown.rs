@@ -1,12 +1,16 @@
 //! CommonMark with footnotes to blocks, sections and notes.
 
 mod fence;
+mod note_kind;
+mod slug;
 mod term;
 
 pub(crate) use fence::Fence;
 
+use self::note_kind::take_kind;
+use self::slug::slug;
 use crate::source::{Report, Source};
-use essay_core::essay::{Block, Inline, Note, NoteKind, Section, plain_text};
+use essay_core::essay::{Block, Inline, Note, Section, plain_text};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
@@ -402,23 +406,4 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         }
         self.compiled
     }
-}
-
-/// Takes the kind off a note that begins with one, as in "**Context.** It was …".
-fn take_kind(blocks: &mut [Block]) -> Option<NoteKind> {
-    let Some(Block::Paragraph(inlines)) = blocks.first_mut() else { return None };
-    let Some(Inline::Strong(words)) = inlines.first() else { return None };
-    let words = plain_text(words);
-    let kind = NoteKind::ALL.into_iter().find(|kind| kind.word() == words.trim_end_matches('.'))?;
-    inlines.remove(0);
-    if let Some(Inline::Text(text)) = inlines.first_mut() {
-        *text = text.trim_start().to_owned();
-    }
-    Some(kind)
-}
-
-/// An id made of a title: letters and digits in lower case, joined by hyphens.
-fn slug(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }

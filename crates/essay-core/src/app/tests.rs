@@ -1,6 +1,7 @@
 use super::*;
 use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::config::DiscussionMode;
+use crate::discussion::{Author, Event, Stamp};
 use crate::essay::{FORMAT, Note};
 
 fn essay() -> Rc<Essay> {
