@@ -3,6 +3,7 @@
 mod fence;
 mod note_kind;
 mod slug;
+mod table;
 mod term;
 
 pub(crate) use fence::Fence;
@@ -269,26 +270,6 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
             code.push("", at);
         }
         code
-    }
-
-    fn table(&mut self) -> Vec<Vec<Vec<Inline>>> {
-        let mut rows = vec![];
-        while let Some((event, _)) = self.events.peek() {
-            match event {
-                Event::Start(Tag::TableHead | Tag::TableRow) => {
-                    self.events.next();
-                    let mut row = vec![];
-                    while self.events.next_if(|(event, _)| matches!(event, Event::Start(Tag::TableCell))).is_some() {
-                        row.push(self.inlines());
-                        self.events.next();
-                    }
-                    self.events.next();
-                    rows.push(row);
-                }
-                _ => break,
-            }
-        }
-        rows
     }
 
     /// Running text up to the end of what holds it, which is not consumed.
