@@ -83,7 +83,9 @@ impl Page {
             "const [args, done] = arguments; {PRELUDE}
              (async () => {{ {script} }})().then((value) => done([value ?? null]), (fault) => done('' + fault))"
         );
-        let answer = self.client.execute_async(&script, vec![args]).await.map_err(|fault| fault.to_string())?;
+        // A driver that has lost its browser may never answer; that has to be a failure and not a hang.
+        let asked = tokio::time::timeout(PATIENCE, self.client.execute_async(&script, vec![args])).await;
+        let answer = asked.map_err(|_| "the driver does not answer")?.map_err(|fault| fault.to_string())?;
         match answer {
             Value::Array(value) => Ok(value.into_iter().next().unwrap_or_default()),
             fault => Err(format!("the page says {fault}")),
