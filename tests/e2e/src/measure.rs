@@ -108,11 +108,13 @@ pub async fn circle(slowed: u32) -> Circle {
     }
 }
 
-async fn metrics(page: &Page) -> Value {
+/// What Chromium tells of the page; `Performance.enable` comes before.
+pub async fn metrics(page: &Page) -> Value {
     page.cdp("Performance.getMetrics", json!({})).await
 }
 
-fn metric(metrics: &Value, name: &str) -> f64 {
+/// One figure of [`metrics`].
+pub fn metric(metrics: &Value, name: &str) -> f64 {
     let found = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
     found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("Chromium tells no {name}"))
 }

@@ -4,6 +4,7 @@
 //! browser's affair, and so are its own caches, which fill in the first rounds: so the least of the last rounds is compared with
 //! the least of those after the first. Nodes and listeners have to stay the same, the heap within a twentieth.
 
+use e2e::measure::{metric, metrics};
 use e2e::{Options, Page, journey};
 use serde_json::json;
 use std::process::exit;
@@ -63,10 +64,6 @@ fn least(weighed: &[[f64; 3]]) -> [f64; 3] {
 async fn weigh(page: &Page) -> [f64; 3] {
     page.cdp("Performance.enable", json!({})).await;
     page.cdp("HeapProfiler.collectGarbage", json!({})).await;
-    let metrics = page.cdp("Performance.getMetrics", json!({})).await;
-    let metric = |name: &str| {
-        let found = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
-        found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("Chromium tells no {name}"))
-    };
-    FIGURES.map(metric)
+    let metrics = metrics(page).await;
+    FIGURES.map(|name| metric(&metrics, name))
 }
