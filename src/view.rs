@@ -9,6 +9,7 @@ mod circle_region;
 mod composer;
 mod discussion_region;
 mod entry;
+mod markup;
 mod note;
 mod prose;
 mod section;
@@ -17,6 +18,7 @@ mod start_region;
 
 use essay_core::app::{Model, Msg, START_PLACE};
 use essay_core::config::DiscussionMode;
+use markup::{Hole, markup};
 use std::ops::Deref;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -99,35 +101,40 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
                 circle={holds_circle.then(|| circle.clone())} />
         }
     });
-    html! {
-        <div class="essay" data-alive={flag(model.alive)} data-still={flag(model.is_still())}>
-            <article part="article" lang={language(&essay.lang)} aria-labelledby="title">
-                <header class="head">
-                    { heading(level, "title", "essay", html! { &essay.title }) }
-                    if !essay.subtitle.is_empty() { <p class="subtitle">{ &essay.subtitle }</p> }
-                    if !essay.credit.is_empty() { <p class="credit">{ &essay.credit }</p> }
-                    if !essay.notes.is_empty() {
-                        <div class="note-controls script-only">
-                            { quiet_button("Open all notes", press(on, Msg::AllNotesAsked(true))) }
-                            { quiet_button("Close all notes", press(on, Msg::AllNotesAsked(false))) }
-                        </div>
-                    }
-                </header>
-                { for sections }
-                if essay.circle.is_some() { { here(model, on) } }
-            </article>
-            if model.config.discussion != DiscussionMode::Off {
-                { discussion_region::discussion_region(&discussion_region::DiscussionProps {
-                    essay,
-                    talk: model.talk.clone(),
-                    level: level + 1,
-                    open: model.config.discussion == DiscussionMode::Open,
-                    time_format: *time_format,
-                    on: on.clone(),
-                }) }
-            }
-        </div>
-    }
+    let note_controls = (!essay.notes.is_empty()).then(|| {
+        markup!(
+            "<div class='note-controls script-only'>{}{}</div>",
+            quiet_button("Open all notes", press(on, Msg::AllNotesAsked(true))),
+            quiet_button("Close all notes", press(on, Msg::AllNotesAsked(false))),
+        )
+    });
+    let discussion = (model.config.discussion != DiscussionMode::Off).then(|| {
+        discussion_region::discussion_region(&discussion_region::DiscussionProps {
+            essay: essay.clone(),
+            talk: model.talk.clone(),
+            level: level + 1,
+            open: model.config.discussion == DiscussionMode::Open,
+            time_format: *time_format,
+            on: on.clone(),
+        })
+    });
+    markup!(
+        "<div class='essay' data-alive={} data-still={}>\
+           <article part='article' lang={} aria-labelledby='title'>\
+             <header class='head'>{}{}{}{}</header>{}{}\
+           </article>{}\
+         </div>",
+        model.alive,
+        model.is_still(),
+        language(&essay.lang),
+        heading(level, "title", "essay", &essay.title),
+        paragraph("subtitle", &essay.subtitle),
+        paragraph("credit", &essay.credit),
+        note_controls,
+        sections.collect::<Vec<_>>(),
+        essay.circle.is_some().then(|| here(model, on)),
+        discussion,
+    )
 }
 
 /// Where the circle stands while the reader is elsewhere, and the way back to it. It always keeps its place, so that nothing moves
@@ -135,16 +142,25 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
 fn here(model: &Model, on: &Callback<Msg>) -> Html {
     let steps = model.stepper.steps().to_string();
     let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
-    html! {
-        <button type="button" class="here script-only" data-away={flag(model.circle_away && model.stepper.step() > 0)} onclick={press(on, Msg::BackToCirclePressed)}>
-            <svg viewBox="0 0 24 24" class="icon" aria-hidden="true">
-                <circle cx="12" cy="12" r="9" />
-                <circle class="gone" cx="12" cy="12" r="9" pathLength={steps.clone()}
-                    stroke-dasharray={format!("{} {steps}", model.stepper.step())} transform="rotate(-90 12 12)" />
-            </svg>
-            { model.stepper.in_words() }{ ": " }{ label.map(|stage| stage.label.as_str()) }
-        </button>
-    }
+    markup!(
+        "<button type='button' class='here script-only' data-away={} onclick={}>\
+           <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
+             <circle cx='12' cy='12' r='9'/>\
+             <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
+           </svg>{}: {}\
+         </button>",
+        model.circle_away && model.stepper.step() > 0,
+        press(on, Msg::BackToCirclePressed),
+        &steps,
+        format!("{} {steps}", model.stepper.step()),
+        model.stepper.in_words(),
+        label.map(|stage| &stage.label),
+    )
+}
+
+/// A paragraph of a class, if there are words for it.
+fn paragraph(class: &'static str, words: &str) -> Option<Html> {
+    (!words.is_empty()).then(|| markup!("<p class={}>{}</p>", class, words.to_owned()))
 }
 
 fn language(tag: &str) -> Option<String> {
@@ -152,29 +168,23 @@ fn language(tag: &str) -> Option<String> {
 }
 
 /// What a button does: it tells this.
-fn press(on: &Callback<Msg>, msg: Msg) -> Callback<MouseEvent> {
+fn press(on: &Callback<Msg>, msg: Msg) -> Callback<Event> {
     on.reform(move |_| msg.clone())
 }
 
-fn quiet_button(name: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" class="quiet" {onclick}>{ name }</button> }
-}
-
-/// An attribute without a value, there or not. State is told to the stylesheet by `data-` attributes: Yew computes a class
-/// with a set of its own, which costs readers 1.5 KB.
-fn flag(set: bool) -> Option<&'static str> {
-    set.then_some("")
+fn quiet_button(name: &'static str, act: Callback<Event>) -> Html {
+    markup!("<button type='button' class='quiet' onclick={}>{}</button>", act, name)
 }
 
 /// A heading of a level and a kind; deeper than six is six.
-fn heading(level: u8, id: &str, kind: &'static str, content: Html) -> Html {
-    let tag = match level {
-        0 | 1 => "h1",
-        2 => "h2",
-        3 => "h3",
-        4 => "h4",
-        5 => "h5",
-        _ => "h6",
+fn heading(level: u8, id: &str, kind: &'static str, content: impl Into<Hole>) -> Html {
+    let template = match level {
+        0 | 1 => "<h1 id={} data-title={} tabindex='-1'>{}</h1>",
+        2 => "<h2 id={} data-title={} tabindex='-1'>{}</h2>",
+        3 => "<h3 id={} data-title={} tabindex='-1'>{}</h3>",
+        4 => "<h4 id={} data-title={} tabindex='-1'>{}</h4>",
+        5 => "<h5 id={} data-title={} tabindex='-1'>{}</h5>",
+        _ => "<h6 id={} data-title={} tabindex='-1'>{}</h6>",
     };
-    html! { <@{tag} id={id.to_owned()} data-title={kind} tabindex="-1">{ content }</@> }
+    markup::fill(template, &mut [id.to_owned().into(), kind.into(), content.into()])
 }

@@ -1,10 +1,10 @@
 //! The buttons and the slider by which the reader steps.
 
+use super::markup::{chosen, markup, typed};
 use super::{Shared, press};
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// What [`circle_controls`] shows.
@@ -30,40 +30,44 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
         None => place.clone(),
     };
     let press = |msg: Msg| press(on, msg);
-    let slide = on.reform(|event: InputEvent| {
-        let value = event.target_dyn_into::<HtmlInputElement>().map(|slider| slider.value());
-        Msg::StageChosen { step: value.and_then(|value| value.parse().ok()).unwrap_or(0), told: true }
+    let slide = on.reform(|event| Msg::StageChosen { step: typed(&event).parse().unwrap_or(0), told: true });
+    let choose_speed = on.reform(|event| {
+        let speed = Speed::ALL.get(chosen(&event));
+        Msg::SpeedChosen(speed.map_or(Speed::Normal, |(speed, _)| *speed))
     });
-    let choose_speed = on.reform(|event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.selected_index());
-        let speed = Speed::ALL.iter().zip(0..).find(|(_, index)| Some(*index) == chosen);
-        Msg::SpeedChosen(speed.map_or(Speed::Normal, |((speed, _), _)| *speed))
-    });
-    let speeds = Speed::ALL.map(|(known, name)| html! { <option selected={known == *speed}>{ name }</option> });
+    let speeds = Speed::ALL.map(|(known, name)| markup!("<option selected={}>{}</option>", known == *speed, name));
     let playing = stepper.is_playing();
     let (play, play_icon) = if playing { ("Pause", PAUSE) } else { ("Play", PLAY) };
     let played = if playing { Msg::PausePressed(Cause::Reader) } else { Msg::PlayPressed(Cause::Reader) };
-    html! {
-        <div class="controls script-only" role="group" aria-label="Circle controls" part="controls">
-            <div class="control-buttons">
-                { button("Previous stage", "previous", PREVIOUS, press(Msg::BackPressed(Cause::Reader))) }
-                { button(play, "play", play_icon, press(played)) }
-                { button("Next stage", "next", NEXT, press(Msg::NextPressed(Cause::Reader))) }
-                { button("Start again", "again", AGAIN, press(Msg::StartAgainPressed)) }
-            </div>
-            <div class="control-place">
-                <input type="range" class="slider" aria-label="Stage" min="0" max={steps.to_string()} step="1"
-                    value={step.to_string()} aria-valuetext={told} oninput={slide} />
-                <span class="place-words" aria-hidden="true">{ place }</span>
-            </div>
-            <div class="control-choices">
-                <label>{ "Speed " }<select onchange={choose_speed}>{ for speeds }</select></label>
-                <button type="button" class="quiet" aria-pressed={still.to_string()} onclick={press(Msg::StillPressed)}>
-                    { "Reduce motion" }
-                </button>
-            </div>
-        </div>
-    }
+    let buttons = [
+        button("Previous stage", "previous", PREVIOUS, press(Msg::BackPressed(Cause::Reader))),
+        button(play, "play", play_icon, press(played)),
+        button("Next stage", "next", NEXT, press(Msg::NextPressed(Cause::Reader))),
+        button("Start again", "again", AGAIN, press(Msg::StartAgainPressed)),
+    ];
+    markup!(
+        "<div class='controls script-only' role='group' aria-label='Circle controls' part='controls'>\
+           <div class='control-buttons'>{}</div>\
+           <div class='control-place'>\
+             <input type='range' class='slider' aria-label='Stage' min='0' max={} step='1' value={} aria-valuetext={} oninput={}/>\
+             <span class='place-words' aria-hidden='true'>{}</span>\
+           </div>\
+           <div class='control-choices'>\
+             <label>Speed <select onchange={}>{}</select></label>\
+             <button type='button' class='quiet' aria-pressed={} onclick={}>Reduce motion</button>\
+           </div>\
+         </div>",
+        Vec::from(buttons),
+        steps,
+        step.to_string(),
+        told,
+        slide,
+        place,
+        choose_speed,
+        Vec::from(speeds),
+        still.to_string(),
+        press(Msg::StillPressed),
+    )
 }
 
 // The icons are drawn in a square of 24 units.
@@ -73,11 +77,15 @@ const PLAY: &str = "M8 5.5v13l10.5-6.5z";
 const PAUSE: &str = "M8.5 6v12M15.5 6v12";
 const AGAIN: &str = "M6 5v5h5M6.6 9.6A7 7 0 1 1 5 14";
 
-fn button(name: &'static str, act: &'static str, icon: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    html! {
-        <button type="button" class="control" data-act={act} {onclick}>
-            <svg viewBox="0 0 24 24" class="icon" aria-hidden="true" focusable="false"><path d={icon} /></svg>
-            <span class="control-name">{ name }</span>
-        </button>
-    }
+fn button(name: &'static str, act: &'static str, icon: &'static str, press: Callback<Event>) -> Html {
+    markup!(
+        "<button type='button' class='control' data-act={} onclick={}>\
+           <svg viewBox='0 0 24 24' class='icon' aria-hidden='true' focusable='false'><path d={}/></svg>\
+           <span class='control-name'>{}</span>\
+         </button>",
+        act,
+        press,
+        icon,
+        name,
+    )
 }

@@ -1,6 +1,7 @@
 //! The picture of one view: a ring of numbered discs and arrows, labels outside, the current sentence in the middle.
 
-use super::{Shared, flag, press};
+use super::markup::markup;
+use super::{Shared, press};
 use essay_core::app::Msg;
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::stepper::Stepper;
@@ -22,7 +23,7 @@ pub(super) struct DiagramProps {
 pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
     let DiagramProps { views, index, stepper, kind, carried, on } = props;
     let step = stepper.step();
-    let Some(view) = views.get(*index) else { return html! { <div /> } };
+    let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
     let seats = layout::seats(&labels);
     let arcs = layout::arcs(labels.len());
@@ -41,24 +42,27 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
         .zip(&seats)
         .enumerate()
         .map(|(index, (stage, seat))| disc(stage, seat, index + 1, stepper, on));
-    html! {
-        <div class="circle-diagram" role="img" aria-label={described(view, step, *kind)}>
-            <svg viewBox={format!("0 0 {side} {side}")} aria-hidden="true" focusable="false">
-                <g class="turning"><path class="turning-line" d={turn_line} /><path class="turning-head" d={turn_head} /></g>
-                { for ways }
-                { pulse(current.and_then(|stage| stage.direction).or(*carried)) }
-                { for stages }
-            </svg>
-            <div class="hub">
-                if let Some(stage) = current {
-                    <p class="hub-sentence">{ &stage.sentence }</p>
-                } else {
-                    <p class="hub-letter">{ kind.letter() }</p>
-                    <p class="hub-summary">{ &view.summary }</p>
-                }
-            </div>
-        </div>
-    }
+    let hub = match current {
+        Some(stage) => markup!("<p class='hub-sentence'>{}</p>", &stage.sentence),
+        None => markup!("<p class='hub-letter'>{}</p><p class='hub-summary'>{}</p>", kind.letter(), &view.summary),
+    };
+    markup!(
+        "<div class='circle-diagram' role='img' aria-label={}>\
+           <svg viewBox={} aria-hidden='true' focusable='false'>\
+             <g class='turning'><path class='turning-line' d={}/><path class='turning-head' d={}/></g>\
+             {}{}{}\
+           </svg>\
+           <div class='hub'>{}</div>\
+         </div>",
+        described(view, step, *kind),
+        format!("0 0 {side} {side}"),
+        turn_line,
+        turn_head,
+        ways.collect::<Vec<_>>(),
+        pulse(current.and_then(|stage| stage.direction).or(*carried)),
+        stages.collect::<Vec<_>>(),
+        hub,
+    )
 }
 
 /// The picture in one sentence.
@@ -78,14 +82,13 @@ fn described(view: &View, step: usize, kind: LoopKind) -> String {
 /// What travels while the circle plays, with a short tail. It is drawn in the middle of its own coordinates, and the
 /// platform moves it.
 fn pulse(carried: Option<Direction>) -> Html {
-    html! {
-        <>
-            <circle class="pulse" r="3" /><circle class="pulse" r="4.5" />
-            <g class="pulse" data-falls={flag(carried == Some(Direction::Down))}>
-                <circle r="9" /><path class="up" d="M0 4V-4M-3.5-.5 0-4 3.5-.5" /><path class="down" d="M0-4V4M-3.5.5 0 4 3.5.5" />
-            </g>
-        </>
-    }
+    markup!(
+        "<circle class='pulse' r='3'/><circle class='pulse' r='4.5'/>\
+         <g class='pulse' data-falls={}>\
+           <circle r='9'/><path class='up' d='M0 4V-4M-3.5-.5 0-4 3.5-.5'/><path class='down' d='M0-4V4M-3.5.5 0 4 3.5.5'/>\
+         </g>",
+        carried == Some(Direction::Down),
+    )
 }
 
 /// How often something has been passed, for the weight of its lines: more than three times look like three, none is unmarked.
@@ -97,17 +100,23 @@ fn way(tone: Tone, stage: &ViewStage, arc: &Arc, passes: u32) -> Html {
     let passes = passed(passes);
     let sign = (tone == Tone::Neutral).then(|| {
         let text = if stage.sign == Polarity::Plus { "+" } else { "−" };
-        let delay = stage.delayed.then(|| html! { <path class="delay" d={arc.delay.clone()} /> });
-        html! { <>{ delay }<text class="sign" x={arc.sign.x.to_string()} y={arc.sign.y.to_string()} dy="6">{ text }</text></> }
+        let delay = stage.delayed.then(|| markup!("<path class='delay' d={}/>", &arc.delay));
+        markup!(
+            "{}<text class='sign' x={} y={} dy='6'>{}</text>",
+            delay,
+            arc.sign.x.to_string(),
+            arc.sign.y.to_string(),
+            text
+        )
     });
-    html! {
-        <g class="way" data-passes={passes}>
-            <path class="line" d={arc.line.clone()} />
-            if tone == Tone::Vicious { <path class="line-inside" d={arc.line.clone()} /> }
-            <path class="arrow" d={arc.head.clone()} />
-            { sign }
-        </g>
-    }
+    markup!(
+        "<g class='way' data-passes={}><path class='line' d={}/>{}<path class='arrow' d={}/>{}</g>",
+        passes,
+        &arc.line,
+        (tone == Tone::Vicious).then(|| markup!("<path class='line-inside' d={}/>", &arc.line)),
+        &arc.head,
+        sign,
+    )
 }
 
 fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &Callback<Msg>) -> Html {
@@ -125,20 +134,28 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         // A text of its own: within one, Firefox orders the lines of a right-to-left label among each other.
         let down = Tenths(seat.label.y.0 + Tenths::of(layout::LINE_HEIGHT).0 * index as i32);
         let direction = direction.filter(|_| index == 0);
-        html! {
-            <text x={seat.label.x.to_string()} y={down.to_string()}>
-                if let Some(direction) = direction { <tspan class="direction">{ direction }</tspan> }
-                { line }
-            </text>
-        }
+        let direction = direction.map(|direction| markup!("<tspan class='direction'>{}</tspan>", direction));
+        markup!("<text x={} y={}>{}{}</text>", seat.label.x.to_string(), down.to_string(), direction, line)
     });
     let current = number == stepper.step();
     let passes = passed(stepper.passes(number)).filter(|_| !current);
-    html! {
-        <g class="stage" data-current={flag(current)} data-passes={passes} onclick={choose} part="circle-stage" data-variable={stage.variable.clone()}>
-            <circle class="disc" cx={seat.disc.x.to_string()} cy={seat.disc.y.to_string()} r={Tenths::of(layout::DISC).to_string()} />
-            <text class="number" x={seat.disc.x.to_string()} y={seat.disc.y.to_string()} dy="5.5">{ number }</text>
-            <g class="label" text-anchor={anchor}>{ for lines }</g>
-        </g>
-    }
+    markup!(
+        "<g class='stage' data-current={} data-passes={} onclick={} part='circle-stage' data-variable={}>\
+           <circle class='disc' cx={} cy={} r={}/>\
+           <text class='number' x={} y={} dy='5.5'>{}</text>\
+           <g class='label' text-anchor={}>{}</g>\
+         </g>",
+        current,
+        passes,
+        choose,
+        &stage.variable,
+        seat.disc.x.to_string(),
+        seat.disc.y.to_string(),
+        Tenths::of(layout::DISC).to_string(),
+        seat.disc.x.to_string(),
+        seat.disc.y.to_string(),
+        number,
+        anchor,
+        lines.collect::<Vec<_>>(),
+    )
 }

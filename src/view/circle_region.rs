@@ -2,6 +2,7 @@
 
 use super::circle_controls::{ControlsProps, circle_controls};
 use super::circle_diagram::{DiagramProps, circle_diagram};
+use super::markup::markup;
 use super::stage_list::{ListProps, stage_list};
 use super::start_region::{StartProps, start_region};
 use super::{Shared, heading, press, quiet_button};
@@ -9,6 +10,7 @@ use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, Tone, View};
 use essay_core::essay::Essay;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -59,80 +61,102 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         level,
         on,
     } = props;
-    let Some(circle) = &essay.circle else { return html! { <div /> } };
+    let Some(circle) = &essay.circle else { return markup!("<div/>") };
     // The URL's fragments lead to these when the page has no script: a stage in a hidden view could not be reached.
     let anchors = views.iter().flat_map(|view| (1..=view.stages.len()).map(move |step| format!("{}/{step}", view.id)));
     // The radios are siblings of the panels: without script, WebKit does not notice :has(:checked) in a shadow tree.
     let choices = views.iter().enumerate().flat_map(|(index, view)| {
-        let choose = on.reform(move |_: Event| Msg::ViewChosen(index));
         let id = format!("view-{}", view.id);
         [
-            html! {
-                <input key={format!("radio-{index}")} type="radio" name="circle-view" id={id.clone()} value={view.id.clone()}
-                    class="visually-hidden" data-view={index.to_string()} checked={index == *chosen} onchange={choose} />
-            },
-            html! {
-                <label key={format!("label-{index}")} for={id} class="choice" data-tone={tone(view.tone)}>
-                    { &view.title }
-                </label>
-            },
+            markup!(
+                "<input key={} type='radio' name='circle-view' id={} value={} class='visually-hidden' data-view={} \
+                  checked={} onchange={}/>",
+                format!("radio-{index}"),
+                &id,
+                &view.id,
+                index,
+                index == *chosen,
+                press(on, Msg::ViewChosen(index)),
+            ),
+            markup!(
+                "<label key={} for={} class='choice' data-tone={}>{}</label>",
+                format!("label-{index}"),
+                &id,
+                tone(view.tone),
+                &view.title,
+            ),
         ]
     });
+    let panel = |index: usize, view: &View, content: Html| {
+        markup!("<div key={} class='view' data-view={} data-tone={}>{}</div>", index, index, tone(view.tone), content)
+    };
     let panels = views.iter().enumerate().map(|(index, view)| {
         // A view that is not chosen is at its beginning.
         let stepper = if index == *chosen { *stepper } else { Stepper::new(view.stages.len()) };
-        html! {
-            <div key={index} class="view" data-view={index.to_string()} data-tone={tone(view.tone)}>
-                { circle_diagram(&DiagramProps {
-                    views: views.clone(), index, stepper, kind: circle.kind(), carried: *carried, on: on.clone()
-                }) }
-            </div>
-        }
+        let props = DiagramProps {
+            views: views.clone(),
+            index,
+            stepper,
+            kind: circle.kind(),
+            carried: *carried,
+            on: on.clone(),
+        };
+        panel(index, view, circle_diagram(&props))
     });
     let lists = views.iter().enumerate().map(|(index, view)| {
         let step = if index == *chosen { stepper.step() } else { 0 };
-        html! {
-            <div key={index} class="view" data-view={index.to_string()} data-tone={tone(view.tone)}>
-                { stage_list(&ListProps { views: views.clone(), index, step, kind: circle.kind(), linked: *linked, on: on.clone() }) }
-            </div>
-        }
+        let props =
+            ListProps { views: views.clone(), index, step, kind: circle.kind(), linked: *linked, on: on.clone() };
+        panel(index, view, stage_list(&props))
     });
-    html! {
-        <section class="circle" id="circle" aria-labelledby="circle-title" part="circle" onkeydown={keys(on)}>
-            <div class="anchors">{ for anchors.map(|name| html! { <slot {name} /> }) }</div>
-            { heading(*level, "circle-title", "circle", html! { &circle.title }) }
-            <div class="views">
-                { for choices }
-                { for panels }
-                { circle_controls(&ControlsProps {
-                    views: views.clone(), view: *chosen, stepper: *stepper, speed: *speed, still: *still, on: on.clone()
-                }) }
-                <p class="visually-hidden" aria-live="polite" role="status">{ spoken }</p>
-                { for lists }
-            </div>
-            { picture_actions(handed, on) }
-            { start_region(circle, start) }
-        </section>
-    }
+    let controls = circle_controls(&ControlsProps {
+        views: views.clone(),
+        view: *chosen,
+        stepper: *stepper,
+        speed: *speed,
+        still: *still,
+        on: on.clone(),
+    });
+    markup!(
+        "<section class='circle' id='circle' aria-labelledby='circle-title' part='circle' onkeydown={}>\
+           <div class='anchors'>{}</div>{}\
+           <div class='views'>{}{}{}\
+             <p class='visually-hidden' aria-live='polite' role='status'>{}</p>{}\
+           </div>{}{}\
+         </section>",
+        keys(on),
+        anchors.map(|name| markup!("<slot name={}/>", name)).collect::<Vec<_>>(),
+        heading(*level, "circle-title", "circle", &circle.title),
+        choices.collect::<Vec<_>>(),
+        panels.collect::<Vec<_>>(),
+        controls,
+        spoken,
+        lists.collect::<Vec<_>>(),
+        picture_actions(handed, on),
+        start_region(circle, start),
+    )
 }
 
 /// The circle to take away: as a picture, or as text.
 fn picture_actions((told, text): &(String, String), on: &Callback<Msg>) -> Html {
-    html! {
-        <div class="control-choices script-only">
-            { quiet_button("Save picture", press(on, Msg::PictureAsked { png: false })) }
-            { quiet_button("Save as PNG", press(on, Msg::PictureAsked { png: true })) }
-            { quiet_button("Copy as text", press(on, Msg::TextAsked)) }
-            <span class="handed">{ told }</span>
-            if !text.is_empty() { <textarea class="field" readonly=true rows="8" aria-label="The circle as text" value={text.clone()} /> }
-        </div>
-    }
+    let copy = (!text.is_empty()).then(|| {
+        markup!("<textarea class='field' readonly='' rows='8' aria-label='The circle as text' value={}/>", text)
+    });
+    markup!(
+        "<div class='control-choices script-only'>{}{}{}<span class='handed'>{}</span>{}</div>",
+        quiet_button("Save picture", press(on, Msg::PictureAsked { png: false })),
+        quiet_button("Save as PNG", press(on, Msg::PictureAsked { png: true })),
+        quiet_button("Copy as text", press(on, Msg::TextAsked)),
+        told,
+        copy,
+    )
 }
 
 /// Arrow keys, Home and End, where the focus is not on something with keys of its own.
-fn keys(on: &Callback<Msg>) -> Callback<KeyboardEvent> {
+fn keys(on: &Callback<Msg>) -> Callback<Event> {
     let on = on.clone();
-    Callback::from(move |event: KeyboardEvent| {
+    Callback::from(move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let Some(target) = event.target_dyn_into::<Element>() else { return };
         let own_keys = ["INPUT", "TEXTAREA", "SELECT"].contains(&target.tag_name().to_ascii_uppercase().as_str());
         if own_keys || event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {

@@ -2,7 +2,8 @@
 
 use super::composer::{ComposerProps, composer_form};
 use super::entry::{EntryView, Words};
-use super::{Shared, TimeFormat, heading};
+use super::markup::markup;
+use super::{Shared, TimeFormat, heading, paragraph};
 use essay_core::app::{Msg, Storage, Talk};
 use essay_core::discussion::tree;
 use essay_core::essay::Essay;
@@ -45,23 +46,28 @@ pub(super) fn discussion_region(props: &DiscussionProps) -> Html {
         })
     });
     let count = ids.len();
-    html! {
-        <section class="discussion" aria-labelledby="discussion-title" part="discussion">
-            { heading(*level, "discussion-title", "discussion", html! { "Discussion" }) }
-            <p class="discussion-intro">
-                { format!("{count} entries. Those marked “part of the essay” came with it; what you write is yours.") }
-            </p>
-            if let Storage::Memory(reason) = &talk.storage { <p class="problem">{ reason }</p> }
-            if count == 0 {
-                <p class="empty">{ "Nobody has written anything yet." }</p>
-            } else {
-                <ol class="entries" role="list">{ for items }</ol>
-            }
-            if *open {
-                { composer_form(&ComposerProps { composer: talk.composer(""), to: None, on: on.clone() }) }
-            } else {
-                <p class="closed">{ "This discussion is closed: it can be read, not added to." }</p>
-            }
-        </section>
-    }
+    let entries = if count == 0 {
+        markup!("<p class='empty'>Nobody has written anything yet.</p>")
+    } else {
+        markup!("<ol class='entries' role='list'>{}</ol>", items.collect::<Vec<_>>())
+    };
+    let foot = if *open {
+        composer_form(&ComposerProps { composer: talk.composer(""), to: None, on: on.clone() })
+    } else {
+        markup!("<p class='closed'>This discussion is closed: it can be read, not added to.</p>")
+    };
+    let problem = match &talk.storage {
+        Storage::Memory(reason) => paragraph("problem", reason),
+        _ => None,
+    };
+    markup!(
+        "<section class='discussion' aria-labelledby='discussion-title' part='discussion'>{}\
+           <p class='discussion-intro'>{}</p>{}{}{}\
+         </section>",
+        heading(*level, "discussion-title", "discussion", "Discussion"),
+        format!("{count} entries. Those marked “part of the essay” came with it; what you write is yours."),
+        problem,
+        entries,
+        foot,
+    )
 }

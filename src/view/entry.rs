@@ -1,6 +1,7 @@
 //! One entry of the discussion.
 
 use super::composer::{ComposerProps, composer_form};
+use super::markup::{list, markup};
 use super::{Shared, press, prose};
 use essay_core::app::{Composer, Msg};
 use essay_core::discussion::Entry;
@@ -49,41 +50,55 @@ impl Component for EntryView {
         let EntryProps { id, words, level, open, composer, draft_kept, on } = ctx.props();
         let (name, mark, body) = match words {
             Words::Shipped { essay, index } => {
-                let Some(entry) = essay.entries.get(*index) else { return html! { <li /> } };
+                let Some(entry) = essay.entries.get(*index) else { return markup!("<li/>") };
                 let mark =
                     if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
                 (
                     entry.name.clone(),
-                    html! { <span class="entry-mark">{ mark }</span> },
+                    markup!("<span class='entry-mark'>{}</span>", mark),
                     prose::blocks(essay, &entry.blocks, 0),
                 )
             }
             Words::Written { entry, iso, time } => {
                 let name = if entry.name.is_empty() { "a reader" } else { entry.name.as_str() };
-                let time = html! { <time class="entry-mark" datetime={iso.clone()}>{ time }</time> };
+                let time = markup!("<time class='entry-mark' datetime={}>{}</time>", iso, time);
                 (name.to_owned(), time, plain(&entry.text))
             }
         };
         let anchor = format!("comment-{id}");
         let reply = press(on, Msg::ReplyPressed(id.clone()));
-        html! {
-            <li class="entry" data-level={(*level).min(DEEPEST_INDENT).to_string()} aria-level={level.to_string()}>
-                <slot name={anchor.clone()} />
-                <article id={anchor} class="entry-body" tabindex="-1" aria-label={format!("Comment by {name}")} part="comment">
-                    <p class="entry-head"><bdi class="entry-name">{ &name }</bdi>{ " " }{ mark }</p>
-                    <div class="entry-words">{ body }</div>
-                    if *open && composer.is_none() {
-                        <p class="entry-actions script-only">
-                            <button type="button" class="quiet" id={format!("reply-{id}")} onclick={reply}>{ "Reply" }</button>
-                            if *draft_kept { <span class="draft-kept">{ "Your unfinished reply is kept." }</span> }
-                        </p>
-                    }
-                </article>
-                if let Some(composer) = composer {
-                    { composer_form(&ComposerProps { composer: composer.clone(), to: Some(name), on: on.clone() }) }
-                }
-            </li>
-        }
+        let actions = (*open && composer.is_none()).then(|| {
+            markup!(
+                "<p class='entry-actions script-only'>\
+                   <button type='button' class='quiet' id={} onclick={}>Reply</button>{}\
+                 </p>",
+                format!("reply-{id}"),
+                reply,
+                draft_kept.then(|| markup!("<span class='draft-kept'>Your unfinished reply is kept.</span>")),
+            )
+        });
+        let composer = composer.as_ref().map(|composer| {
+            composer_form(&ComposerProps { composer: composer.clone(), to: Some(name.clone()), on: on.clone() })
+        });
+        markup!(
+            "<li class='entry' data-level={} aria-level={}>\
+               <slot name={}/>\
+               <article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
+                 <p class='entry-head'><bdi class='entry-name'>{}</bdi> {}</p>\
+                 <div class='entry-words'>{}</div>{}\
+               </article>{}\
+             </li>",
+            (*level).min(DEEPEST_INDENT),
+            *level,
+            &anchor,
+            &anchor,
+            format!("Comment by {name}"),
+            &name,
+            mark,
+            body,
+            actions,
+            composer,
+        )
     }
 }
 
@@ -91,10 +106,9 @@ impl Component for EntryView {
 fn plain(text: &str) -> Html {
     let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
     let paragraphs = paragraphs.map(|paragraph| {
-        let lines = paragraph.lines().enumerate().map(|(index, line)| {
-            html! { <>if index > 0 { <br /> }{ line }</> }
-        });
-        html! { <p class="paragraph" dir="auto">{ for lines }</p> }
+        let lines = paragraph.lines().enumerate();
+        let lines = lines.map(|(index, line)| markup!("{}{}", (index > 0).then(|| markup!("<br/>")), line.to_owned()));
+        markup!("<p class='paragraph' dir='auto'>{}</p>", lines.collect::<Vec<_>>())
     });
-    html! { <>{ for paragraphs }</> }
+    list(paragraphs.collect())
 }

@@ -2,6 +2,7 @@
 //!
 //! `open` is never written from here: it belongs to the reader, who may have opened the note before script ran.
 
+use super::markup::markup;
 use super::prose;
 use essay_core::essay::{Block, Essay, Inline};
 use yew::prelude::*;
@@ -14,23 +15,29 @@ pub(super) fn note(essay: &Essay, id: &str, term: &[Inline], depth: usize) -> Ht
     let Some(note) = essay.note(id).filter(|_| depth < DEEPEST) else {
         return prose::inlines(essay, term, depth);
     };
-    let kind = note.kind.map(|kind| html! { <span class="note-kind">{ kind.word() }</span> });
+    let kind = note.kind.map(|kind| markup!("<span class='note-kind'>{}</span>", kind.word()));
     // The word that tells the kind stands within the first paragraph, so that the two read as one.
     let mut blocks = note.blocks.iter();
     let first = match blocks.clone().next() {
         Some(Block::Paragraph(content)) => {
             blocks.next();
-            html! {
-                <div role="paragraph" class="paragraph">{ kind }{ " " }{ prose::inlines(essay, content, depth + 1) }</div>
-            }
+            markup!(
+                "<div role='paragraph' class='paragraph'>{} {}</div>",
+                kind,
+                prose::inlines(essay, content, depth + 1)
+            )
         }
-        _ => html! { <div role="paragraph" class="paragraph">{ kind }</div> },
+        _ => markup!("<div role='paragraph' class='paragraph'>{}</div>", kind),
     };
     let rest = blocks.map(|block| prose::block(essay, block, depth + 1));
     let anchor = format!("note-{id}");
-    html! {
-        <><slot name={anchor.clone()} /><details class="note" id={anchor} part="note"><summary>{
-            prose::inlines(essay, term, depth)
-        }</summary><div class="note-body">{ first }{ for rest }</div></details></>
-    }
+    markup!(
+        "<slot name={}/><details class='note' id={} part='note'><summary>{}</summary>\
+         <div class='note-body'>{}{}</div></details>",
+        &anchor,
+        &anchor,
+        prose::inlines(essay, term, depth),
+        first,
+        rest.collect::<Vec<_>>(),
+    )
 }

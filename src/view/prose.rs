@@ -1,5 +1,6 @@
 //! Blocks and running text.
 
+use super::markup::{list, markup};
 use super::note;
 use essay_core::essay::{Block, Essay, Inline};
 use yew::prelude::*;
@@ -9,58 +10,59 @@ pub(super) fn block(essay: &Essay, block: &Block, depth: usize) -> Html {
     match block {
         Block::Paragraph(content) if holds_note(content) => {
             // A <details> ends a <p>, so a paragraph that holds one is a <div>.
-            html! { <div role="paragraph" class="paragraph">{ inlines(essay, content, depth) }</div> }
+            markup!("<div role='paragraph' class='paragraph'>{}</div>", inlines(essay, content, depth))
         }
-        Block::Paragraph(content) => html! { <p class="paragraph">{ inlines(essay, content, depth) }</p> },
-        Block::Quote(content) => html! { <blockquote>{ blocks(essay, content, depth) }</blockquote> },
+        Block::Paragraph(content) => markup!("<p class='paragraph'>{}</p>", inlines(essay, content, depth)),
+        Block::Quote(content) => markup!("<blockquote>{}</blockquote>", blocks(essay, content, depth)),
         Block::List { start, items } => {
-            let items = items.iter().map(|item| html! { <li>{ blocks(essay, item, depth) }</li> });
+            let items = items.iter().map(|item| markup!("<li>{}</li>", blocks(essay, item, depth)));
+            let items = list(items.collect());
             match start {
-                None => html! { <ul>{ for items }</ul> },
-                Some(start) => html! { <ol start={start.to_string()}>{ for items }</ol> },
+                None => markup!("<ul>{}</ul>", items),
+                Some(start) => markup!("<ol start={}>{}</ol>", start.to_string(), items),
             }
         }
-        Block::Code(text) => html! { <pre tabindex="0"><code>{ text }</code></pre> },
+        Block::Code(text) => markup!("<pre tabindex='0'><code>{}</code></pre>", text),
         Block::Table(rows) => table(essay, rows, depth),
-        Block::Rule => html! { <hr /> },
+        Block::Rule => markup!("<hr/>"),
         // The circle is placed by the section that holds it; anywhere else it has no place.
-        Block::Circle => html! {},
+        Block::Circle => Html::default(),
     }
 }
 
 pub(super) fn blocks(essay: &Essay, blocks: &[Block], depth: usize) -> Html {
-    blocks.iter().map(|content| block(essay, content, depth)).collect()
+    list(blocks.iter().map(|content| block(essay, content, depth)).collect())
 }
 
 fn table(essay: &Essay, rows: &[Vec<Vec<Inline>>], depth: usize) -> Html {
     let head = rows.first().into_iter().flatten();
-    let head = head.map(|cell| html! { <th scope="col">{ inlines(essay, cell, depth) }</th> });
+    let head = head.map(|cell| markup!("<th scope='col'>{}</th>", inlines(essay, cell, depth)));
     let body = rows.iter().skip(1).map(|row| {
-        let cells = row.iter().map(|cell| html! { <td>{ inlines(essay, cell, depth) }</td> });
-        html! { <tr>{ for cells }</tr> }
+        let cells = row.iter().map(|cell| markup!("<td>{}</td>", inlines(essay, cell, depth)));
+        markup!("<tr>{}</tr>", cells.collect::<Vec<_>>())
     });
-    html! { <table><thead><tr>{ for head }</tr></thead><tbody>{ for body }</tbody></table> }
+    markup!(
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
+        head.collect::<Vec<_>>(),
+        body.collect::<Vec<_>>()
+    )
 }
 
 /// Running text.
 pub(super) fn inlines(essay: &Essay, content: &[Inline], depth: usize) -> Html {
-    content.iter().map(|content| inline(essay, content, depth)).collect()
+    list(content.iter().map(|content| inline(essay, content, depth)).collect())
 }
 
 fn inline(essay: &Essay, inline: &Inline, depth: usize) -> Html {
     match inline {
-        Inline::Text(text) => html! { text },
-        Inline::Emphasis(content) => html! { <em>{ inlines(essay, content, depth) }</em> },
-        Inline::Strong(content) => html! { <strong>{ inlines(essay, content, depth) }</strong> },
-        Inline::Code(text) => html! { <code>{ text }</code> },
-        Inline::Link { href, content } => {
-            html! { <a href={href.clone()}>{ inlines(essay, content, depth) }</a> }
-        }
-        Inline::Image { src, alt } => {
-            html! { <img src={src.clone()} alt={alt.clone()} loading="lazy" /> }
-        }
+        Inline::Text(text) => markup!("{}", text),
+        Inline::Emphasis(content) => markup!("<em>{}</em>", inlines(essay, content, depth)),
+        Inline::Strong(content) => markup!("<strong>{}</strong>", inlines(essay, content, depth)),
+        Inline::Code(text) => markup!("<code>{}</code>", text),
+        Inline::Link { href, content } => markup!("<a href={}>{}</a>", href, inlines(essay, content, depth)),
+        Inline::Image { src, alt } => markup!("<img src={} alt={} loading='lazy'/>", src, alt),
         Inline::Note { id, term } => note::note(essay, id, term, depth),
-        Inline::Break => html! { <br /> },
+        Inline::Break => markup!("<br/>"),
     }
 }
 

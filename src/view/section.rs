@@ -1,6 +1,7 @@
 //! One section of the essay, or what stands before the first.
 
 use super::circle_region::{CircleProps, circle_region};
+use super::markup::markup;
 use super::{Shared, heading, prose};
 use essay_core::essay::{Block, Essay};
 use yew::prelude::*;
@@ -45,14 +46,13 @@ impl Component for SectionView {
             (Block::Circle, Some(circle)) => circle_region(circle),
             (block, _) => prose::block(essay, block, 0),
         });
-        html! {
-            <section class="section">
-                if let Some(section) = section {
-                    <slot name={section.id.clone()} />
-                    { heading(level + section.depth, &section.id, "section", prose::inlines(essay, &section.title, 0)) }
-                }
-                { for content }
-            </section>
-        }
+        let head = section.map(|section| {
+            markup!(
+                "<slot name={}/>{}",
+                &section.id,
+                heading(level + section.depth, &section.id, "section", prose::inlines(essay, &section.title, 0))
+            )
+        });
+        markup!("<section class='section'>{}{}</section>", head, content.collect::<Vec<_>>())
     }
 }

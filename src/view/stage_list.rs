@@ -1,6 +1,7 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
-use super::{Shared, flag, press, quiet_button};
+use super::markup::markup;
+use super::{Shared, paragraph, press, quiet_button};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use yew::prelude::*;
@@ -20,29 +21,38 @@ pub(super) struct ListProps {
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
     let ListProps { views, index, step, kind, linked, on } = props;
-    let Some(view) = views.get(*index) else { return html! { <div /> } };
+    let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let nexts = view.stages.iter().cycle().skip(1);
     let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
         let number = index + 1;
         let current = number == *step;
         let choose = press(on, Msg::StageChosen { step: number, told: false });
-        html! {
-            <li key={number} data-current={flag(current)}>
-                <button type="button" class="stage-name" aria-current={current.then_some("step")} onclick={choose}>
-                    { &stage.label }
-                </button>
-                { direction(stage) }
-                <p class="stage-sentence">{ &stage.sentence }</p>
-                <p class="stage-leads">{ leads(stage, next, number, view.stages.len(), *kind) }</p>
-                if current && !stage.text.is_empty() { <p class="stage-text">{ &stage.text }</p> }
-                if current && !stage.prompt.is_empty() { <p class="stage-prompt">{ &stage.prompt }</p> }
-                if current && *linked {
-                    { quiet_button("Go to it in the text", press(on, Msg::PassageAsked)) }
-                }
-            </li>
-        }
+        let more = current.then(|| {
+            markup!(
+                "{}{}{}",
+                paragraph("stage-text", &stage.text),
+                paragraph("stage-prompt", &stage.prompt),
+                linked.then(|| quiet_button("Go to it in the text", press(on, Msg::PassageAsked))),
+            )
+        });
+        markup!(
+            "<li key={} data-current={}>\
+               <button type='button' class='stage-name' aria-current={} onclick={}>{}</button>{}\
+               <p class='stage-sentence'>{}</p>\
+               <p class='stage-leads'>{}</p>{}\
+             </li>",
+            number,
+            current,
+            current.then_some("step"),
+            choose,
+            &stage.label,
+            direction(stage),
+            &stage.sentence,
+            leads(stage, next, number, view.stages.len(), *kind),
+            more,
+        )
     });
-    html! { <ol class="stages">{ for items }</ol> }
+    markup!("<ol class='stages'>{}</ol>", items.collect::<Vec<_>>())
 }
 
 /// Which way the stage moves or, in the loop beneath, what it does to the next.
@@ -53,7 +63,7 @@ fn direction(stage: &ViewStage) -> Html {
         (None, Polarity::Plus) => "+ the next moves the same way",
         (None, Polarity::Minus) => "− the next moves the other way",
     };
-    html! { <span class="movement">{ words }</span> }
+    markup!("<span class='movement'>{}</span>", words)
 }
 
 /// "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".

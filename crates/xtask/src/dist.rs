@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::failure::Outcome;
-use crate::{run, setup, workspace};
+use crate::{compact, run, setup, workspace};
 use std::env;
 use std::time::Instant;
 
@@ -37,6 +37,7 @@ pub fn build(profile: Profile) -> Outcome {
     trunk.args(["build", "--log", "error,trunk=warn"]);
     if profile == Profile::Release {
         trunk.arg("--release");
+        compact::apply(&mut trunk);
     }
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
     // When a build fails, where inside Trunk that was noticed helps nobody.

@@ -1,7 +1,7 @@
 //! The page of an empty Yew app, built as the widget is: what the benchmark compares the essay with.
 
 use crate::failure::{Explain, Outcome};
-use crate::{imports, minify, run, workspace};
+use crate::{compact, imports, minify, run, workspace};
 use std::fs;
 use std::path::Path;
 
@@ -15,7 +15,9 @@ const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\
 pub fn build(folder: &Path) -> Outcome {
     fs::create_dir_all(folder).explain(|| format!("Could not make {}", folder.display()))?;
     let target = "wasm32-unknown-unknown";
-    run::succeed(workspace::command("cargo").args(["build", "--release", "--package", NAME, "--target", target]))?;
+    let mut cargo = workspace::command("cargo");
+    compact::apply(&mut cargo);
+    run::succeed(cargo.args(["build", "--release", "--package", NAME, "--target", target]))?;
     let built = workspace::root().join(format!("target/{target}/release/{NAME}.wasm"));
     let mut bindgen = workspace::command("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(folder).arg(built);

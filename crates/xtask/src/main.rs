@@ -6,6 +6,7 @@ mod arguments;
 mod brotli;
 mod budget;
 mod ci;
+mod compact;
 mod dist;
 mod driver;
 mod e2e;

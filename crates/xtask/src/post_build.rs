@@ -7,7 +7,7 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{fingerprint, imports, minify, run, stylesheet, workspace};
+use crate::{compact, fingerprint, imports, minify, run, stylesheet, workspace};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -82,6 +82,7 @@ fn rename_properties(glue: &str) -> Outcome<String> {
 fn prerender(staging: &Path, style: &str) -> Outcome {
     let work = staging.join(".fragment");
     let mut tool = workspace::command("cargo");
+    compact::forget(&mut tool);
     tool.arg("run");
     // The tool has to be built like the wasm: in debug builds Yew writes the names of components into the markers of its
     // hydration, in release builds it does not.

@@ -44,10 +44,15 @@ pub fn ensure(engines: &[Engine]) -> Outcome<bool> {
                 eprintln!("  {sentence} Going on with the package lists that are there.");
             }
         }
-        run::with_progress(&mut installer(&item.remedy, rights)).map_err(|failure| with_advice(failure, item))?;
+        let installed = run::with_progress(&mut installer(&item.remedy, rights));
+        if let (Remedy::RustSource, Err(Failure::Sentence(sentence))) = (&item.remedy, &installed) {
+            eprintln!("  {sentence} Going on without it: the page is larger, and works the same.");
+        } else {
+            installed.map_err(|failure| with_advice(failure, item))?;
+        }
     }
     let still_missing = tools::missing(engines)?;
-    if let Some(item) = still_missing.first() {
+    if let Some(item) = still_missing.iter().find(|item| item.remedy != Remedy::RustSource) {
         return Err(Failure::new(format!(
             "{} was installed without an error, but still does not answer. \
              Look for another copy that stands in its way: `type -a` shows them.",
@@ -115,6 +120,7 @@ fn installer(remedy: &Remedy, rights: Rights) -> Command {
             apt(rights, &words)
         }
         Remedy::RustTarget => with_words("rustup", &["target", "add", "wasm32-unknown-unknown"]),
+        Remedy::RustSource => with_words("rustup", &["component", "add", "rust-src"]),
         Remedy::Crate { name, version, locked } => {
             // --force: cargo would otherwise leave a broken program alone if its own records say that it is installed.
             let mut words = vec!["install", "--force", "--version", version, name];
@@ -190,6 +196,7 @@ mod tests {
                 "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y firefox-esr",
             ),
             (Remedy::RustTarget, Rights::None, "rustup target add wasm32-unknown-unknown"),
+            (Remedy::RustSource, Rights::None, "rustup component add rust-src"),
             (
                 Remedy::Crate { name: "trunk", version: "0.21.14".into(), locked: true },
                 Rights::None,

@@ -3,6 +3,7 @@
 //! A tool counts as present if it runs and names the right version. There are no stamps to go stale, so running setup
 //! again repairs whatever an interrupted run has left behind.
 
+use crate::compact;
 use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
 use crate::run;
@@ -28,6 +29,8 @@ pub enum Remedy {
     Apt(&'static [&'static str]),
     /// The compiler's standard library for the web.
     RustTarget,
+    /// The source of the standard library.
+    RustSource,
     /// A program from crates.io.
     Crate { name: &'static str, version: String, locked: bool },
     /// The packages of package-lock.json.
@@ -43,7 +46,7 @@ pub fn missing(engines: &[Engine]) -> Outcome<Vec<Missing>> {
              Run `git checkout Cargo.lock`, or `cargo generate-lockfile` if it was meant to change.",
         )
     })?;
-    let mut missing = vec![rust_target()?, node()];
+    let mut missing = vec![rust_target()?, rust_source(), node()];
     missing.extend(engines.iter().copied().map(browser));
     missing.extend([npm_packages()?, wasm_bindgen(bindgen_version), trunk()]);
     if engines.contains(&Engine::Firefox) {
@@ -67,6 +70,15 @@ fn rust_target() -> Outcome<Option<Missing>> {
         time: "a few seconds",
         remedy: Remedy::RustTarget,
     }))
+}
+
+fn rust_source() -> Option<Missing> {
+    (!compact::has_library_source()).then(|| Missing {
+        what: "the source of the standard library".into(),
+        why: "makes the page 15 KB smaller",
+        time: "a few seconds",
+        remedy: Remedy::RustSource,
+    })
 }
 
 fn trunk() -> Option<Missing> {
