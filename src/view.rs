@@ -120,13 +120,14 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
     });
     markup!(
         "<div class='essay' data-alive={} data-still={}>\
-           <article part='article' lang={} aria-labelledby='title'>\
+           <article part='article' lang={} aria-labelledby='title'>{}\
              <header class='head'>{}{}{}{}</header>{}{}\
            </article>{}\
          </div>",
         model.alive,
         model.is_still(),
         language(&essay.lang),
+        essay.circle.is_some().then(|| beside(model, on)),
         heading(level, "title", "essay", &essay.title),
         paragraph("subtitle", &essay.subtitle),
         paragraph("credit", &essay.credit),
@@ -134,6 +135,19 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         sections.collect::<Vec<_>>(),
         essay.circle.is_some().then(|| here(model, on)),
         discussion,
+    )
+}
+
+/// The circle beside the text that speaks of it, where there is room and it cannot be seen itself. What it shows follows the
+/// reader's eye and nothing else does.
+fn beside(model: &Model, on: &Callback<Msg>) -> Html {
+    let (index, read) = model.reading.stage.unwrap_or((model.view, 0));
+    let view = model.views.get(index).filter(|_| model.circle_away && model.reading.of_circle);
+    let step = if index == model.view { model.stepper.step() } else { 0 };
+    markup!(
+        "<div class='beside' aria-hidden='true' data-tone={}>{}</div>",
+        view.map(|view| circle_region::tone(view.tone)),
+        view.map(|view| circle_diagram::ring_beside(view, read, step, on)),
     )
 }
 

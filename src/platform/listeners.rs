@@ -12,17 +12,21 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Element, Event, HtmlDetailsElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent,
-    Window,
+    Element, Event, HtmlDetailsElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, KeyboardEvent, Window,
 };
 use yew::Callback;
 
 /// Listens until it is dropped.
 pub struct Listening {
     _events: Vec<EventListener>,
-    observer: Option<IntersectionObserver>,
-    /// What the observer calls.
-    _left: Closure<dyn FnMut(Array)>,
+    watches: Vec<Watch>,
+}
+
+/// An observer of what is seen, and what it calls.
+struct Watch {
+    observer: IntersectionObserver,
+    _told: Closure<dyn FnMut(Array)>,
 }
 
 impl Listening {
@@ -33,28 +37,64 @@ impl Listening {
             events.push(fragments(&window, seat, on));
             events.extend(stillness(&window, on));
         }
-        let told = on.clone();
-        let left = Closure::new(move |entries: Array| {
-            // Of several entries the last is how it is now.
-            let now = entries.pop().dyn_into::<IntersectionObserverEntry>();
-            if let Ok(entry) = now {
-                told.emit(Msg::CircleSeen(entry.is_intersecting()));
-            }
-        });
-        let observer = IntersectionObserver::new(left.as_ref().unchecked_ref()).ok();
-        if let (Some(observer), Some(circle)) = (&observer, page::all(seat, "#circle").first()) {
-            observer.observe(circle);
-        }
-        Self { _events: events, observer, _left: left }
+        let watches = [circle_seen(seat, on), passage_read(seat, on)];
+        Self { _events: events, watches: watches.into_iter().flatten().collect() }
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        if let Some(observer) = &self.observer {
-            observer.disconnect();
+        for watch in &self.watches {
+            watch.observer.disconnect();
         }
     }
+}
+
+impl Watch {
+    /// Watches elements within the page's window, with a margin round it; none where the browser cannot.
+    fn begin(elements: &[Element], margin: &str, mut told: impl FnMut(IntersectionObserverEntry) + 'static) -> Option<Self> {
+        let told = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            for entry in entries.iter() {
+                told(entry.unchecked_into());
+            }
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(margin);
+        let observer = IntersectionObserver::new_with_options(told.as_ref().unchecked_ref(), &options).ok()?;
+        for element in elements {
+            observer.observe(element);
+        }
+        Some(Self { observer, _told: told })
+    }
+}
+
+/// Whether the circle is in the part of the page that is seen.
+fn circle_seen(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
+    let on = on.clone();
+    Watch::begin(&page::all(seat, "#circle"), "0px", move |entry| on.emit(Msg::CircleSeen(entry.is_intersecting())))
+}
+
+/// Which passage is being read: the last one that begins above the middle of the window, be it far above.
+fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
+    let stages = page::all(seat, ".section, .section .paragraph > a[href^='#'][href*='/']");
+    let fragments: Vec<Option<String>> = stages.iter().map(|element| element.get_attribute("href")).collect();
+    let mut above = vec![false; stages.len()];
+    let mut told = None;
+    let (on, known) = (on.clone(), stages.clone());
+    Watch::begin(&stages, "9999999px 0px -55% 0px", move |entry| {
+        let target = entry.target();
+        let seen = known.iter().position(|element| *element == target).and_then(|index| above.get_mut(index));
+        if let Some(seen) = seen {
+            *seen = entry.is_intersecting();
+        }
+        let last = above.iter().rposition(|above| *above);
+        if told != Some(last) {
+            told = Some(last);
+            let fragment = last.and_then(|last| fragments.get(last)?.clone());
+            let next_leads = last.and_then(|last| fragments.get(last + 1)).is_some_and(Option::is_some);
+            on.emit(Msg::Read { of_circle: fragment.is_some() || next_leads, fragment });
+        }
+    })
 }
 
 fn fragments(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {

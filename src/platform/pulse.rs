@@ -23,6 +23,9 @@ extern "C" {
     fn cancel(this: &Animation);
     #[wasm_bindgen(method, catch)]
     fn pause(this: &Animation) -> Result<(), JsValue>;
+    /// Sets what is called when it has ended by itself.
+    #[wasm_bindgen(method, setter)]
+    pub fn set_onfinish(this: &Animation, act: &JsValue);
     #[wasm_bindgen(method, setter = currentTime)]
     fn set_current_time(this: &Animation, millis: f64);
 }

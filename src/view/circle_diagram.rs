@@ -43,7 +43,13 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
         .enumerate()
         .map(|(index, (stage, seat))| disc(stage, seat, index + 1, stepper, on));
     let hub = match current {
-        Some(stage) => markup!("<p class='hub-sentence'>{}</p>", &stage.sentence),
+        Some(stage) => markup!(
+            "<p class='hub-label'>{}{}</p><p class='hub-sentence'>{}</p><p class='hub-later' data-waiting={}>later …</p>",
+            stage.direction.map(|direction| direction.arrow(false)),
+            &stage.label,
+            &stage.sentence,
+            stepper.is_playing() && stepper.under_way().is_some() && stage.delayed,
+        ),
         None => markup!("<p class='hub-letter'>{}</p><p class='hub-summary'>{}</p>", kind.letter(), &view.summary),
     };
     markup!(
@@ -62,6 +68,40 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
         pulse(current.and_then(|stage| stage.direction).or(*carried)),
         stages.collect::<Vec<_>>(),
         hub,
+    )
+}
+
+/// The ring alone, with its numbers, for where the words are read and the circle is elsewhere: `read` is the stage that they
+/// speak of, counted from 1, or 0. To assistive technology it is not there, since the list tells all of it.
+pub(super) fn ring_beside(view: &View, read: usize, step: usize, on: &Callback<Msg>) -> Html {
+    let labels = vec![""; view.stages.len()];
+    let ways = layout::arcs(labels.len()).into_iter().map(|arc| markup!("<path class='line' d={}/>", arc.line));
+    let discs = layout::seats(&labels).into_iter().enumerate().map(|(index, seat)| {
+        let (x, y, number) = (seat.disc.x.to_string(), seat.disc.y.to_string(), index + 1);
+        markup!(
+            "<g class='stage' data-current={} data-read={} onclick={}>\
+               <circle class='read' cx={} cy={}/><circle class='disc' cx={} cy={}/>\
+               <text class='number' x={} y={} dy='.36em'>{}</text>\
+             </g>",
+            number == step,
+            number == read,
+            press(on, Msg::FragmentFollowed(format!("#{}/{number}", view.id))),
+            &x,
+            &y,
+            &x,
+            &y,
+            &x,
+            &y,
+            number,
+        )
+    });
+    let told = [read, step].iter().find_map(|number| view.stages.get(number.checked_sub(1)?));
+    markup!(
+        "<svg viewBox='-16 -16 432 432' focusable='false'>{}{}</svg><p class='beside-label'>{}{}</p>",
+        ways.collect::<Vec<_>>(),
+        discs.collect::<Vec<_>>(),
+        told.and_then(|stage| stage.direction).map(|direction| direction.arrow(false)),
+        told.map_or(&view.title, |stage| &stage.label),
     )
 }
 
@@ -126,16 +166,20 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         Anchor::End => "end",
     };
     let choose = press(on, Msg::StageChosen { step: number, told: false });
-    let direction = stage.direction.map(|direction| match direction {
-        Direction::Up => "↑ ",
-        Direction::Down => "↓ ",
-    });
     let lines = seat.lines.iter().enumerate().map(|(index, line)| {
         // A text of its own: within one, Firefox orders the lines of a right-to-left label among each other.
         let down = Tenths(seat.label.y.0 + Tenths::of(layout::LINE_HEIGHT).0 * index as i32);
-        let direction = direction.filter(|_| index == 0);
-        let direction = direction.map(|direction| markup!("<tspan class='direction'>{}</tspan>", direction));
-        markup!("<text x={} y={}>{}{}</text>", seat.label.x.to_string(), down.to_string(), direction, line)
+        let arrow = stage.direction.filter(|_| index == 0).map(|direction| direction.arrow(seat.mirrored));
+        let arrow = arrow.map(|arrow| markup!("<tspan class='direction'>{}</tspan>", arrow));
+        let (before, after) = if seat.mirrored { (None, arrow) } else { (arrow, None) };
+        markup!(
+            "<text x={} y={}>{}{}{}</text>",
+            seat.label.x.to_string(),
+            down.to_string(),
+            before,
+            line,
+            after,
+        )
     });
     let current = number == stepper.step();
     let passes = passed(stepper.passes(number)).filter(|_| !current);

@@ -37,7 +37,7 @@ pub(super) struct CircleProps {
     pub(super) on: Callback<Msg>,
 }
 
-fn tone(tone: Tone) -> &'static str {
+pub(super) fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Virtuous => "virtuous",
         Tone::Vicious => "vicious",
@@ -105,8 +105,17 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
     });
     let lists = views.iter().enumerate().map(|(index, view)| {
         let step = if index == *chosen { stepper.step() } else { 0 };
-        let props =
-            ListProps { views: views.clone(), index, step, kind: circle.kind(), linked: *linked, on: on.clone() };
+        let props = ListProps {
+            views: views.clone(),
+            index,
+            step,
+            waiting: stepper.is_playing()
+                && stepper.under_way().is_some()
+                && view.stages.get(stepper.step().wrapping_sub(1)).is_some_and(|stage| stage.delayed),
+            kind: circle.kind(),
+            linked: *linked,
+            on: on.clone(),
+        };
         panel(index, view, stage_list(&props))
     });
     let controls = circle_controls(&ControlsProps {

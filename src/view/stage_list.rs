@@ -13,6 +13,8 @@ pub(super) struct ListProps {
     pub(super) index: usize,
     /// The current stage, counted from 1; 0 before the first.
     pub(super) step: usize,
+    /// Whether it waits for an effect that comes late.
+    pub(super) waiting: bool,
     pub(super) kind: LoopKind,
     /// Whether the text speaks of the current stage.
     pub(super) linked: bool,
@@ -20,7 +22,7 @@ pub(super) struct ListProps {
 }
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
-    let ListProps { views, index, step, kind, linked, on } = props;
+    let ListProps { views, index, step, waiting, kind, linked, on } = props;
     let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let nexts = view.stages.iter().cycle().skip(1);
     let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
@@ -29,7 +31,8 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
         let choose = press(on, Msg::StageChosen { step: number, told: false });
         let more = current.then(|| {
             markup!(
-                "{}{}{}",
+                "{}{}{}{}",
+                waiting.then(|| markup!("<p class='stage-waits'>later …</p>")),
                 paragraph("stage-text", &stage.text),
                 paragraph("stage-prompt", &stage.prompt),
                 linked.then(|| quiet_button("Go to it in the text", press(on, Msg::PassageAsked))),

@@ -1,7 +1,7 @@
 //! "Where would you start?": the question, and beside each other what the reader's pushes and the essay's own would bring about.
 
 use super::markup::{chosen, markup, typed};
-use super::{heading, press};
+use super::{heading, press, quiet_button};
 use essay_core::app::{Msg, START_PLACE, Start, Starting};
 use essay_core::circle::{Circle, Direction, LoopKind};
 use yew::prelude::*;
@@ -31,12 +31,12 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
     };
     let runs = starts.iter().enumerate().map(|(index, start)| {
         let title = if index == 0 && starts.len() > 1 { "Before that, you started here" } else { "You started here" };
-        run(circle, &format!("run-{index}"), title, start, "", *level)
+        run(circle, &format!("run-{index}"), title, start, "", *level, on)
     });
     let own = circle.answer.as_ref().filter(|_| !starts.is_empty()).and_then(|answer| {
         let variable = circle.variables.iter().position(|variable| variable.id == answer.variable)?;
         let start = Start { variable, push: answer.direction, reason: answer.text.clone() };
-        Some(run(circle, "run-own", "The essay would start here", &start, &answer.risk, *level))
+        Some(run(circle, "run-own", "The essay would start here", &start, &answer.risk, *level, on))
     });
     markup!(
         "<section class='start script-only' aria-labelledby='start-title'>{}\
@@ -63,7 +63,15 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
 }
 
 /// What a push brings about on its first lap, and what the next lap does with it.
-fn run(circle: &Circle, id: &str, title: &str, start: &Start, risk: &str, level: u8) -> Html {
+fn run(
+    circle: &Circle,
+    id: &str,
+    title: &'static str,
+    start: &Start,
+    risk: &str,
+    level: u8,
+    on: &Callback<Msg>,
+) -> Html {
     let count = circle.variables.len();
     let moves = |direction: Direction| if direction == Direction::Up { "rises" } else { "falls" };
     let reached = circle.run(start.variable, start.push, 1);
@@ -99,11 +107,12 @@ fn run(circle: &Circle, id: &str, title: &str, start: &Start, risk: &str, level:
     let risk =
         (!risk.is_empty()).then(|| markup!("<p class='risk'><strong>The risk: </strong>{}</p>", risk.to_owned()));
     markup!(
-        "<section class='run'>{}{}<ol>{}</ol><p class='round'>{}</p>{}</section>",
-        heading(level + 1, id, "run", title.to_owned()),
+        "<section class='run'>{}{}<ol>{}</ol><p class='round'>{}</p>{}{}</section>",
+        heading(level + 1, id, "run", title),
         reason,
         items.collect::<Vec<_>>(),
         round,
         risk,
+        quiet_button("Watch it run", press(on, Msg::RunAsked { variable: start.variable, push: start.push })),
     )
 }

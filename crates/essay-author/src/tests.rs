@@ -294,6 +294,10 @@ fn nothing_that_is_shown_or_named_is_empty_or_too_long() {
         ),
         ("e.md:10:8: error: The name of the variable “a” is empty.", with("name = \"a\"", "name = \"\"")),
         (
+            "e.md:10:8: error: The name of the variable “a” has 61 characters.",
+            with("name = \"a\"", &format!("name = \"{}\"", "ä".repeat(61))),
+        ),
+        (
             "e.md:9:6: error: The id of this variable is empty.",
             with("id = \"a\"", "id = \"\"").replace("variable = \"a\"", "variable = \"b\""),
         ),

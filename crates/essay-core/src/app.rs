@@ -11,6 +11,7 @@ mod writing;
 pub use effect::{Cause, Effect, HostEvent, Pulse, Target, Way};
 pub use msg::{Msg, Speed};
 pub use starting::{PLACE as START_PLACE, Start, Starting};
+pub use stepping::Reading;
 pub use writing::{Composer, Drafts, Sending, Storage, Talk};
 
 use crate::circle::stepper::Stepper;
@@ -38,6 +39,8 @@ pub struct Model {
     pub stepper: Stepper,
     /// Whether the circle is somewhere else than the reader looks.
     pub circle_away: bool,
+    /// What the text being read has to do with the circle.
+    pub reading: Reading,
     /// "Where would you start?"
     pub starting: Starting,
     /// What became of the circle as picture or text: a sentence, and the text if the reader has to copy it by hand.
@@ -68,6 +71,7 @@ impl Model {
             views: Rc::new(views),
             view: 0,
             circle_away: false,
+            reading: Reading::default(),
             starting: Starting::default(),
             handed: Default::default(),
             speed: Speed::Normal,
@@ -170,6 +174,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.handed("The browser does not let this page copy. Here is the text:".to_owned(), text)
         }
         Msg::NotSaved(reason) => model.handed(reason, String::new()),
+        Msg::Read { fragment, of_circle } => {
+            model.read(fragment.as_deref(), of_circle);
+            vec![]
+        }
+        Msg::RunAsked { variable, push } => model.run_asked(variable, push),
         Msg::CircleSeen(seen) => {
             model.circle_away = !seen;
             if seen { vec![] } else { model.move_by(Cause::Play, Stepper::pause) }

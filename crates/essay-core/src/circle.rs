@@ -112,6 +112,17 @@ impl Direction {
         }
     }
 
+    /// The arrow that stands for it, with the space that parts it from a label: before one or, where that is written from
+    /// right to left, behind it.
+    pub fn arrow(self, mirrored: bool) -> &'static str {
+        match (self, mirrored) {
+            (Self::Up, false) => "↑ ",
+            (Self::Up, true) => " ↑",
+            (Self::Down, false) => "↓ ",
+            (Self::Down, true) => " ↓",
+        }
+    }
+
     /// The direction after a link of this sign.
     pub fn through(self, sign: Polarity) -> Self {
         match (self, sign) {

@@ -8,6 +8,7 @@ use crate::markdown::Fence;
 use crate::source::Report;
 use essay_core::circle::Circle;
 use std::collections::BTreeSet;
+use telling::LONGEST_LABEL;
 use toml::Spanned;
 
 /// The fewest and the most variables of a loop and stages of a telling.
@@ -77,6 +78,11 @@ impl<'a> Check<'a, '_, '_> {
             let what = format!("The name of the variable “{}”", variable.id.get_ref());
             self.filled(&variable.id, "The id of this variable", "Give it a short word; links and stages name it so.");
             self.filled(&variable.name, &what, "Say in a few words what it is that rises and falls.");
+            let length = variable.name.get_ref().chars().count();
+            if length > LONGEST_LABEL {
+                let message = format!("{what} has {length} characters.");
+                self.error(&variable.name, &message, "It stands beside the ring: say it in at most 60 characters.");
+            }
         }
         for telling in &source.telling {
             self.filled(&telling.id, "The id of this telling", VIEW);

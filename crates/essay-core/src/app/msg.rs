@@ -101,6 +101,20 @@ pub enum Msg {
     NotCopied(String),
     /// The picture could not be saved; says why in a sentence.
     NotSaved(String),
+    /// The reader's eye has come to another passage. Nothing follows from that but a mark.
+    Read {
+        /// The fragment of the stage that it speaks of, such as `#finland/3`.
+        fragment: Option<String>,
+        /// Whether it stands in a section that speaks of stages.
+        of_circle: bool,
+    },
+    /// The reader wants to see a push run round the loop.
+    RunAsked {
+        /// Index of the variable that is pushed.
+        variable: usize,
+        /// Which way.
+        push: Direction,
+    },
     /// The circle has come into the part of the page that is seen, or left it.
     CircleSeen(bool),
     /// The reader wants to go back to the circle.

@@ -1,6 +1,6 @@
 //! "Where would you start?": the reader commits to a push before anything is shown, and then sees it run.
 
-use super::{Cause, Effect, HostEvent, Model, Storage};
+use super::{Cause, Effect, HostEvent, Model, Storage, Target};
 use crate::circle::Direction;
 use crate::discussion::{Event, Stamp};
 use crate::json::Json;
@@ -30,8 +30,8 @@ pub struct Starting {
     pub choice: usize,
     /// The way that waits for its stamp.
     pub waiting: Option<Direction>,
-    /// The last push, for what the loop beneath carries while it plays.
-    pub push: Option<Direction>,
+    /// The push that is shown, for what the loop beneath carries while it plays: the variable's index, and which way.
+    pub shown: Option<(usize, Direction)>,
     /// What is missing: a sentence.
     pub notice: &'static str,
 }
@@ -87,7 +87,7 @@ impl Model {
             unknown: vec![],
         };
         self.talk.discussion.add(event.clone());
-        self.starting.push = Some(push);
+        self.starting.shown = Some((step.saturating_sub(1), push));
         let mut effects = vec![Effect::Emit(HostEvent::Start { circle: name, step, reason })];
         if !matches!(self.talk.storage, Storage::Memory(_)) {
             effects.push(Effect::SaveEvents {
@@ -97,25 +97,37 @@ impl Model {
                 me: self.talk.me.clone(),
             });
         }
-        // The loop beneath stands behind the tellings.
-        let beneath = self.views.len().saturating_sub(1);
-        effects.extend(self.moved(Cause::Reader, |model| {
-            if model.view != beneath {
-                model.stand(beneath, step);
-            }
-            model.stepper.play_round(step);
-        }));
+        effects.extend(self.run(step));
         self.spoken = "What follows is listed below the question.".to_owned();
         effects
     }
 
-    /// What the pulse carries from the current stage of the loop beneath: after the reader's last push here, or after a push
+    /// Shows a push that is known already run round the loop.
+    pub(super) fn run_asked(&mut self, variable: usize, push: Direction) -> Vec<Effect> {
+        self.starting.shown = Some((variable, push));
+        let mut effects = self.run(variable + 1);
+        effects.push(Effect::Reveal(Target::Circle));
+        effects
+    }
+
+    /// Plays the loop beneath once round from a variable, counted from 1.
+    fn run(&mut self, step: usize) -> Vec<Effect> {
+        // The loop beneath stands behind the tellings.
+        let beneath = self.views.len().saturating_sub(1);
+        self.moved(Cause::Reader, |model| {
+            if model.view != beneath {
+                model.stand(beneath, step);
+            }
+            model.stepper.play_round(step);
+        })
+    }
+
+    /// What the pulse carries from the current stage of the loop beneath: after the push that is shown, or after a push
     /// up on the first variable.
     pub fn carried(&self) -> Option<Direction> {
         let circle = self.essay.circle.as_ref()?;
         let here = self.stepper.step().checked_sub(1)?;
-        let pushed = self.starting.push.and_then(|push| Some((self.starts().pop()?.variable, push)));
-        let (variable, push) = pushed.unwrap_or((0, Direction::Up));
+        let (variable, push) = self.starting.shown.unwrap_or((0, Direction::Up));
         let reached = circle.run(variable, push, 1);
         reached.into_iter().find(|reached| reached.variable == here).map(|reached| reached.direction)
     }

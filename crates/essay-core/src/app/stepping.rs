@@ -4,8 +4,29 @@ use super::{Cause, Effect, HostEvent, Model, Pulse, Speed, Way};
 use crate::circle::stepper::{self, Progress, Stepper};
 use crate::circle::{Polarity, ViewStage, layout};
 use crate::config::Config;
+use crate::fragment::Fragment;
+
+/// What the text being read has to do with the circle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The stage that it speaks of: the index of the view, and the stage counted from 1.
+    pub stage: Option<(usize, usize)>,
+    /// Whether its section speaks of stages.
+    pub of_circle: bool,
+}
 
 impl Model {
+    /// Takes over which passage is being read.
+    pub(super) fn read(&mut self, fragment: Option<&str>, of_circle: bool) {
+        let stage = match fragment.map(Fragment::parse) {
+            Some(Fragment::Stage { view, step }) => {
+                self.views.iter().position(|known| known.id == view).map(|view| (view, step))
+            }
+            _ => None,
+        };
+        self.reading = Reading { stage, of_circle };
+    }
+
     pub(super) fn stand_at_configured_stage(&mut self) {
         let chosen = self.config.circle.as_deref().and_then(|id| self.views.iter().position(|view| view.id == id));
         self.stand(chosen.unwrap_or(0), self.config.step);
@@ -87,7 +108,11 @@ impl Model {
         let delayed = self.way_from_here().is_some_and(|stage| stage.delayed);
         match self.stepper.tick(millis * self.speed.factor(), delayed) {
             Progress::Nothing => vec![],
-            Progress::Departed => Vec::from_iter(self.pulse(self.stepper.under_way().unwrap_or_default())),
+            Progress::Departed => {
+                let pulse = self.pulse(self.stepper.under_way().unwrap_or_default());
+                // Where nothing travels, the wait for a slow effect is told all the same.
+                vec![pulse.unwrap_or(Effect::Pulse(Pulse::Gone))]
+            }
             Progress::Arrived => {
                 let mut effects = vec![Effect::Pulse(Pulse::Gone)];
                 effects.extend(self.arrived(before, Cause::Play));

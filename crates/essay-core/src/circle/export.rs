@@ -228,11 +228,15 @@ fn put_label(out: &mut String, stage: &ViewStage, seat: &Seat, tone: &str, colou
     let mut at = seat.label;
     for (index, line) in seat.lines.iter().enumerate() {
         put(out, &["<text x=\"", &x, "\" y=\"", &at.y.to_string(), "\">"]);
+        let mut arrow = String::new();
         if let (0, Some(direction)) = (index, stage.direction) {
-            let arrow = if direction == Direction::Up { "↑" } else { "↓" };
-            put(out, &["<tspan fill=\"", tone, "\" font-weight=\"600\">", arrow, " </tspan>"]);
+            let sign = direction.arrow(seat.mirrored);
+            put(&mut arrow, &["<tspan fill=\"", tone, "\" font-weight=\"600\">", sign, "</tspan>"]);
         }
+        let (before, after) = if seat.mirrored { ("", arrow.as_str()) } else { (arrow.as_str(), "") };
+        out.push_str(before);
         put_in_xml(out, line);
+        out.push_str(after);
         out.push_str("</text>");
         at = lowered(at, Tenths::of(layout::LINE_HEIGHT).0);
     }

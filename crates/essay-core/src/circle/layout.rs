@@ -80,6 +80,8 @@ pub struct Seat {
     pub anchor: Anchor,
     /// The label's lines.
     pub lines: Vec<String>,
+    /// Whether the label is written from right to left, so that an arrow before it stands at its right.
+    pub mirrored: bool,
 }
 
 /// The way from one stage to the next.
@@ -108,13 +110,22 @@ pub fn seats(labels: &[&str]) -> Vec<Seat> {
     let mut placed: Vec<Label> = labels.iter().enumerate().map(|(index, label)| label_at(turn(index), label)).collect();
     labels::spread(&mut placed, Anchor::Start);
     labels::spread(&mut placed, Anchor::End);
-    let seat = |(index, label): (usize, Label)| Seat {
+    let seat = |((index, label), text): ((usize, Label), &&str)| Seat {
+        mirrored: is_mirrored(text),
         disc: point(turn(index), RADIUS),
         label: place(label.right, label.base),
         anchor: label.anchor,
         lines: label.lines,
     };
-    placed.into_iter().enumerate().map(seat).collect()
+    placed.into_iter().enumerate().zip(labels).map(seat).collect()
+}
+
+/// Whether a text is written from right to left: whether the first letter that says so is of such a script.
+fn is_mirrored(text: &str) -> bool {
+    let says = |letter: &char| letter.is_ascii_alphabetic() || *letter >= '\u{c0}';
+    text.chars().find(says).is_some_and(|letter| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    })
 }
 
 /// Where a label would stand if it were alone.
@@ -227,6 +238,12 @@ mod tests {
         assert_eq!(discs, ["200 36", "364 200", "200 364", "36 200"]);
         let anchors: Vec<_> = seats.iter().map(|seat| seat.anchor).collect();
         assert_eq!(anchors, [Anchor::Middle, Anchor::Start, Anchor::Middle, Anchor::End]);
+    }
+
+    #[test]
+    fn labels_of_scripts_that_run_to_the_left_are_mirrored() {
+        let mirrored: Vec<bool> = seats(&["Trust", "12. الثقة", "אמון", "Größe"]).iter().map(|seat| seat.mirrored).collect();
+        assert_eq!(mirrored, [false, true, true, false]);
     }
 
     #[test]

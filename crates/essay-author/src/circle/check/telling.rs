@@ -6,7 +6,7 @@ use essay_core::circle::Direction;
 use std::collections::BTreeSet;
 
 /// The longest label of a stage, in characters.
-const LONGEST_LABEL: usize = 60;
+pub(super) const LONGEST_LABEL: usize = 60;
 
 impl Check<'_, '_, '_> {
     /// Checks a telling; its order and directions only if the links are `sound` and every stage tells a variable.
