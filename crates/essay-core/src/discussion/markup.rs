@@ -7,7 +7,7 @@
 //! - Every new line in a paragraph is a line break, because people expect what they see in the field where they write.
 //! - `http://` and `https://` begin a link without any marks around it.
 //! - Links lead to http, https and mailto only. A link to anywhere else, without words or within a link stays text.
-//! - Markers below [`DEEPEST`] levels stay text.
+//! - Markers below sixteen levels stay text, and so do more than 31 backticks in a row within a line.
 //! - Tabs become spaces, in code too.
 //! - Of the characters beyond ASCII only the usual spaces and punctuation marks are known as such: the tables of
 //!   Unicode would be larger than all of this.
@@ -22,7 +22,7 @@ mod nesting;
 use crate::essay::Block;
 
 /// How many quotations and lists may stand in one another, and how many emphases.
-pub const DEEPEST: usize = 16;
+const DEEPEST: usize = 16;
 
 /// Reads the text of a comment. Any text can be read, in time proportional to its length; no words are lost but the
 /// targets and titles of links, the numbers of list items and what stands behind the fence of a block of code.
@@ -126,7 +126,7 @@ impl Reading {
             let indent = spaces(rest);
             let inner = tail(rest, indent);
             if frame.offset == 0 {
-                if indent > 3 || !inner.starts_with('>') {
+                if indent > 3 || run(inner, b'>') == 0 {
                     break;
                 }
                 rest = within_quote(inner);
@@ -159,7 +159,7 @@ impl Reading {
             if depth > DEEPEST {
                 break;
             }
-            if inner.starts_with('>') {
+            if run(inner, b'>') > 0 {
                 self.close(depth);
                 self.add(Block::Quote(Vec::new()), 0);
                 self.frames.push(Frame::new(0));
@@ -273,7 +273,8 @@ fn opening_fence(text: &str, indent: usize) -> Option<Fence> {
     let byte = *text.as_bytes().first()?;
     let length = run(text, byte);
     // Backticks in the same line make it a code span.
-    let fence = length >= 3 && (byte == b'~' || (byte == b'`' && !tail(text, length).contains('`')));
+    let fence =
+        length >= 3 && (byte == b'~' || (byte == b'`' && tail(text, length).bytes().all(|other| other != b'`')));
     fence.then_some(Fence { byte, length, indent })
 }
 
@@ -283,9 +284,12 @@ fn marker(text: &str) -> Option<Marker> {
     let kind = *text.as_bytes().get(digits)?;
     let fits =
         if digits == 0 { matches!(kind, b'-' | b'*' | b'+') } else { digits < 10 && matches!(kind, b'.' | b')') };
-    let end = matches!(text.as_bytes().get(digits + 1), None | Some(b' '));
+    if !fits || !matches!(text.as_bytes().get(digits + 1), None | Some(b' ')) {
+        return None;
+    }
+    // There are no more than nine digits, which fit.
     let start = text.bytes().take(digits).fold(0, |number, digit| number * 10 + u64::from(digit & 15));
-    (fits && end).then_some(Marker { kind, start: (digits > 0).then_some(start), width: digits + 1 })
+    Some(Marker { kind, start: (digits > 0).then_some(start), width: digits + 1 })
 }
 
 #[cfg(test)]

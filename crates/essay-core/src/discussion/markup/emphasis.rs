@@ -21,9 +21,12 @@ pub(super) struct Delimiter {
 
 /// What sort of character stands beside a run.
 #[derive(Clone, Copy, PartialEq)]
-enum Beside {
+pub(super) enum Beside {
+    /// A space, a line end, or the end of the text.
     Space,
+    /// Punctuation or a symbol.
     Punctuation,
+    /// Anything else.
     Letter,
 }
 
@@ -69,27 +72,31 @@ impl Delimiter {
     }
 }
 
-/// The characters beyond ASCII that often stand beside words. The tables of Unicode would be larger than this crate.
-pub(super) fn is_space(character: char) -> bool {
-    matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
-        || character.is_ascii_whitespace()
-}
-
-/// Punctuation and symbols; see [`is_space`].
-pub(super) fn is_punctuation(character: char) -> bool {
-    matches!(character,
-        '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{ac}' | '\u{b6}'..='\u{b7}' | '\u{bb}' | '\u{bf}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20c0}' | '\u{2190}'..='\u{23ff}'
-        | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}'
-        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{1f300}'..='\u{1f64f}')
-        || character.is_ascii_punctuation()
-}
-
-fn beside(character: Option<char>) -> Beside {
+/// Sorts a character, or the end of the text. Beyond ASCII it knows those that often stand beside words.
+pub(super) fn beside(character: Option<char>) -> Beside {
     match character {
-        None => Beside::Space,
-        Some(character) if is_space(character) => Beside::Space,
-        Some(character) if is_punctuation(character) => Beside::Punctuation,
+        None | Some('\t'..='\r' | ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}') => {
+            Beside::Space
+        }
+        Some(
+            '!'..='/'
+            | ':'..='@'
+            | '['..='`'
+            | '{'..='~'
+            | '\u{a1}'..='\u{a9}'
+            | '\u{ab}'..='\u{ac}'
+            | '\u{b6}'..='\u{b7}'
+            | '\u{bb}'
+            | '\u{bf}'
+            | '\u{2010}'..='\u{205e}'
+            | '\u{20a0}'..='\u{20c0}'
+            | '\u{2190}'..='\u{23ff}'
+            | '\u{3001}'..='\u{3003}'
+            | '\u{3008}'..='\u{3020}'
+            | '\u{ff01}'..='\u{ff0f}'
+            | '\u{ff1a}'..='\u{ff20}'
+            | '\u{1f300}'..='\u{1f64f}',
+        ) => Beside::Punctuation,
         Some(_) => Beside::Letter,
     }
 }

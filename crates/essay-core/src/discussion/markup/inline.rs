@@ -5,9 +5,12 @@ use super::nesting::{self, Mark, Piece};
 use super::{link, run, tail};
 use crate::essay::Inline;
 
+/// Longer runs of backticks than this do not begin code spans.
+const BACKTICKS: usize = 32;
+
 /// Reads the text of a paragraph, in which no line begins with spaces.
 pub(super) fn parse(text: &str) -> Vec<Inline> {
-    let text = text.trim_end_matches(' ');
+    let text = text.get(..end_of_words(text)).unwrap_or_default();
     let mut scan = Scan {
         text,
         plain: 0,
@@ -47,7 +50,7 @@ struct Scan<'t> {
     /// The opening brackets that may yet begin a link.
     brackets: Vec<Bracket>,
     /// For each length where the last run of so many backticks begins; see [`last_backticks`].
-    last_backticks: Vec<usize>,
+    last_backticks: [usize; BACKTICKS],
 }
 
 /// An opening bracket.
@@ -90,7 +93,7 @@ impl<'t> Scan<'t> {
     }
 
     fn line_end(&mut self, at: usize) -> usize {
-        let before = self.slice(self.plain, at).trim_end_matches(' ').len();
+        let before = end_of_words(self.slice(self.plain, at));
         self.push(self.plain + before, at + 1, Piece::Break)
     }
 
@@ -137,7 +140,7 @@ impl<'t> Scan<'t> {
     fn closing_bracket(&mut self, at: usize) -> usize {
         let Some(bracket) = self.brackets.pop() else { return at + 1 };
         // Nobody could see a link without words.
-        if self.slice(bracket.inner, at).trim_ascii().is_empty() {
+        if self.slice(bracket.inner, at).bytes().all(is_blank) {
             return at + 1;
         }
         let Some((href, end)) = link::target(self.text, at + 1) else { return at + 1 };
@@ -182,32 +185,36 @@ impl<'t> Scan<'t> {
 
 /// For each length where the last run of so many backticks begins, or 0. With it no search for the end of a code span is
 /// in vain, however many lengths a hostile text has.
-fn last_backticks(text: &str) -> Vec<usize> {
-    let mut last = Vec::new();
-    let mut length = 0;
-    // The end of the text ends a run like any other byte.
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        if byte == b'`' {
-            length += 1;
-            continue;
-        }
-        if length >= last.len() {
-            last.resize(length + 1, 0);
-        }
+fn last_backticks(text: &str) -> [usize; BACKTICKS] {
+    let mut last = [0; BACKTICKS];
+    let mut at = 0;
+    while at < text.len() {
+        let length = run(tail(text, at), b'`');
         if let Some(place) = last.get_mut(length) {
-            *place = at - length;
+            *place = at;
         }
-        length = 0;
+        at += length.max(1);
     }
     last
 }
 
 /// The text of a code span: a line end counts as a space, and a space at both ends is there for a backtick beside it.
 fn code_text(text: &str) -> String {
-    let code: String = text.chars().map(|character| if character == '\n' { ' ' } else { character }).collect();
-    if code.len() > 1 && code.starts_with(' ') && code.ends_with(' ') && !code.trim_start_matches(' ').is_empty() {
-        code.get(1..code.len() - 1).unwrap_or_default().to_owned()
-    } else {
-        code
+    let mut bytes = text.bytes();
+    let padded = bytes.next().is_some_and(is_blank) && bytes.next_back().is_some_and(is_blank) && !bytes.all(is_blank);
+    let text = if padded { text.get(1..text.len() - 1).unwrap_or_default() } else { text };
+    let mut code = String::new();
+    for character in text.chars() {
+        code.push(if character == '\n' { ' ' } else { character });
     }
+    code
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\n'
+}
+
+/// How long the text is without the spaces at its end.
+fn end_of_words(text: &str) -> usize {
+    text.len() - text.bytes().rev().take_while(|&byte| byte == b' ').count()
 }

@@ -1,6 +1,6 @@
 //! Where links lead.
 
-use super::emphasis::{is_punctuation, is_space};
+use super::emphasis::{Beside, beside};
 use super::tail;
 
 /// How deep parentheses may nest in the target of a link. The limit keeps a hostile text from being searched again and
@@ -13,7 +13,7 @@ pub(super) fn allowed(href: &str) -> bool {
 }
 
 fn begins(href: &str, scheme: &str) -> bool {
-    href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    href.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
 }
 
 /// Reads a target in parentheses, with which the text goes on at `at`, and drops its title. Gives the address and the
@@ -28,27 +28,21 @@ pub(super) fn target(text: &str, at: usize) -> Option<(String, usize)> {
     at += usize::from(bracketed);
     let start = at;
     let mut depth = 0;
-    let mut escaped = false;
     loop {
-        let byte = *bytes.get(at)?;
-        let literal = escaped && byte.is_ascii_punctuation();
-        escaped = byte == b'\\' && !literal;
-        if !literal {
-            match byte {
-                b'>' if bracketed => break,
-                b'<' | b'\n' if bracketed => return None,
-                _ if bracketed => {}
-                b'(' if depth == DEEPEST_PARENTHESES => return None,
-                b'(' => depth += 1,
-                b')' if depth == 0 => break,
-                b')' => depth -= 1,
-                0..=b' ' | 0x7f => break,
-                _ => {}
-            }
+        match *bytes.get(at)? {
+            b'>' if bracketed => break,
+            b'<' | b'\n' if bracketed => return None,
+            _ if bracketed => {}
+            b'(' if depth == DEEPEST_PARENTHESES => return None,
+            b'(' => depth += 1,
+            b')' if depth == 0 => break,
+            b')' => depth -= 1,
+            0..=b' ' | 0x7f => break,
+            _ => {}
         }
-        at += 1;
+        at += step(bytes, at);
     }
-    let href = unescape(text.get(start..at)?.trim_matches(|character| character <= ' '));
+    let href = unescape(text.get(start..at)?);
     if depth != 0 || !allowed(&href) {
         return None;
     }
@@ -61,47 +55,46 @@ pub(super) fn target(text: &str, at: usize) -> Option<(String, usize)> {
 }
 
 fn skip_spaces(text: &str, at: usize) -> usize {
-    at + tail(text, at).bytes().take_while(u8::is_ascii_whitespace).count()
+    at + tail(text, at).bytes().take_while(|&byte| byte == b' ' || byte == b'\n').count()
 }
 
 /// The place behind the title that may stand here, or nothing if it does not end.
-fn skip_title(text: &str, at: usize) -> Option<usize> {
-    let open = *text.as_bytes().get(at)?;
+fn skip_title(text: &str, mut at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let open = *bytes.get(at)?;
     let close = match open {
         b'"' | b'\'' => open,
         b'(' => b')',
         _ => return Some(at),
     };
-    let mut escaped = false;
-    for (length, byte) in tail(text, at + 1).bytes().enumerate() {
-        if escaped {
-            escaped = false;
-        } else if byte == close {
-            return Some(at + length + 2);
-        } else if byte == open {
-            return None;
-        } else {
-            escaped = byte == b'\\';
+    at += 1;
+    loop {
+        let byte = *bytes.get(at)?;
+        if byte == close {
+            return Some(at + 1);
         }
+        if byte == open {
+            return None;
+        }
+        at += step(bytes, at);
     }
-    None
 }
 
-/// The text without the backslashes before punctuation.
+/// How many bytes to go on from here, so that a backslash and the punctuation behind it are one.
+fn step(bytes: &[u8], at: usize) -> usize {
+    let escape = bytes.get(at) == Some(&b'\\') && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation);
+    1 + usize::from(escape)
+}
+
+/// The text without what browsers skip before an address, and without the backslashes before punctuation.
 fn unescape(text: &str) -> String {
     let mut plain = String::new();
-    let mut escaped = false;
-    for character in text.chars() {
-        if escaped && !character.is_ascii_punctuation() {
-            plain.push('\\');
-        }
-        escaped = character == '\\' && !escaped;
-        if !escaped {
+    let mut escape = false;
+    for (at, character) in text.char_indices() {
+        escape = !escape && step(text.as_bytes(), at) == 2;
+        if !escape && (character > ' ' || !plain.is_empty()) {
             plain.push(character);
         }
-    }
-    if escaped {
-        plain.push('\\');
     }
     plain
 }
@@ -126,7 +119,7 @@ pub(super) fn bare(text: &str) -> usize {
             '\0'..=' ' | '"' | '<' | '>' | '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}' | '\x7f' => break,
             '(' => unclosed += 1,
             ')' => unclosed -= 1,
-            _ if !character.is_ascii() && (is_space(character) || is_punctuation(character)) => break,
+            _ if !character.is_ascii() && beside(Some(character)) != Beside::Letter => break,
             _ => {}
         }
         end += character.len_utf8();
