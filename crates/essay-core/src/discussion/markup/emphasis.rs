@@ -1,0 +1,149 @@
+//! Which asterisks and underscores begin and end an emphasis: the rules of CommonMark 0.31, section 6.2.
+
+use super::nesting::{Mark, Piece};
+
+/// A run of asterisks or underscores. Each of them is a piece of its own.
+#[derive(Clone, Copy)]
+pub(super) struct Delimiter {
+    /// Of which it consists.
+    byte: u8,
+    /// How many of them it had.
+    length: usize,
+    /// How many of them have found no other yet.
+    count: usize,
+    /// Which piece the first of these is.
+    piece: usize,
+    /// Whether it may begin an emphasis.
+    opens: bool,
+    /// Whether it may end one.
+    closes: bool,
+}
+
+/// What sort of character stands beside a run.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Beside {
+    /// A space, a line end, or the end of the text.
+    Space,
+    /// Punctuation or a symbol.
+    Punctuation,
+    /// Anything else.
+    Letter,
+}
+
+impl Delimiter {
+    /// A run of so many of `byte`, the first of which is that piece, and what stands around it.
+    pub(super) fn new(byte: u8, length: usize, piece: usize, before: Option<char>, after: Option<char>) -> Self {
+        let before = beside(before);
+        let after = beside(after);
+        let left = after == Beside::Letter || (after == Beside::Punctuation && before != Beside::Letter);
+        let right = before == Beside::Letter || (before == Beside::Punctuation && after != Beside::Letter);
+        // Underscores within a word are part of a name more often than not.
+        let anywhere = byte == b'*';
+        Self {
+            byte,
+            length,
+            count: length,
+            piece,
+            opens: left && (anywhere || !right || before == Beside::Punctuation),
+            closes: right && (anywhere || !left || after == Beside::Punctuation),
+        }
+    }
+
+    /// Whether this run and a later one begin and end an emphasis together.
+    fn fits(&self, closer: &Self) -> bool {
+        let ambiguous = self.closes || closer.opens;
+        let thirds = (self.length + closer.length).is_multiple_of(3) && !self.length.is_multiple_of(3);
+        self.byte == closer.byte && !(ambiguous && thirds)
+    }
+
+    /// Runs with the same number look for the same partners.
+    fn kind(&self) -> usize {
+        self.length % 3 + if self.opens { 3 } else { 0 } + if self.byte == b'_' { 6 } else { 0 }
+    }
+
+    /// The words that a marker of so many bytes would be if it were none.
+    fn literal(&self, width: usize) -> &'static str {
+        match (self.byte, width) {
+            (b'*', 1) => "*",
+            (b'*', _) => "**",
+            (_, 1) => "_",
+            _ => "__",
+        }
+    }
+}
+
+/// Sorts a character, or the end of the text. Beyond ASCII it knows those that often stand beside words.
+pub(super) fn beside(character: Option<char>) -> Beside {
+    match character {
+        None | Some('\t'..='\r' | ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}') => {
+            Beside::Space
+        }
+        Some(
+            '!'..='/'
+            | ':'..='@'
+            | '['..='`'
+            | '{'..='~'
+            | '\u{a1}'..='\u{a9}'
+            | '\u{ab}'..='\u{ac}'
+            | '\u{b6}'..='\u{b7}'
+            | '\u{bb}'
+            | '\u{bf}'
+            | '\u{2010}'..='\u{205e}'
+            | '\u{20a0}'..='\u{20c0}'
+            | '\u{2190}'..='\u{23ff}'
+            | '\u{3001}'..='\u{3003}'
+            | '\u{3008}'..='\u{3020}'
+            | '\u{ff01}'..='\u{ff0f}'
+            | '\u{ff1a}'..='\u{ff20}'
+            | '\u{1f300}'..='\u{1f64f}',
+        ) => Beside::Punctuation,
+        Some(_) => Beside::Letter,
+    }
+}
+
+/// Marks the pieces that begin and end emphases, given the runs between which to look for them.
+pub(super) fn resolve(pieces: &mut [Piece], delimiters: &[Delimiter]) {
+    let mut openers: Vec<Delimiter> = Vec::new();
+    // For each kind of run the piece before which it has looked in vain. Without it the time would grow with the square
+    // of the length of a hostile text.
+    let mut bottoms = [0; 12];
+    for delimiter in delimiters {
+        let mut closer = *delimiter;
+        let Some(bottom) = bottoms.get_mut(closer.kind()) else { continue };
+        while closer.closes && closer.count > 0 {
+            let mut known = openers.iter().rev().take_while(|opener| opener.piece >= *bottom);
+            let Some(above) = known.position(|opener| opener.fits(&closer)) else {
+                *bottom = closer.piece;
+                break;
+            };
+            openers.truncate(openers.len() - above);
+            let Some(opener) = openers.last_mut() else { break };
+            let width = opener.count.min(closer.count).min(2);
+            opener.count -= width;
+            let literal = closer.literal(width);
+            let mark = if width == 1 { Mark::Emphasis } else { Mark::Strong };
+            put(pieces, opener.piece + opener.count, width, Piece::Open(literal, mark));
+            put(pieces, closer.piece, width, Piece::Close(literal));
+            closer.piece += width;
+            closer.count -= width;
+            if opener.count == 0 {
+                openers.pop();
+            }
+        }
+        if closer.opens && closer.count > 0 {
+            openers.push(closer);
+        }
+    }
+}
+
+/// Puts a marker in the place of so many pieces.
+fn put<'t>(pieces: &mut [Piece<'t>], at: usize, width: usize, marker: Piece<'t>) {
+    if width == 2
+        && let Some(piece) = pieces.get_mut(at + 1)
+    {
+        *piece = Piece::Text("");
+    }
+    if let Some(piece) = pieces.get_mut(at) {
+        *piece = marker;
+    }
+}

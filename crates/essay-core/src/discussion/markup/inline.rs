@@ -1,0 +1,220 @@
+//! Running text: one pass from left to right, which cuts it into pieces and finds what belongs together.
+
+use super::emphasis::{self, Delimiter};
+use super::nesting::{self, Mark, Piece};
+use super::{link, run, tail};
+use crate::essay::Inline;
+
+/// Longer runs of backticks than this do not begin code spans.
+const BACKTICKS: usize = 32;
+
+/// Reads the text of a paragraph, in which no line begins with spaces.
+pub(super) fn parse(text: &str) -> Vec<Inline> {
+    let text = text.get(..end_of_words(text)).unwrap_or_default();
+    let mut scan = Scan {
+        text,
+        plain: 0,
+        pieces: Vec::new(),
+        delimiters: Vec::new(),
+        brackets: Vec::new(),
+        last_backticks: last_backticks(text),
+    };
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        at = match byte {
+            b'\\' => scan.escape(at),
+            b'\n' => scan.line_end(at),
+            b'`' => scan.code(at),
+            b'*' | b'_' => scan.delimiters(at, byte),
+            b'[' => scan.opening_bracket(at),
+            b']' => scan.closing_bracket(at),
+            b'<' => scan.autolink(at),
+            b'h' | b'H' => scan.bare_link(at),
+            _ => at + 1,
+        };
+    }
+    scan.flush(at);
+    emphasis::resolve(&mut scan.pieces, &scan.delimiters);
+    nesting::build(scan.pieces)
+}
+
+/// A paragraph that is being read. Its methods look at what may begin at a place, and say where to go on.
+struct Scan<'t> {
+    text: &'t str,
+    /// Where the plain text begins that is not among the pieces yet.
+    plain: usize,
+    /// What has been read.
+    pieces: Vec<Piece<'t>>,
+    /// The runs of asterisks and underscores.
+    delimiters: Vec<Delimiter>,
+    /// The opening brackets that may yet begin a link.
+    brackets: Vec<Bracket>,
+    /// For each length where the last run of so many backticks begins; see [`last_backticks`].
+    last_backticks: [usize; BACKTICKS],
+}
+
+/// An opening bracket.
+struct Bracket {
+    /// Which piece it is.
+    piece: usize,
+    /// How many delimiters stand before it.
+    delimiters: usize,
+    /// Where its words begin.
+    inner: usize,
+}
+
+impl<'t> Scan<'t> {
+    fn slice(&self, from: usize, to: usize) -> &'t str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// Makes a piece of the plain text before `to`.
+    fn flush(&mut self, to: usize) {
+        if self.plain < to {
+            self.pieces.push(Piece::Text(self.slice(self.plain, to)));
+        }
+        self.plain = to;
+    }
+
+    /// Adds a piece that takes the text from here to there. Says where to go on.
+    fn push(&mut self, from: usize, to: usize, piece: Piece<'t>) -> usize {
+        self.flush(from);
+        self.pieces.push(piece);
+        self.plain = to;
+        to
+    }
+
+    fn escape(&mut self, at: usize) -> usize {
+        match self.text.as_bytes().get(at + 1) {
+            Some(b'\n') => self.push(at, at + 2, Piece::Break),
+            Some(byte) if byte.is_ascii_punctuation() => self.push(at, at + 2, Piece::Text(self.slice(at + 1, at + 2))),
+            _ => at + 1,
+        }
+    }
+
+    fn line_end(&mut self, at: usize) -> usize {
+        let before = end_of_words(self.slice(self.plain, at));
+        self.push(self.plain + before, at + 1, Piece::Break)
+    }
+
+    fn code(&mut self, at: usize) -> usize {
+        let length = run(tail(self.text, at), b'`');
+        let start = at + length;
+        if self.last_backticks.get(length).is_none_or(|&last| last < start) {
+            return start;
+        }
+        // There is an end, so that no text is searched twice.
+        let mut end = start;
+        loop {
+            end += tail(self.text, end).bytes().take_while(|&byte| byte != b'`').count();
+            let found = run(tail(self.text, end), b'`');
+            if found == length || found == 0 {
+                break;
+            }
+            end += found;
+        }
+        let code = code_text(self.slice(start, end));
+        self.push(at, end + length, Piece::Code(code))
+    }
+
+    fn delimiters(&mut self, at: usize, byte: u8) -> usize {
+        let count = run(tail(self.text, at), byte);
+        let end = at + count;
+        self.flush(at);
+        let before = self.slice(0, at).chars().next_back();
+        let after = tail(self.text, end).chars().next();
+        self.delimiters.push(Delimiter::new(byte, count, self.pieces.len(), before, after));
+        for place in at..end {
+            self.push(place, place + 1, Piece::Text(self.slice(place, place + 1)));
+        }
+        end
+    }
+
+    fn opening_bracket(&mut self, at: usize) -> usize {
+        self.flush(at);
+        let bracket = Bracket { piece: self.pieces.len(), delimiters: self.delimiters.len(), inner: at + 1 };
+        self.brackets.push(bracket);
+        self.push(at, at + 1, Piece::Text("["))
+    }
+
+    fn closing_bracket(&mut self, at: usize) -> usize {
+        let Some(bracket) = self.brackets.pop() else { return at + 1 };
+        // Nobody could see a link without words.
+        if self.slice(bracket.inner, at).bytes().all(is_blank) {
+            return at + 1;
+        }
+        let Some((href, end)) = link::target(self.text, at + 1) else { return at + 1 };
+        self.flush(at);
+        emphasis::resolve(&mut self.pieces, self.delimiters.get(bracket.delimiters..).unwrap_or_default());
+        self.delimiters.truncate(bracket.delimiters);
+        // There are no links in links, so that no bracket before this one can begin another.
+        self.brackets.clear();
+        if let Some(piece) = self.pieces.get_mut(bracket.piece) {
+            *piece = Piece::Open("[", Mark::Link(href));
+        }
+        self.push(at, end, Piece::Close(self.slice(at, end)))
+    }
+
+    fn autolink(&mut self, at: usize) -> usize {
+        let length =
+            tail(self.text, at + 1).bytes().take_while(|&byte| byte > b' ' && byte != b'<' && byte != b'>').count();
+        let end = at + 1 + length;
+        let href = self.slice(at + 1, end);
+        if self.text.as_bytes().get(end) != Some(&b'>') || !link::allowed(href) {
+            return at + 1;
+        }
+        self.link(at, at + 1, end, end + 1)
+    }
+
+    fn bare_link(&mut self, at: usize) -> usize {
+        let length = link::bare(tail(self.text, at));
+        // In the midst of a word nobody means a link.
+        if length == 0 || self.slice(0, at).bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+            return at + 1;
+        }
+        self.link(at, at, at + length, at + length)
+    }
+
+    /// Adds a link whose words, which are its target too, stand from `inner` to `end`; it takes what stands around them.
+    fn link(&mut self, from: usize, inner: usize, end: usize, to: usize) -> usize {
+        let href = self.slice(inner, end);
+        self.push(from, inner, Piece::Open(self.slice(from, inner), Mark::Link(href.to_owned())));
+        self.push(end, to, Piece::Close(self.slice(end, to)))
+    }
+}
+
+/// For each length where the last run of so many backticks begins, or 0. With it no search for the end of a code span is
+/// in vain, however many lengths a hostile text has.
+fn last_backticks(text: &str) -> [usize; BACKTICKS] {
+    let mut last = [0; BACKTICKS];
+    let mut at = 0;
+    while at < text.len() {
+        let length = run(tail(text, at), b'`');
+        if let Some(place) = last.get_mut(length) {
+            *place = at;
+        }
+        at += length.max(1);
+    }
+    last
+}
+
+/// The text of a code span: a line end counts as a space, and a space at both ends is there for a backtick beside it.
+fn code_text(text: &str) -> String {
+    let mut bytes = text.bytes();
+    let padded = bytes.next().is_some_and(is_blank) && bytes.next_back().is_some_and(is_blank) && !bytes.all(is_blank);
+    let text = if padded { text.get(1..text.len() - 1).unwrap_or_default() } else { text };
+    let mut code = String::new();
+    for character in text.chars() {
+        code.push(if character == '\n' { ' ' } else { character });
+    }
+    code
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\n'
+}
+
+/// How long the text is without the spaces at its end.
+fn end_of_words(text: &str) -> usize {
+    text.len() - text.bytes().rev().take_while(|&byte| byte == b' ').count()
+}
