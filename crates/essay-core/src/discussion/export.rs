@@ -13,8 +13,8 @@ pub(super) fn quote(anchor: &Json) -> &str {
     anchor.get("quote").and_then(Json::as_str).unwrap_or_default()
 }
 
-/// What readers wrote, as Markdown with this title: replies stand in quotations, down to the fourth level; deeper ones, and those that
-/// answer an entry of the essay, say whom they answer. Of what is deleted only that is told.
+/// What readers wrote, as Markdown with this title: replies stand in quotations, down to the fourth level; deeper ones,
+/// and those that answer an entry of the essay, say whom they answer. Of what is deleted only that is told.
 ///
 /// What people typed shows as they typed it, since whatever Markdown could take for markup is escaped.
 pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry]) -> String {
@@ -99,7 +99,8 @@ fn put_escaped(out: &mut String, text: &str) {
     }
 }
 
-/// Every event as a row of a table (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe.
+/// Every event as a row of a table (RFC 4180). A cell that a spreadsheet would take for a formula begins with an
+/// apostrophe.
 pub fn csv(discussion: &Discussion) -> String {
     let mut out = "id,parent,name,time,kind,anchor,text\r\n".to_owned();
     for event in discussion.events() {
@@ -140,8 +141,8 @@ fn put_cell(out: &mut String, cell: &str) {
 pub fn iso(time: i64) -> String {
     let seconds = time.div_euclid(1000);
     let (mut day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // The Gregorian calendar repeats itself every 146,097 days. Years are taken to begin in March, so that a leap day is
-    // the last of its year, and lengths of months repeat themselves every five.
+    // The Gregorian calendar repeats itself every 146,097 days. Years are taken to begin in March, so that a leap day
+    // is the last of its year, and lengths of months repeat themselves every five.
     day += 719_468;
     let (round, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
     let of_round = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;

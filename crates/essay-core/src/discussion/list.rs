@@ -3,13 +3,15 @@
 //! Nothing here recurs over what people wrote, since replies can be thousands deep.
 
 mod chunk;
+mod piece;
 
+use super::Entry;
 use super::fold::arranged;
 use super::tree::{Place, display_order, first_places};
-use super::{Entry, export};
-use crate::essay::{ShippedEntry, plain_text_of_blocks};
+use crate::essay::ShippedEntry;
 use crate::json::Json;
 pub use chunk::{Chunk, next_unread};
+use piece::Piece;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -41,7 +43,8 @@ pub enum Filter {
     Unread,
     /// Those about a passage: their anchor has a `quote`.
     Passages,
-    /// Those whose anchor has every field of this object with the same value: `{"note":"n"}`, or `{"circle":"c","step":2}`.
+    /// Those whose anchor has every field of this object with the same value: `{"note":"n"}`, say, or
+    /// `{"circle":"c","step":2}`.
     About(Json),
 }
 
@@ -122,7 +125,9 @@ impl Row {
 
 /// What is shown, in order, in chunks that the view draws one by one.
 ///
-/// `old` is the list before, of the same essay: a chunk of it that still holds is given back as the same `Rc`.
+/// `old` is the list before, of the same essay: a chunk of it that still holds is given back as the same `Rc`. A new
+/// reply changes the chunk into which it comes, or parts it in two, and the chunks of all that it is below, since they
+/// count it.
 pub fn list(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) -> Vec<Rc<Chunk>> {
     let pieces: Vec<Piece<'_>> = material
         .shipped
@@ -133,82 +138,6 @@ pub fn list(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) -> Vec<Rc
         .collect();
     let rows = Threads::new(&pieces).rows(material, shape);
     chunk::cut(rows, material.shipped, old)
-}
-
-/// An entry, wherever it comes from.
-#[derive(Clone, Copy)]
-enum Piece<'a> {
-    Shipped(usize, &'a ShippedEntry),
-    Written(&'a Rc<Entry>),
-}
-
-impl<'a> Piece<'a> {
-    fn id(self) -> &'a str {
-        match self {
-            Self::Shipped(_, entry) => &entry.id,
-            Self::Written(entry) => &entry.id,
-        }
-    }
-
-    fn parent(self) -> Option<&'a str> {
-        match self {
-            Self::Shipped(_, entry) => entry.parent.as_deref(),
-            Self::Written(entry) => entry.parent.as_deref(),
-        }
-    }
-
-    fn name(self) -> &'a str {
-        match self {
-            Self::Shipped(_, entry) => &entry.name,
-            Self::Written(entry) => &entry.author.name,
-        }
-    }
-
-    fn is_deleted(self) -> bool {
-        matches!(self, Self::Written(entry) if entry.deleted)
-    }
-
-    fn source(self) -> Source {
-        match self {
-            Self::Shipped(index, _) => Source::Shipped(index),
-            Self::Written(entry) => Source::Written(entry.clone()),
-        }
-    }
-
-    /// Everything in which words are looked for.
-    fn words(self) -> String {
-        let mut words = self.name().to_owned();
-        words.push('\n');
-        match self {
-            Self::Shipped(_, entry) => words.push_str(&plain_text_of_blocks(&entry.blocks)),
-            Self::Written(entry) => {
-                words.push_str(&entry.text);
-                words.push('\n');
-                words.push_str(export::quote(&entry.anchor));
-            }
-        }
-        words
-    }
-
-    fn passes(self, filter: &Filter, me: &str, unread: &HashMap<&str, usize>) -> bool {
-        let Self::Written(entry) = self else {
-            return match filter {
-                Filter::All => true,
-                Filter::Unread => unread.contains_key(self.id()),
-                Filter::Mine | Filter::Passages | Filter::About(_) => false,
-            };
-        };
-        match filter {
-            Filter::All => true,
-            Filter::Mine => !me.is_empty() && entry.author.id == me,
-            Filter::Unread => unread.contains_key(self.id()),
-            Filter::Passages => entry.anchor.get("quote").is_some(),
-            Filter::About(Json::Object(fields)) => {
-                fields.iter().all(|(name, value)| entry.anchor.get(name) == Some(value))
-            }
-            Filter::About(_) => false,
-        }
-    }
 }
 
 /// All entries in threads, and what is counted of them.
@@ -244,7 +173,8 @@ impl<'a> Threads<'a> {
         for place in order.iter().rev() {
             let Some(piece) = pieces.get(place.index) else { continue };
             let below = replies.get(place.index).copied().unwrap_or_default();
-            // The page knows entries by their id, so of two with the same the second, which nobody can answer, is left out.
+            // The page knows entries by their id, so of two with the same the second, which nobody can answer, is left
+            // out.
             let double = known.get(piece.id()) != Some(&place.index);
             let counts = !piece.is_deleted() && !double;
             if let Some(gone) = gone.get_mut(place.index) {

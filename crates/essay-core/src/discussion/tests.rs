@@ -154,7 +154,7 @@ fn expected(events: &[Event]) -> Vec<Entry> {
 }
 
 prop_compose! {
-    /// Kind, author, parent, minutes since the one before, how many events the author's clock is off by ten years.
+    /// Kind, author, which earlier event it is about, whether the act is made up, and minutes since the one before.
     fn step()(kind in 0_usize..9, author in 0_usize..3, parent in 0_usize..12, forged in 0_usize..4, minutes in 0_i64..3)
         -> (usize, usize, usize, usize, i64) {
         (kind, author, parent, forged, minutes)

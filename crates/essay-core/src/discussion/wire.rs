@@ -2,7 +2,6 @@
 
 use super::{Author, Discussion, Event, LONGEST_NAME, LONGEST_TEXT, tree};
 use crate::json::{Json, take};
-use std::collections::HashMap;
 
 /// The name and version of the export format.
 pub const FORMAT: &str = "circle-essay-discussion/1";
@@ -136,9 +135,8 @@ fn admit(json: Json) -> Result<Event, String> {
 /// Parts what is new from what is known, in the file itself or in the discussion.
 fn sift(events: &[Result<Event, String>], discussion: &Discussion) -> Import {
     let mut import = Import::default();
-    let id = |event: &Result<Event, String>| event.as_ref().map_or(String::new(), |event| event.id.clone());
-    let ids: Vec<String> = events.iter().map(id).collect();
-    let first: HashMap<&str, usize> = tree::first_places(&mut ids.iter().map(String::as_str));
+    // No event that was read has an empty id.
+    let first = tree::first_places(&mut events.iter().map(|event| event.as_ref().map_or("", |event| &event.id)));
     for (at, event) in events.iter().enumerate() {
         let event = match event {
             Ok(event) => event,

@@ -52,10 +52,10 @@ pub(super) fn cut(rows: Vec<Row>, shipped: &[ShippedEntry], old: &[Rc<Chunk>]) -
 /// Whether a chunk begins with this entry, where the one before has so many rows.
 ///
 /// One entry in sixty begins a chunk, and one in five when a hundred have gone by without one, which makes fifty rows in
-/// the mean. It is then one case in four thousand millions that a chunk is cut because it is full, and such cuts alone
-/// would move when something is inserted before them.
+/// the mean. So next to no chunk is cut because it is full: such a cut would move with whatever is inserted before it.
 fn begins(id: &str, rows: usize) -> bool {
-    rows >= LARGEST || hash(id) % (if rows < LARGEST / 2 { 60 } else { 5 }) == 0
+    let one_in = if rows < LARGEST / 2 { 60 } else { 5 };
+    rows >= LARGEST || hash(id).is_multiple_of(one_in)
 }
 
 /// FNV-1a, its halves mixed, since all bits of a remainder should depend on all of the text.
