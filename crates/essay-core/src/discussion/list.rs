@@ -166,16 +166,16 @@ impl<'a> Threads<'a> {
             }
             path.push(place.index);
         }
-        let known = first_places(&mut ids.iter().map(|(id, _)| *id));
+        let shipped = first_places(&mut pieces.iter().filter(|piece| piece.is_shipped()).map(|piece| piece.id()));
         let mut replies = vec![0; pieces.len()];
         let mut gone = vec![false; pieces.len()];
         // From the end: all that is below an entry is counted before the entry itself.
         for place in order.iter().rev() {
             let Some(piece) = pieces.get(place.index) else { continue };
             let below = replies.get(place.index).copied().unwrap_or_default();
-            // The page knows entries by their id, so of two with the same the second, which nobody can answer, is left
-            // out.
-            let double = known.get(piece.id()) != Some(&place.index);
+            // The page knows entries by their id, and an import may hold anything: what has the id of an entry of the
+            // essay, which is the one that is answered, is left out.
+            let double = !piece.is_shipped() && shipped.contains_key(piece.id());
             let counts = !piece.is_deleted() && !double;
             if let Some(gone) = gone.get_mut(place.index) {
                 *gone = !counts && below == 0;

@@ -36,6 +36,10 @@ impl<'a> Piece<'a> {
         }
     }
 
+    pub(super) fn is_shipped(self) -> bool {
+        matches!(self, Self::Shipped(..))
+    }
+
     pub(super) fn is_deleted(self) -> bool {
         matches!(self, Self::Written(entry) if entry.deleted)
     }
