@@ -279,6 +279,34 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     text
 }
 
+/// The words of blocks without their markup, each piece on a line of its own; for searching.
+pub fn plain_text_of_blocks(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    append_blocks(blocks, &mut text);
+    text
+}
+
+fn append_blocks(blocks: &[Block], text: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) => append_line(content, text),
+            Block::Quote(blocks) => append_blocks(blocks, text),
+            Block::List { items, .. } => items.iter().for_each(|item| append_blocks(item, text)),
+            Block::Code(words) => {
+                text.push_str(words);
+                text.push('\n');
+            }
+            Block::Table(rows) => rows.iter().flatten().for_each(|cell| append_line(cell, text)),
+            Block::Rule | Block::Circle => {}
+        }
+    }
+}
+
+fn append_line(content: &[Inline], text: &mut String) {
+    append_plain_text(content, text);
+    text.push('\n');
+}
+
 fn append_plain_text(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {

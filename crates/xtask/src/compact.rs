@@ -9,8 +9,13 @@ use crate::workspace;
 use std::path::Path;
 use std::process::Command;
 
+/// Where it is built, in the root.
+pub const TARGET: &str = "target/compact";
+
 /// What is set for cargo. The flags are for the web's target only, so that nothing of this machine is built with them.
-const VARIABLES: [(&str, &str); 4] = [
+const VARIABLES: [(&str, &str); 5] = [
+    // Build scripts look at the next variable, and would be run anew by every other build in the same folder.
+    ("CARGO_TARGET_DIR", TARGET),
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),

@@ -18,7 +18,8 @@ pub fn build(folder: &Path) -> Outcome {
     let mut cargo = workspace::command("cargo");
     compact::apply(&mut cargo);
     run::succeed(cargo.args(["build", "--release", "--package", NAME, "--target", target]))?;
-    let built = workspace::root().join(format!("target/{target}/release/{NAME}.wasm"));
+    let folder_of_target = if compact::has_library_source() { compact::TARGET } else { "target" };
+    let built = workspace::root().join(format!("{folder_of_target}/{target}/release/{NAME}.wasm"));
     let mut bindgen = workspace::command("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(folder).arg(built);
     run::succeed(&mut bindgen)?;

@@ -115,9 +115,7 @@ impl Model {
     pub(super) fn talk_loaded(&mut self, events: Vec<Event>, drafts: Vec<(String, String)>, me: Author) -> Vec<Effect> {
         let talk = &mut self.talk;
         talk.storage = Storage::Durable;
-        for event in events {
-            talk.discussion.add(event);
-        }
+        talk.discussion.add_all(events);
         for (place, text) in drafts {
             // What the reader typed since the page came alive is newer than what was stored.
             if talk.drafts.get(&place).is_none() {

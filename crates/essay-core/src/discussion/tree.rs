@@ -11,12 +11,23 @@ pub struct Place {
     pub level: usize,
 }
 
+/// Where each id stands in a list; of two that are equal the first counts.
+///
+/// Every table of a discussion is made here, because each further kind of table would be code that all readers fetch.
+pub(super) fn first_places<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut places = HashMap::new();
+    for (place, id) in ids.enumerate() {
+        places.entry(id).or_insert(place);
+    }
+    places
+}
+
 /// Orders entries, given as (id, parent), so that replies follow what they answer, each group in the given order.
 ///
 /// An entry whose parent is missing, or is among its own replies, answers none. Nothing is ever left out.
 pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
     // Of two entries with one id the first is answered.
-    let known: HashMap<&str, usize> = entries.iter().enumerate().rev().map(|(index, (id, _))| (*id, index)).collect();
+    let known = first_places(&mut entries.iter().map(|(id, _)| *id));
     let mut replies: Vec<Vec<usize>> = vec![vec![]; entries.len()];
     let mut tops = vec![];
     for (index, (_, parent)) in entries.iter().enumerate() {

@@ -1,12 +1,19 @@
-//! Events as JSON, in storage and in exports.
+//! Events as JSON, in storage and in exports, and the reading of exports.
 
-use super::{Author, Discussion, Event};
+use super::{Author, Discussion, Event, LONGEST_NAME, LONGEST_TEXT, tree};
 use crate::json::{Json, take};
+
 /// The name and version of the export format.
 pub const FORMAT: &str = "circle-essay-discussion/1";
 
+/// The largest export that is read, in bytes: sixteen megabytes.
+pub const LARGEST_EXPORT: usize = 16 << 20;
+
+/// The longest id that is imported, in bytes.
+pub const LONGEST_ID: usize = 100;
+
 impl Event {
-    /// The event as JSON, the fields that this version does not know among the others.
+    /// The event as JSON: its fields, and then the unknown ones.
     pub fn to_json(&self) -> Json {
         let author = Json::object([("id", (&self.author.id).into()), ("name", (&self.author.name).into())]);
         let known = [
@@ -22,7 +29,8 @@ impl Event {
         Json::Object(known.chain(self.unknown.iter().cloned()).collect())
     }
 
-    /// Reads an event.
+    /// Reads an event. What this version would not write in the same way stays among the unknown fields as it was: a
+    /// time with a fraction, say, or an author with a picture.
     ///
     /// # Errors
     /// A sentence when the value is no object, or lacks an `id` or a `kind`. Every other field may be missing.
@@ -30,119 +38,127 @@ impl Event {
         let Json::Object(mut fields) = json else {
             return Err("An event must be an object.".to_owned());
         };
-        let mut text = |name: &str| match take(&mut fields, name) {
-            Some(Json::Text(text)) => Some(text),
-            _ => None,
+        let text = |name: &str| fields.iter().find(|(known, _)| known == name).and_then(|(_, value)| value.as_str());
+        let id = text("id").filter(|id| !id.is_empty()).ok_or("An event needs an \"id\".")?.to_owned();
+        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or("An event needs a \"kind\".")?.to_owned();
+        let parent = text("parent").map(str::to_owned);
+        let words = text("text").unwrap_or_default().to_owned();
+        let anchor = take(&mut fields, "anchor").unwrap_or_default();
+        let value = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        let of_author = |name: &str| {
+            value("author").and_then(|author| author.get(name)).and_then(Json::as_str).unwrap_or_default().to_owned()
         };
-        let id = text("id").filter(|id| !id.is_empty()).ok_or("An event needs an \"id\".")?;
-        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or("An event needs a \"kind\".")?;
-        let parent = text("parent");
-        let words = text("text").unwrap_or_default();
-        let author = take(&mut fields, "author").unwrap_or_default();
-        let of_author = |name: &str| author.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
-        Ok(Self {
-            author: Author { id: of_author("id"), name: of_author("name") },
-            anchor: take(&mut fields, "anchor").unwrap_or_default(),
-            time: take(&mut fields, "time").and_then(|time| time.as_integer()).unwrap_or_default(),
-            id,
-            kind,
-            parent,
-            text: words,
-            unknown: fields,
-        })
+        let author = Author { id: of_author("id"), name: of_author("name") };
+        let time = value("time").and_then(Json::as_integer).unwrap_or_default();
+        let mut event = Self { id, kind, parent, author, anchor, text: words, time, unknown: vec![] };
+        let written = event.to_json();
+        fields.retain(|(name, value)| written.get(name) != Some(value));
+        event.unknown = fields;
+        Ok(event)
     }
 }
 
-/// What became of an import.
+/// What an import would do. Nothing has changed yet: [`Discussion::add_all`] takes what is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// The ids of events that were new.
-    pub added: Vec<String>,
-    /// How many were known already.
+pub struct Import {
+    /// The events that are new, in the order of the file.
+    pub added: Vec<Event>,
+    /// How many are there already, or a second time in the file.
     pub known: usize,
-    /// What could not be read: the position among the events, counted from 0, and a sentence.
+    /// What is not taken: the position among the events, counted from 0, and a sentence. A text that is no export at all
+    /// is refused as a whole, with position 0.
     pub refused: Vec<(usize, String)>,
 }
 
 impl Discussion {
     /// The export of the discussion with this id.
     pub fn to_json(&self, discussion: &str) -> String {
-        let events = self.events().map(Event::to_json).collect();
+        let events = self.events().iter().map(|event| event.to_json()).collect();
         Json::object([("format", FORMAT.into()), ("discussion", discussion.into()), ("events", events)]).to_string()
     }
+}
 
-    /// Adds the events of an export. Never fails: what cannot be read is refused with a sentence, the rest is added.
-    pub fn import(&mut self, text: &str) -> Imported {
-        let mut imported = Imported::default();
-        let refuse = |why: &str| Imported { refused: vec![(0, why.to_owned())], ..Imported::default() };
-        let Ok(mut export) = Json::parse(text) else {
-            return refuse("The text is not JSON. Choose a file that “Export” made.");
-        };
-        if export.get("format").and_then(Json::as_str) != Some(FORMAT) {
-            return refuse("The file is not an export of a discussion that this version can read.");
-        }
-        let Some(Json::List(events)) = export.take("events") else {
-            return refuse("The export has no list of events.");
-        };
-        for (at, event) in events.into_iter().enumerate() {
-            match Event::from_json(event) {
-                Ok(event) => {
-                    let id = event.id.clone();
-                    if self.add(event) { imported.added.push(id) } else { imported.known += 1 }
-                }
-                Err(why) => imported.refused.push((at, why)),
-            }
-        }
-        imported
+/// Reads an export, and tells what it would add to a discussion. Never fails: what cannot be taken is refused with a
+/// sentence, the rest can be added.
+pub fn read(text: &str, discussion: &Discussion) -> Import {
+    match events(text) {
+        Ok(events) => sift(&events.into_iter().map(admit).collect::<Vec<_>>(), discussion),
+        Err(why) => Import { refused: vec![(0, why)], ..Import::default() },
     }
+}
+
+/// The list of events of an export.
+fn events(text: &str) -> Result<Vec<Json>, String> {
+    if text.len() > LARGEST_EXPORT {
+        return Err("The file has more than 16 megabytes, more than can be read at once. \
+                    Split its list of events into several files, and import one after the other."
+            .to_owned());
+    }
+    let mut export = Json::parse(text)
+        .map_err(|fault| format!("The text is not JSON ({fault}). Choose a file that “Export” made."))?;
+    let format = export.get("format").and_then(Json::as_str).unwrap_or_default();
+    if format != FORMAT {
+        let version = format.strip_prefix("circle-essay-discussion/").unwrap_or_default();
+        let newer = (1..=9).contains(&version.len()) && version.bytes().all(|byte| byte.is_ascii_digit());
+        return Err(if newer {
+            format!(
+                "The file has the format {format}, newer than this page knows. \
+                 Import it on a page with a newer version of circle-essay."
+            )
+        } else {
+            "The file is not an export of a discussion. Choose a file that “Export” made.".to_owned()
+        });
+    }
+    match export.take("events") {
+        Some(Json::List(events)) => Ok(events),
+        _ => Err("The export has no list of events. Export the discussion again.".to_owned()),
+    }
+}
+
+/// Reads an event that comes from outside: what nobody could have written here is refused.
+fn admit(json: Json) -> Result<Event, String> {
+    let event = Event::from_json(json)?;
+    let refusal = if event.id.len() > LONGEST_ID {
+        "The id of an event must not be longer than 100 bytes."
+    } else if event.id.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+        "The id of an event must not hold white space or control characters."
+    } else if event.text.len() > LONGEST_TEXT * 4 {
+        "The text of an event must not be longer than 40,000 bytes, which 10,000 characters always fit into."
+    } else if event.author.name.len() > LONGEST_NAME * 4 {
+        "The name of an author must not be longer than 240 bytes, which 60 characters always fit into."
+    } else {
+        return Ok(event);
+    };
+    Err(refusal.to_owned())
+}
+
+/// Parts what is new from what is known, in the file itself or in the discussion.
+fn sift(events: &[Result<Event, String>], discussion: &Discussion) -> Import {
+    let mut import = Import::default();
+    // No event that was read has an empty id.
+    let first = tree::first_places(&mut events.iter().map(|event| event.as_ref().map_or("", |event| &event.id)));
+    for (at, event) in events.iter().enumerate() {
+        let event = match event {
+            Ok(event) => event,
+            Err(why) => {
+                import.refused.push((at, why.clone()));
+                continue;
+            }
+        };
+        let before = first.get(event.id.as_str()).filter(|first| **first < at).and_then(|first| events.get(*first));
+        let known = discussion.event(&event.id).map(|event| &**event).or(before.and_then(|event| event.as_ref().ok()));
+        match known {
+            None => import.added.push(event.clone()),
+            Some(known) if known == event => import.known += 1,
+            Some(_) => import.refused.push((
+                at,
+                "Another event with the same id is there already. It stays as it is: nothing is ever replaced."
+                    .to_owned(),
+            )),
+        }
+    }
+    import
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn what_is_not_known_survives_a_round_trip() {
-        let text = r#"{"id":"1","kind":"wave","mood":{"a":[1,null]},"author":{"id":"me","name":"N"},"time":12,"text":"x","parent":null,"anchor":{"block":"b"}}"#;
-        let value = Json::parse(text).unwrap();
-        let event = Event::from_json(value.clone()).unwrap();
-        assert_eq!(event.unknown, [("mood".to_owned(), value.get("mood").unwrap().clone())]);
-        for field in ["mood", "kind", "author", "time", "text", "parent", "anchor"] {
-            assert_eq!(event.to_json().get(field), value.get(field), "{field}");
-        }
-        let mut discussion = Discussion::default();
-        discussion.add(event);
-        assert!(discussion.entries().is_empty());
-    }
-
-    #[test]
-    fn an_export_is_imported_and_a_second_time_known() {
-        let mut discussion = Discussion::default();
-        for id in ["1", "2"] {
-            let event = format!(r#"{{"id":"{id}","kind":"post","text":"words"}}"#);
-            discussion.add(Event::from_json(Json::parse(&event).unwrap()).unwrap());
-        }
-        let export = discussion.to_json("trust");
-        let mut other = Discussion::default();
-        assert_eq!(other.import(&export).added, ["1", "2"]);
-        assert_eq!(other.import(&export).known, 2);
-        assert_eq!(other.to_json("trust"), export);
-    }
-
-    #[test]
-    fn a_bad_event_is_refused_and_the_rest_is_added() {
-        let text = format!(r#"{{"format":"{FORMAT}","events":[3,{{"id":"1","kind":"post"}},{{"id":"2"}}]}}"#);
-        let imported = Discussion::default().import(&text);
-        assert_eq!(imported.added, ["1"]);
-        assert_eq!(imported.refused.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 2]);
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_makes_an_import_fail(text in ".{0,200}") {
-            let imported = Discussion::default().import(&text);
-            prop_assert_eq!(imported.refused.len(), 1);
-        }
-    }
-}
+mod tests;

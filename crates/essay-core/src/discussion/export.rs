@@ -1,0 +1,178 @@
+//! What readers wrote, to take away: as Markdown to read, and as a table for a spreadsheet.
+//!
+//! Every reader downloads this code, so both are put together from parts, without formatting more than whole numbers.
+
+use super::list::DEEPEST_INDENT;
+use super::tree::display_order;
+use super::{Discussion, Entry};
+use crate::essay::ShippedEntry;
+use crate::json::Json;
+
+/// The quotation of the passage that an anchor points to, or nothing.
+pub(super) fn quote(anchor: &Json) -> &str {
+    anchor.get("quote").and_then(Json::as_str).unwrap_or_default()
+}
+
+/// What readers wrote, as Markdown with this title: replies stand in quotations, down to the fourth level; deeper ones,
+/// and those that answer an entry of the essay, say whom they answer. Of what is deleted only that is told.
+///
+/// What people typed shows as they typed it, since whatever Markdown could take for markup is escaped.
+pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry]) -> String {
+    let mut out = "# ".to_owned();
+    put_escaped(&mut out, title);
+    out.push('\n');
+    let entries = discussion.entries();
+    let ids: Vec<(&str, Option<&str>)> =
+        entries.iter().map(|entry| (entry.id.as_str(), entry.parent.as_deref())).collect();
+    for place in display_order(&ids) {
+        let Some(entry) = entries.get(place.index) else { continue };
+        let marks = "> ".repeat(place.level.min(DEEPEST_INDENT) - 1);
+        let answered = match entry.parent.as_deref() {
+            Some(parent) if place.level > DEEPEST_INDENT => discussion.entry(parent).map(|entry| &entry.author.name),
+            Some(parent) if place.level == 1 => {
+                shipped.iter().find(|entry| entry.id == parent).map(|entry| &entry.name)
+            }
+            _ => None,
+        };
+        put_entry(&mut out, &marks, entry, answered.map(String::as_str));
+    }
+    out
+}
+
+fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str>) {
+    out.push('\n');
+    out.push_str(marks);
+    out.push_str("**");
+    put_name(out, &entry.author.name);
+    out.push_str("**, ");
+    out.push_str(&iso(entry.time));
+    if let Some(edited) = entry.edited {
+        out.push_str(", edited ");
+        out.push_str(&iso(edited));
+    }
+    if let Some(answered) = answered {
+        out.push_str(", in reply to ");
+        put_name(out, answered);
+    }
+    let quote = quote(&entry.anchor);
+    if !quote.is_empty() {
+        out.push_str(", about “");
+        put_escaped(out, quote);
+        out.push('”');
+    }
+    out.push('\n');
+    put_line(out, marks, "", false);
+    if entry.deleted {
+        put_line(out, marks, "*Deleted by its author.*", false);
+        return;
+    }
+    let mut lines = entry.text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let mut escaped = String::new();
+        put_escaped(&mut escaped, line);
+        // A line break within a paragraph is one in Markdown if two spaces stand before it.
+        let breaks = !line.trim().is_empty() && lines.peek().is_some_and(|next| !next.trim().is_empty());
+        put_line(out, marks, &escaped, breaks);
+    }
+}
+
+fn put_line(out: &mut String, marks: &str, line: &str, breaks: bool) {
+    out.push_str(if line.is_empty() { marks.trim_end() } else { marks });
+    out.push_str(line);
+    out.push_str(if breaks { "  \n" } else { "\n" });
+}
+
+fn put_name(out: &mut String, name: &str) {
+    put_escaped(out, if name.trim().is_empty() { "a reader" } else { name.trim() });
+}
+
+/// A text on one line, without space around it, in which Markdown sees no markup.
+fn put_escaped(out: &mut String, text: &str) {
+    for (index, letter) in text.trim().chars().enumerate() {
+        match letter {
+            '\n' | '\r' | '\t' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|' => out.extend(['\\', letter]),
+            // At the beginning of a line these make a list, or a heading of the line before.
+            '-' | '+' | '=' if index == 0 => out.extend(['\\', letter]),
+            _ => out.push(letter),
+        }
+    }
+}
+
+/// Every event as a row of a table (RFC 4180). A cell that a spreadsheet would take for a formula begins with an
+/// apostrophe.
+pub fn csv(discussion: &Discussion) -> String {
+    let mut out = "id,parent,name,time,kind,anchor,text\r\n".to_owned();
+    for event in discussion.events() {
+        let anchor = if event.anchor == Json::Null { String::new() } else { event.anchor.to_string() };
+        let time = iso(event.time);
+        let parent = event.parent.as_deref().unwrap_or_default();
+        for cell in [&event.id, parent, &event.author.name, &time, &event.kind, &anchor] {
+            put_cell(&mut out, cell);
+            out.push(',');
+        }
+        put_cell(&mut out, &event.text);
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn put_cell(out: &mut String, cell: &str) {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let quoted = cell.contains(['"', ',', '\r', '\n']);
+    if quoted {
+        out.push('"');
+    }
+    if formula {
+        out.push('\'');
+    }
+    for letter in cell.chars() {
+        if letter == '"' {
+            out.push('"');
+        }
+        out.push(letter);
+    }
+    if quoted {
+        out.push('"');
+    }
+}
+
+/// A time, in milliseconds since 1970, in the form of ISO 8601 to the second, in UTC: `2024-02-29T12:30:00Z`.
+pub fn iso(time: i64) -> String {
+    let seconds = time.div_euclid(1000);
+    let (mut day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // The Gregorian calendar repeats itself every 146,097 days. Years are taken to begin in March, so that a leap day
+    // is the last of its year, and lengths of months repeat themselves every five.
+    day += 719_468;
+    let (round, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let of_round = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * of_round + of_round / 4 - of_round / 100);
+    let of_march = (5 * day + 2) / 153;
+    let day = day - (153 * of_march + 2) / 5 + 1;
+    let month = if of_march < 10 { of_march + 3 } else { of_march - 9 };
+    let year = round * 400 + of_round + i64::from(month <= 2);
+    let mut out = String::new();
+    if year < 0 {
+        out.push('-');
+    }
+    put_number(&mut out, year.abs(), 4);
+    for (mark, number) in [('-', month), ('-', day), ('T', second / 3600), (':', second / 60 % 60), (':', second % 60)]
+    {
+        out.push(mark);
+        put_number(&mut out, number, 2);
+    }
+    out.push('Z');
+    out
+}
+
+/// A number with zeros before it, if it has fewer digits than this.
+fn put_number(out: &mut String, number: i64, digits: usize) {
+    let number = number.to_string();
+    for _ in number.len()..digits {
+        out.push('0');
+    }
+    out.push_str(&number);
+}
+
+#[cfg(test)]
+mod tests;

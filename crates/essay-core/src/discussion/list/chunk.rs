@@ -1,0 +1,83 @@
+//! The list in chunks of about fifty rows, cut by what the entries are and not by where they stand.
+//!
+//! The view skips a chunk that has not changed (docs/decisions/0004). Chunks cut by position would all change behind an
+//! insertion; here the cuts stay where they are.
+
+use super::super::tree::first_places;
+use super::Row;
+use crate::essay::ShippedEntry;
+use std::rc::Rc;
+
+/// The most rows that a chunk holds.
+pub(super) const LARGEST: usize = 200;
+
+/// Rows that are drawn together, at least one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chunk {
+    /// The rows, in order.
+    pub rows: Vec<Row>,
+}
+
+impl Chunk {
+    /// The id of the first entry, by which a chunk is known. `shipped` are the entries from which the list was made.
+    pub fn key<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
+        self.rows.first().map_or("", |row| row.id(shipped))
+    }
+}
+
+/// Cuts rows into chunks; those that were there before are taken from `old`.
+pub(super) fn cut(rows: Vec<Row>, shipped: &[ShippedEntry], old: &[Rc<Chunk>]) -> Vec<Rc<Chunk>> {
+    let known = first_places(&mut old.iter().map(|chunk| chunk.key(shipped)));
+    let mut chunks = vec![];
+    let mut close = |rows: &mut Vec<Row>| {
+        let chunk = Chunk { rows: std::mem::take(rows) };
+        let before = known.get(chunk.key(shipped)).and_then(|at| old.get(*at));
+        match before.filter(|before| ***before == chunk) {
+            Some(before) => chunks.push(before.clone()),
+            None if chunk.rows.is_empty() => {}
+            None => chunks.push(Rc::new(chunk)),
+        }
+    };
+    let mut open: Vec<Row> = vec![];
+    for row in rows {
+        if begins(row.id(shipped), open.len()) {
+            close(&mut open);
+        }
+        open.push(row);
+    }
+    close(&mut open);
+    chunks
+}
+
+/// Whether a chunk begins with this entry, where the one before has so many rows.
+///
+/// One entry in sixty begins a chunk, and one in five when a hundred have gone by without one, which makes fifty rows in
+/// the mean. So next to no chunk is cut because it is full: such a cut would move with whatever is inserted before it.
+fn begins(id: &str, rows: usize) -> bool {
+    let one_in = if rows < LARGEST / 2 { 60 } else { 5 };
+    rows >= LARGEST || hash(id).is_multiple_of(one_in)
+}
+
+/// FNV-1a, its halves mixed, since all bits of a remainder should depend on all of the text.
+fn hash(text: &str) -> u32 {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash ^ (hash >> 15)
+}
+
+/// The id of the first unread row behind the entry `after`, or from the beginning if that is not listed. Behind the last
+/// row comes the first. `shipped` are the entries from which the list was made.
+pub fn next_unread(chunks: &[Rc<Chunk>], shipped: &[ShippedEntry], after: Option<&str>) -> Option<String> {
+    let mut before = None;
+    let mut passed = false;
+    for row in chunks.iter().flat_map(|chunk| &chunk.rows) {
+        let id = row.id(shipped);
+        if after == Some(id) {
+            passed = true;
+        } else if row.unread && passed {
+            return Some(id.to_owned());
+        } else if row.unread && before.is_none() {
+            before = Some(id);
+        }
+    }
+    before.map(str::to_owned)
+}

@@ -1,0 +1,88 @@
+//! Entries as the list sees them, wherever they come from.
+
+use super::{Filter, Source};
+use crate::discussion::{Entry, export};
+use crate::essay::{ShippedEntry, plain_text_of_blocks};
+use crate::json::Json;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// An entry.
+#[derive(Clone, Copy)]
+pub(super) enum Piece<'a> {
+    Shipped(usize, &'a ShippedEntry),
+    Written(&'a Rc<Entry>),
+}
+
+impl<'a> Piece<'a> {
+    pub(super) fn id(self) -> &'a str {
+        match self {
+            Self::Shipped(_, entry) => &entry.id,
+            Self::Written(entry) => &entry.id,
+        }
+    }
+
+    pub(super) fn parent(self) -> Option<&'a str> {
+        match self {
+            Self::Shipped(_, entry) => entry.parent.as_deref(),
+            Self::Written(entry) => entry.parent.as_deref(),
+        }
+    }
+
+    pub(super) fn name(self) -> &'a str {
+        match self {
+            Self::Shipped(_, entry) => &entry.name,
+            Self::Written(entry) => &entry.author.name,
+        }
+    }
+
+    pub(super) fn is_shipped(self) -> bool {
+        matches!(self, Self::Shipped(..))
+    }
+
+    pub(super) fn is_deleted(self) -> bool {
+        matches!(self, Self::Written(entry) if entry.deleted)
+    }
+
+    pub(super) fn source(self) -> Source {
+        match self {
+            Self::Shipped(index, _) => Source::Shipped(index),
+            Self::Written(entry) => Source::Written(entry.clone()),
+        }
+    }
+
+    /// Everything in which words are looked for.
+    pub(super) fn words(self) -> String {
+        let mut words = self.name().to_owned();
+        words.push('\n');
+        match self {
+            Self::Shipped(_, entry) => words.push_str(&plain_text_of_blocks(&entry.blocks)),
+            Self::Written(entry) => {
+                words.push_str(&entry.text);
+                words.push('\n');
+                words.push_str(export::quote(&entry.anchor));
+            }
+        }
+        words
+    }
+
+    pub(super) fn passes(self, filter: &Filter, me: &str, unread: &HashMap<&str, usize>) -> bool {
+        let Self::Written(entry) = self else {
+            return match filter {
+                Filter::All => true,
+                Filter::Unread => unread.contains_key(self.id()),
+                Filter::Mine | Filter::Passages | Filter::About(_) => false,
+            };
+        };
+        match filter {
+            Filter::All => true,
+            Filter::Mine => !me.is_empty() && entry.author.id == me,
+            Filter::Unread => unread.contains_key(self.id()),
+            Filter::Passages => entry.anchor.get("quote").is_some(),
+            Filter::About(Json::Object(fields)) => {
+                fields.iter().all(|(name, value)| entry.anchor.get(name) == Some(value))
+            }
+            Filter::About(_) => false,
+        }
+    }
+}
