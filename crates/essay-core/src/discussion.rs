@@ -3,6 +3,8 @@
 //! An event is never changed once it is made. What readers see is a fold over the set, so the order in which events
 //! arrive does not matter. Fields and kinds of event that this version does not know are kept as they are.
 
+pub mod anchor;
+pub mod names;
 pub mod export;
 mod fold;
 pub mod list;

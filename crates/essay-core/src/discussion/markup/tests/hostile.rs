@@ -156,19 +156,6 @@ fn hostile_texts_are_read_without_loss() {
     }
 }
 
-#[test]
-#[ignore = "tells how long each text takes; run it with --release --nocapture"]
-fn hostile_texts_take_this_long() {
-    for size in [10_000, 100_000] {
-        for (name, text) in hostile_texts(size) {
-            let start = std::time::Instant::now();
-            let blocks = parse(&text);
-            let taken = start.elapsed();
-            println!("{:>9} µs  {size:>7}  {name} ({} blocks)", taken.as_micros(), blocks.len());
-        }
-    }
-}
-
 /// Whether the one sequence is what remains of the other when some letters are left out.
 fn remains_of(part: &str, whole: &str) -> bool {
     let mut rest = whole.chars();
