@@ -160,13 +160,11 @@ pub fn export_discussion(id: usize) -> String {
 pub fn import_discussion(id: usize, text: &str) -> String {
     let current = export_discussion(id);
     let mut discussion = Discussion::default();
-    discussion.import(&current);
-    let imported: wire::Imported = discussion.import(text);
-    let events = discussion.events().filter(|event| imported.added.contains(&event.id)).cloned().collect();
-    tell(id, Msg::Imported(events));
-    let refused = imported.refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", why.into())]));
-    let counts =
-        [("added", imported.added.len().into()), ("known", imported.known.into()), ("refused", refused.collect())];
+    discussion.add_all(wire::read(&current, &discussion).added);
+    let wire::Import { added, known, refused } = wire::read(text, &discussion);
+    let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", why.into())]));
+    let counts = [("added", added.len().into()), ("known", known.into()), ("refused", refused.collect())];
+    tell(id, Msg::Imported(added));
     Json::object(counts).to_string()
 }
 

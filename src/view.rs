@@ -138,11 +138,11 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
     )
 }
 
-/// The circle beside the text that speaks of it, where there is room and it cannot be seen itself. What it shows follows the
-/// reader's eye and nothing else does.
+/// The circle beside the text that speaks of it, where there is room. What it shows follows the reader's eye, and
+/// nothing else does.
 fn beside(model: &Model, on: &Callback<Msg>) -> Html {
     let (index, read) = model.reading.stage.unwrap_or((model.view, 0));
-    let view = model.views.get(index).filter(|_| model.circle_away && model.reading.of_circle);
+    let view = model.views.get(index).filter(|_| model.reading.of_circle);
     let step = if index == model.view { model.stepper.step() } else { 0 };
     markup!(
         "<div class='beside' aria-hidden='true' data-tone={}>{}</div>",

@@ -52,7 +52,11 @@ impl Drop for Listening {
 
 impl Watch {
     /// Watches elements within the page's window, with a margin round it; none where the browser cannot.
-    fn begin(elements: &[Element], margin: &str, mut told: impl FnMut(IntersectionObserverEntry) + 'static) -> Option<Self> {
+    fn begin(
+        elements: &[Element],
+        margin: &str,
+        mut told: impl FnMut(IntersectionObserverEntry) + 'static,
+    ) -> Option<Self> {
         let told = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             for entry in entries.iter() {
                 told(entry.unchecked_into());
@@ -77,7 +81,10 @@ fn circle_seen(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
 /// Which passage is being read: the last one that begins above the middle of the window, be it far above.
 fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     let stages = page::all(seat, ".section, .section .paragraph > a[href^='#'][href*='/']");
-    let fragments: Vec<Option<String>> = stages.iter().map(|element| element.get_attribute("href")).collect();
+    // Around the circle itself nothing has to stand for it.
+    let around = |element: &Element| element.closest(".section:has(#circle)").is_ok_and(|section| section.is_some());
+    let fragment = |element: &Element| element.get_attribute("href").filter(|_| !around(element));
+    let fragments: Vec<Option<String>> = stages.iter().map(fragment).collect();
     let mut above = vec![false; stages.len()];
     let mut told = None;
     let (on, known) = (on.clone(), stages.clone());

@@ -1,8 +1,8 @@
 //! One view becomes another: the variables that both show travel to their new places, those that only the old one shows
 //! fade where they stood, and the rest fades in behind them.
 
-use super::seat::Seat;
 use super::pulse::Animation;
+use super::seat::Seat;
 use super::{page, pulse};
 use essay_core::json::Json;
 use wasm_bindgen::JsCast;

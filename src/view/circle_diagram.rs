@@ -172,14 +172,7 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         let arrow = stage.direction.filter(|_| index == 0).map(|direction| direction.arrow(seat.mirrored));
         let arrow = arrow.map(|arrow| markup!("<tspan class='direction'>{}</tspan>", arrow));
         let (before, after) = if seat.mirrored { (None, arrow) } else { (arrow, None) };
-        markup!(
-            "<text x={} y={}>{}{}{}</text>",
-            seat.label.x.to_string(),
-            down.to_string(),
-            before,
-            line,
-            after,
-        )
+        markup!("<text x={} y={}>{}{}{}</text>", seat.label.x.to_string(), down.to_string(), before, line, after,)
     });
     let current = number == stepper.step();
     let passes = passed(stepper.passes(number)).filter(|_| !current);

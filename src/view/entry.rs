@@ -6,6 +6,7 @@ use super::{Shared, press, prose};
 use essay_core::app::{Composer, Msg};
 use essay_core::discussion::Entry;
 use essay_core::essay::Essay;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Levels deeper than this are indented no further.
@@ -17,7 +18,7 @@ pub(super) enum Words {
     /// They ship with the essay.
     Shipped { essay: Shared<Essay>, index: usize },
     /// A reader wrote them in this browser; the time is told to machines and to people.
-    Written { entry: Entry, iso: String, time: String },
+    Written { entry: Rc<Entry>, iso: String, time: String },
 }
 
 /// Properties of [`EntryView`].
@@ -60,7 +61,7 @@ impl Component for EntryView {
                 )
             }
             Words::Written { entry, iso, time } => {
-                let name = if entry.name.is_empty() { "a reader" } else { entry.name.as_str() };
+                let name = if entry.author.name.is_empty() { "a reader" } else { entry.author.name.as_str() };
                 let time = markup!("<time class='entry-mark' datetime={}>{}</time>", iso, time);
                 (name.to_owned(), time, plain(&entry.text))
             }

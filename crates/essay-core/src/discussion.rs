@@ -4,12 +4,12 @@
 //! arrive does not matter. Fields and kinds of event that this version does not know are kept as they are.
 
 pub mod anchor;
-pub mod names;
 pub mod export;
 mod fold;
 pub mod list;
-mod stamp;
 pub mod markup;
+pub mod names;
+mod stamp;
 pub mod tree;
 pub mod wire;
 

@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn labels_of_scripts_that_run_to_the_left_are_mirrored() {
-        let mirrored: Vec<bool> = seats(&["Trust", "12. الثقة", "אמון", "Größe"]).iter().map(|seat| seat.mirrored).collect();
+        let mirrored: Vec<bool> =
+            seats(&["Trust", "12. الثقة", "אמון", "Größe"]).iter().map(|seat| seat.mirrored).collect();
         assert_eq!(mirrored, [false, true, true, false]);
     }
 
