@@ -1,12 +1,15 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
+use crate::platform::channel::Channel;
 use crate::platform::drafts::Drafts;
+use crate::platform::letters::LETTERS;
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::Seat;
 use crate::platform::store::Draft;
-use crate::platform::{morph, page, picture, stamp, store, time};
-use crate::view::{EssayProps, TimeFormat, essay_view};
+use crate::platform::words::Marks;
+use crate::platform::{files, morph, page, picture, stamp, store, time};
+use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Effect, Model, Msg, update};
 use gloo::timers::callback::{Interval, Timeout};
 use std::rc::Rc;
@@ -18,6 +21,9 @@ const TICK_MILLIS: u32 = 100;
 
 /// How long storage may take before the element counts as ready without it, in milliseconds.
 const PATIENCE_MILLIS: u32 = 1_500;
+
+/// How long until what could not be stored is tried again, in milliseconds.
+const TRY_AGAIN_MILLIS: u32 = 15_000;
 
 /// Properties of [`App`]: a seat, or none while it waits for its next element.
 #[derive(Clone, Properties)]
@@ -43,6 +49,8 @@ pub enum Signal {
     Told(Msg),
     /// Storage has answered, or has had its time.
     Ready,
+    /// Drafts of earlier pages were read: place, key and text.
+    TakenOver(Vec<(String, String, String)>),
 }
 
 impl From<Msg> for Signal {
@@ -63,7 +71,10 @@ pub struct App {
     /// None while the seat is new.
     listening: Option<Listening>,
     pulse: Pulse,
+    marks: Marks,
+    channel: Option<Channel>,
     ticking: Option<Interval>,
+    trying: Option<Timeout>,
     _patience: Option<Timeout>,
 }
 
@@ -76,12 +87,15 @@ impl Component for App {
             seat: None,
             model: None,
             on: ctx.link().callback(Signal::Told),
-            drafts: Drafts::default(),
+            drafts: Drafts::new(ctx.link().callback(Signal::Told)),
             ready: false,
             after_render: vec![],
             listening: None,
             pulse: Pulse::default(),
+            marks: Marks::default(),
+            channel: None,
             ticking: None,
+            trying: None,
             _patience: None,
         };
         app.sit_down(ctx);
@@ -105,9 +119,13 @@ impl Component for App {
                 }
                 return false;
             }
+            Signal::TakenOver(drafts) => {
+                self.drafts.take_over(drafts);
+                return false;
+            }
             Signal::Told(msg) => {
                 let is_tick = matches!(msg, Msg::Ticked(_));
-                if matches!(msg, Msg::TalkLoaded { .. } | Msg::StorageRefused(_)) && !self.ready {
+                if matches!(msg, Msg::TalkLoaded(_) | Msg::StorageRefused(_)) && !self.ready {
                     ctx.link().send_message(Signal::Ready);
                 }
                 (update(model, msg), is_tick)
@@ -125,7 +143,7 @@ impl Component for App {
         html! {
             <div class="root">
                 if let Some(model) = &self.model {
-                    { essay_view(&EssayProps { model: model.clone(), on: self.on.clone(), time_format: TimeFormat(time::told) }) }
+                    { essay_view(model, TimeFormat(time::told), &self.on) }
                 }
             </div>
         }
@@ -144,6 +162,7 @@ impl Component for App {
         }
         for effect in std::mem::take(&mut self.after_render) {
             match effect {
+                Effect::MarkWords(passages) => self.marks.set(seat, &passages),
                 Effect::Morph { from, to } => morph::begin(seat, from, to),
                 Effect::Pulse(app::Pulse::Go(way)) => self.pulse.go(seat, &way),
                 Effect::Pulse(app::Pulse::Hold) => self.pulse.hold(),
@@ -160,11 +179,17 @@ impl App {
         self.drafts.flush();
         self.listening = None;
         self.pulse.end();
+        self.marks.clear();
         self.after_render.clear();
+        self.channel = None;
         self.ticking = None;
+        self.trying = None;
         self.ready = false;
         self.seat = ctx.props().seat.clone();
-        self.model = self.seat.as_ref().map(|seat| Model::new(Rc::clone(&seat.essay), seat.config.for_first_render()));
+        self.model = self.seat.as_ref().map(|seat| Model {
+            letters: LETTERS,
+            ..Model::new(Rc::clone(&seat.essay), seat.config.for_first_render())
+        });
         let link = ctx.link().clone();
         self._patience =
             self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
@@ -191,22 +216,65 @@ impl App {
                 }));
             }
             Effect::DrawStamp { place } => link.send_message(Msg::PostStamped { place, stamp: stamp::draw() }),
-            Effect::LoadTalk(discussion) => spawn_local(async move {
-                link.send_message(match store::load(&discussion).await {
-                    Ok(loaded) => Msg::TalkLoaded { events: loaded.events, drafts: loaded.drafts, me: loaded.me },
-                    Err(reason) => Msg::StorageRefused(reason),
+            Effect::StampAct { kind, id } => link.send_message(Msg::ActStamped { kind, id, stamp: stamp::draw() }),
+            Effect::LoadTalk(discussion) => {
+                self.channel = Channel::open(&discussion, self.on.clone());
+                spawn_local(async move {
+                    match store::load(&discussion).await {
+                        Ok((stored, drafts)) => {
+                            link.send_message(Signal::TakenOver(drafts));
+                            link.send_message(Msg::TalkLoaded(stored));
+                        }
+                        Err(reason) => link.send_message(Msg::StorageRefused(reason)),
+                    }
                 });
-            }),
+            }
             Effect::SaveEvents { discussion, events, place, me } => {
                 if let Some(place) = &place {
                     self.drafts.forget(&discussion, place);
                 }
+                let desk = self.drafts.desk();
                 spawn_local(async move {
-                    link.send_message(match store::save(&discussion, &events, place.as_deref(), &me).await {
-                        Ok(()) => Msg::Saved,
-                        Err(reason) => Msg::SaveFailed(reason),
+                    let id = events.first().map(|event| event.id.clone()).unwrap_or_default();
+                    link.send_message(match store::save(&discussion, &events, place.as_deref(), &me, &desk).await {
+                        Ok(()) => Msg::Saved(id),
+                        Err(refusal) => Msg::SaveFailed { id, reason: refusal.reason, outdated: refusal.outdated },
                     });
                 });
+            }
+            Effect::Share(events) => {
+                if let Some(channel) = &self.channel {
+                    channel.tell(&events, &[]);
+                }
+            }
+            Effect::EraseEvents { discussion, ids } => {
+                if let Some(channel) = &self.channel {
+                    channel.tell(&[], &ids);
+                }
+                self.report(async move { store::erase(&discussion, &ids).await });
+            }
+            Effect::ForgetMe(discussion) => {
+                self.drafts.flush();
+                self.report(async move { store::forget_me(&discussion).await });
+            }
+            Effect::KeepDrafts(discussion) => {
+                self.drafts.flush();
+                spawn_local(async move {
+                    // Without it, entries stay unread that have been read.
+                    let _ = store::visited(&discussion).await;
+                });
+            }
+            Effect::TryAgain { place } => {
+                self.trying =
+                    Some(Timeout::new(TRY_AGAIN_MILLIS, move || link.send_message(Msg::TriedAgain(place.clone()))));
+            }
+            Effect::Persist => spawn_local(async move { link.send_message(Msg::Persisted(store::persist().await)) }),
+            Effect::DrawMore => page::when_idle(move || link.send_message(Msg::MoreDrawn)),
+            Effect::SaveFile { name, kind, text } => {
+                let page = self.seat.as_ref().and_then(|seat| seat.host.owner_document());
+                if page.is_none_or(|page| files::save_text(&page, &name, kind, &text).is_err()) {
+                    link.send_message(Msg::NotSaved("The browser does not let this page save files.".to_owned()));
+                }
             }
             Effect::Copy(text) => spawn_local(async move {
                 let copied = picture::copy(&text).await;
@@ -234,8 +302,18 @@ impl Drop for App {
 }
 
 impl App {
-    /// The export of the discussion, as JSON.
-    pub fn export(&self) -> Option<String> {
-        self.model.as_ref().map(|model| model.talk.discussion.to_json(model.discussion_id()))
+    /// The model, while it has a seat.
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
+    /// Lets storage work, and tells if that failed.
+    fn report(&self, work: impl Future<Output = Result<(), store::Refusal>> + 'static) {
+        let on = self.on.clone();
+        spawn_local(async move {
+            if let Err(refusal) = work.await {
+                on.emit(Msg::SaveFailed { id: String::new(), reason: refusal.reason, outdated: refusal.outdated });
+            }
+        });
     }
 }

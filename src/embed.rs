@@ -7,9 +7,9 @@ use crate::app::{App, AppProps};
 use crate::platform::page;
 use crate::platform::seat::Seat;
 use crate::render_fingerprint;
-use essay_core::app::{Cause, Msg};
+use essay_core::app::{Cause, Format, Model, Msg};
 use essay_core::config::Config;
-use essay_core::discussion::{Discussion, wire};
+use essay_core::discussion::wire;
 use essay_core::essay::Essay;
 use essay_core::json::Json;
 use std::cell::RefCell;
@@ -148,24 +148,28 @@ pub fn command(id: usize, method: &str, text: Option<String>, number: Option<usi
     );
 }
 
-/// The export of the discussion, as JSON.
+/// What readers wrote, as `json`, `markdown` or `csv`.
 #[wasm_bindgen]
-pub fn export_discussion(id: usize) -> String {
-    let handle = with(id, |mounted| mounted.handle.clone_scope());
-    handle.and_then(|scope| scope.get_component().and_then(|app| app.export())).unwrap_or_default()
+pub fn export_discussion(id: usize, format: &str) -> String {
+    let format = Format::named(format).unwrap_or(Format::Json);
+    with_model(id, |model| model.export(format)).unwrap_or_default()
 }
 
 /// Takes in an export; answers with `{added, known, refused}` as JSON.
 #[wasm_bindgen]
 pub fn import_discussion(id: usize, text: &str) -> String {
-    let current = export_discussion(id);
-    let mut discussion = Discussion::default();
-    discussion.add_all(wire::read(&current, &discussion).added);
-    let wire::Import { added, known, refused } = wire::read(text, &discussion);
+    let import = with_model(id, |model| wire::read(text, &model.talk.discussion));
+    let wire::Import { added, known, refused } = import.unwrap_or_default();
     let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", why.into())]));
     let counts = [("added", added.len().into()), ("known", known.into()), ("refused", refused.collect())];
     tell(id, Msg::Imported(added));
     Json::object(counts).to_string()
+}
+
+fn with_model<T>(id: usize, act: impl FnOnce(&Model) -> T) -> Option<T> {
+    let scope = with(id, |mounted| mounted.handle.clone_scope())?;
+    let app = scope.get_component()?;
+    app.model().map(act)
 }
 
 fn tell(id: usize, msg: Msg) {

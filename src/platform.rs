@@ -1,6 +1,9 @@
 //! The browser's facilities, one file each. They carry out effects and answer with messages.
 
+pub mod channel;
 pub mod drafts;
+pub mod files;
+pub mod letters;
 pub mod listeners;
 pub mod morph;
 pub mod page;
@@ -10,3 +13,4 @@ pub mod seat;
 pub mod stamp;
 pub mod store;
 pub mod time;
+pub mod words;

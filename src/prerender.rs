@@ -1,7 +1,7 @@
 //! The first render, on the author's machine.
 
 use crate::render_fingerprint;
-use crate::view::{EssayProps, TimeFormat, essay_view};
+use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{Model, Msg};
 use essay_core::config::Config;
 use essay_core::essay::{Essay, Unreadable};
@@ -21,7 +21,7 @@ pub struct StillProps {
 pub fn Still(StillProps { model }: &StillProps) -> Html {
     html! {
         <div class="root">
-            { essay_view(&EssayProps { model: model.clone(), on: Callback::<Msg>::noop(), time_format: TimeFormat(|_| Default::default()) }) }
+            { essay_view(model, TimeFormat(|_| Default::default()), &Callback::<Msg>::noop()) }
         </div>
     }
 }

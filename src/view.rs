@@ -8,6 +8,7 @@ mod circle_diagram;
 mod circle_region;
 mod composer;
 mod discussion_region;
+mod discussion_tools;
 mod entry;
 mod markup;
 mod note;
@@ -18,6 +19,8 @@ mod start_region;
 
 use essay_core::app::{Model, Msg, START_PLACE};
 use essay_core::config::DiscussionMode;
+use essay_core::discussion::anchor::Anchor;
+use essay_core::essay::Essay;
 use markup::{Hole, markup};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -47,9 +50,9 @@ impl<T> Deref for Shared<T> {
     }
 }
 
-/// Tells a moment, given in milliseconds since 1970, to machines (ISO 8601) and to the reader.
+/// Tells a moment, given in milliseconds since 1970: to machines (ISO 8601), how long ago it is, and in full.
 #[derive(Clone, Copy, Debug)]
-pub struct TimeFormat(pub fn(i64) -> (String, String));
+pub struct TimeFormat(pub fn(i64) -> (String, String, String));
 
 impl PartialEq for TimeFormat {
     fn eq(&self, _: &Self) -> bool {
@@ -58,19 +61,8 @@ impl PartialEq for TimeFormat {
     }
 }
 
-/// What [`essay_view`] shows.
-#[derive(Clone)]
-pub struct EssayProps {
-    /// The whole state.
-    pub model: Model,
-    /// Takes what happens.
-    pub on: Callback<Msg>,
-    /// Tells the times of comments.
-    pub time_format: TimeFormat,
-}
-
-/// Everything that the element shows.
-pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
+/// Everything that the element shows: the whole state, how times are told, and who takes what happens.
+pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
     let essay = Shared(Rc::clone(&model.essay));
     let level = model.config.heading_level;
     let circle = circle_region::CircleProps {
@@ -81,6 +73,7 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         speed: model.speed,
         still: model.is_still(),
         linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
+        talking: model.config.discussion == DiscussionMode::Open,
         spoken: model.spoken.clone(),
         handed: model.handed.clone(),
         carried: model.carried(),
@@ -94,11 +87,12 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         level: level + 1,
         on: on.clone(),
     };
+    let passages = Shared(Rc::clone(&model.talk.passages));
     let sections = (0..=essay.sections.len()).map(|index| {
         let holds_circle = section::blocks_of(&essay, index).contains(&essay_core::essay::Block::Circle);
         html! {
             <section::SectionView key={index} essay={essay.clone()} {index} {level}
-                circle={holds_circle.then(|| circle.clone())} />
+                circle={holds_circle.then(|| circle.clone())} passages={passages.clone()} />
         }
     });
     let note_controls = (!essay.notes.is_empty()).then(|| {
@@ -108,16 +102,8 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
             quiet_button("Close all notes", press(on, Msg::AllNotesAsked(false))),
         )
     });
-    let discussion = (model.config.discussion != DiscussionMode::Off).then(|| {
-        discussion_region::discussion_region(&discussion_region::DiscussionProps {
-            essay: essay.clone(),
-            talk: model.talk.clone(),
-            level: level + 1,
-            open: model.config.discussion == DiscussionMode::Open,
-            time_format: *time_format,
-            on: on.clone(),
-        })
-    });
+    let discussion = (model.config.discussion != DiscussionMode::Off)
+        .then(|| discussion_region::discussion_region(model, time_format, on));
     markup!(
         "<div class='essay' data-alive={} data-still={}>\
            <article part='article' lang={} aria-labelledby='title'>{}\
@@ -133,7 +119,7 @@ pub fn essay_view(EssayProps { model, on, time_format }: &EssayProps) -> Html {
         paragraph("credit", &essay.credit),
         note_controls,
         sections.collect::<Vec<_>>(),
-        essay.circle.is_some().then(|| here(model, on)),
+        bar(model, on),
         discussion,
     )
 }
@@ -151,25 +137,55 @@ fn beside(model: &Model, on: &Callback<Msg>) -> Html {
     )
 }
 
-/// Where the circle stands while the reader is elsewhere, and the way back to it. It always keeps its place, so that nothing moves
-/// when it shows itself.
-fn here(model: &Model, on: &Callback<Msg>) -> Html {
+/// What stays in view at the foot of the article: where the circle stands while the reader is elsewhere, with the way back to
+/// it, and the way to a comment on selected words. It always keeps its place, so that nothing moves when it shows itself.
+fn bar(model: &Model, on: &Callback<Msg>) -> Html {
     let steps = model.stepper.steps().to_string();
     let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
-    markup!(
-        "<button type='button' class='here script-only' data-away={} onclick={}>\
-           <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
-             <circle cx='12' cy='12' r='9'/>\
-             <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
-           </svg>{}: {}\
-         </button>",
-        model.circle_away && model.stepper.step() > 0,
-        press(on, Msg::BackToCirclePressed),
-        &steps,
-        format!("{} {steps}", model.stepper.step()),
-        model.stepper.in_words(),
-        label.map(|stage| &stage.label),
-    )
+    let here = model.essay.circle.is_some().then(|| {
+        markup!(
+            "<button type='button' class='here' data-away={} onclick={}>\
+               <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
+                 <circle cx='12' cy='12' r='9'/>\
+                 <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
+               </svg>{}: {}\
+             </button>",
+            model.circle_away && model.stepper.step() > 0,
+            press(on, Msg::BackToCirclePressed),
+            &steps,
+            format!("{} {steps}", model.stepper.step()),
+            model.stepper.in_words(),
+            label.map(|stage| &stage.label),
+        )
+    });
+    let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
+    let words = selected.then(|| {
+        markup!(
+            "<button type='button' class='here' data-away='' onmousedown={} onclick={}>Comment on this passage</button>",
+            // A press would end the selection before it is looked at.
+            Callback::from(|event: Event| event.prevent_default()),
+            press(on, Msg::CommentOnWordsPressed),
+        )
+    });
+    markup!("<div class='bar script-only'>{}{}</div>", words, here)
+}
+
+/// What a comment is about, as its heading and its link tell it.
+fn anchor_in_words(anchor: &Anchor, essay: &Essay) -> String {
+    match anchor {
+        Anchor::Passage { quote, .. } => format!("“{quote}”"),
+        Anchor::Stage { circle, step } => {
+            let views = essay.circle.as_ref().map(|circle| circle.views()).unwrap_or_default();
+            let view = views.iter().find(|view| view.id == *circle);
+            let stage = view.and_then(|view| view.stages.get(step.checked_sub(1)?));
+            let label = stage.map(|stage| format!(", “{}”", stage.label)).unwrap_or_default();
+            format!("stage {step}{label}")
+        }
+        Anchor::Note { id } => match essay.term_of(id) {
+            Some(term) => format!("the note on “{term}”"),
+            None => "a note".to_owned(),
+        },
+    }
 }
 
 /// A paragraph of a class, if there are words for it.

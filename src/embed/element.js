@@ -74,14 +74,18 @@ class CircleEssay extends HTMLElement {
   closeNote(id) { return this.#command("closeNote", id); }
 
   async exportDiscussion(format = "json") {
-    if (format != "json") throw new RangeError("exportDiscussion of this version knows the format json only.");
+    if (!/^(json|markdown|csv)$/.test(format)) throw new RangeError("exportDiscussion knows the formats json, markdown and csv.");
     await this.whenReady;
-    return this.#glue.export_discussion(this.#id);
+    return this.#glue.export_discussion(this.#id, format);
   }
 
   async importDiscussion(text) {
     await this.whenReady;
-    return JSON.parse(this.#glue.import_discussion(this.#id, String(text)));
+    // The answer comes once what is new has been stored, or could not be.
+    const told = new Promise((done) => ["ce-comment", "ce-problem"].forEach((type) => this.addEventListener(type, done, { once: true })));
+    const answer = JSON.parse(this.#glue.import_discussion(this.#id, String(text)));
+    if (answer.added) await told;
+    return answer;
   }
 
   async #command(name, text, number) {

@@ -1,8 +1,8 @@
 //! What happens outside Yew's own listeners: notes that open, Escape, links within the page, its URL, the reader's system, and a
 //! circle that is scrolled away.
 
-use super::page;
 use super::seat::Seat;
+use super::{files, page, words};
 use essay_core::app::Msg;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
@@ -12,10 +12,13 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Element, Event, HtmlDetailsElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit, KeyboardEvent, Window,
+    Element, Event, EventTarget, HtmlDetailsElement, HtmlElement, HtmlInputElement, IntersectionObserver,
+    IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent, Window,
 };
 use yew::Callback;
+
+/// How long a selection has to stay as it is to be told, in milliseconds.
+const RESTS_MILLIS: u32 = 120;
 
 /// Listens until it is dropped.
 pub struct Listening {
@@ -32,10 +35,14 @@ struct Watch {
 impl Listening {
     /// Begins to listen to the element of a seat, and tells what it hears.
     pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Self {
-        let mut events = vec![toggles(seat, on), escape(seat), links(seat, on)];
+        let mut events =
+            vec![toggles(seat, on), escape(seat), links(seat, on), marks(seat, on), files_chosen(seat, on)];
         if let Some(window) = web_sys::window() {
             events.push(fragments(&window, seat, on));
             events.extend(stillness(&window, on));
+            events.push(left(&window, "pagehide", on));
+            events.extend(window.document().map(|page| left(&page, "visibilitychange", on)));
+            events.extend(window.document().map(|page| selections(&page, seat, on)));
         }
         let watches = [circle_seen(seat, on), passage_read(seat, on)];
         Self { _events: events, watches: watches.into_iter().flatten().collect() }
@@ -115,6 +122,57 @@ fn fragments(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListe
         }
         // Once every element has heard of this change, the next one is nobody's yet.
         Timeout::new(0, || FOLLOWED.with_borrow_mut(|followed| *followed = None)).forget();
+    })
+}
+
+/// The page is put away, perhaps for good: nobody tells it when.
+fn left(target: &EventTarget, name: &'static str, on: &Callback<Msg>) -> EventListener {
+    let on = on.clone();
+    EventListener::new(target, name, move |_| on.emit(Msg::PageHidden))
+}
+
+/// Words of the text that are selected. A selection is told when it rests, not at each of its changes.
+fn selections(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
+    let (seat, on) = (Rc::clone(seat), on.clone());
+    let told = Rc::new(RefCell::new(None));
+    let waiting = RefCell::new(None);
+    EventListener::new(page, "selectionchange", move |_| {
+        let (seat, on, told) = (Rc::clone(&seat), on.clone(), Rc::clone(&told));
+        waiting.replace(Some(Timeout::new(RESTS_MILLIS, move || {
+            let selected = words::selected(&seat);
+            if *told.borrow() != selected {
+                told.replace(selected.clone());
+                on.emit(Msg::WordsSelected(selected));
+            }
+        })));
+    })
+}
+
+/// What is pressed in the text outside of Yew's own listeners: sections are rendered once, and know nobody to tell.
+fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
+    let on = on.clone();
+    EventListener::new(&seat.mount, "click", move |event| {
+        let Some(pressed) = target(event) else { return };
+        let attribute = |name: &str| {
+            let element = pressed.closest(&format!("[{name}]")).ok().flatten()?;
+            element.get_attribute(name)
+        };
+        if let Some(key) = attribute("data-about") {
+            on.emit(Msg::CommentOn(key));
+        } else if let Some(block) = attribute("data-commented") {
+            on.emit(Msg::PassageMarkPressed(block));
+        }
+    })
+}
+
+/// A file that the reader hands over.
+fn files_chosen(seat: &Seat, on: &Callback<Msg>) -> EventListener {
+    let on = on.clone();
+    EventListener::new(&seat.mount, "change", move |event| {
+        let field = target(event).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        if let Some(field) = field.filter(|field| field.type_() == "file") {
+            files::read_chosen(&field, on.clone());
+        }
     })
 }
 

@@ -1,9 +1,12 @@
 //! What the model orders of the page: events, focus, notes, scrolling.
 
 use super::seat::Seat;
-use essay_core::app::{Effect, Target};
+use super::words;
+use essay_core::app::{Effect, Target, field_name};
 use essay_core::json::Json;
+use gloo::timers::callback::Timeout;
 use js_sys::JSON;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CustomEvent, CustomEventInit, DocumentFragment, Element, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
@@ -96,6 +99,17 @@ fn dispatch(host: &HtmlElement, name: &str, detail: &Json) {
     }
 }
 
+/// Calls once the browser has drawn what is there.
+pub fn when_idle(act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(move || {
+        Timeout::new(0, act).forget();
+    });
+    if let Some(window) = web_sys::window() {
+        // A browser without frames draws nothing.
+        let _ = window.request_animation_frame(act.unchecked_ref());
+    }
+}
+
 fn set_open(note: &Element, open: bool) {
     if let Some(note) = note.dyn_ref::<HtmlDetailsElement>() {
         note.set_open(open);
@@ -115,9 +129,23 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
         Target::Circle => "circle-title".to_owned(),
         Target::Note(id) => format!("note-{id}"),
         Target::Comment(id) => format!("comment-{id}"),
+        Target::Words(passage) => {
+            let mark = words::block(seat, passage)?.query_selector(".passage-mark").ok()?;
+            return mark;
+        }
+        Target::Undo => "undo".to_owned(),
+        Target::Import => "import".to_owned(),
+        Target::ImportButton => "import-button".to_owned(),
+        Target::Erase => "erase".to_owned(),
+        Target::EraseButton => "erase-button".to_owned(),
+        Target::Discussion => "discussion-title".to_owned(),
+        Target::Name => {
+            // Of several composers the last opened stands before the one that is always there.
+            return all(seat, "input[autocomplete=nickname]").into_iter().next();
+        }
         Target::Section(id) => id.clone(),
-        Target::Composer(place) => format!("text-{place}"),
-        Target::ReplyButton(id) => format!("reply-{id}"),
+        Target::Composer(place) => format!("text-{}", field_name(place)),
+        Target::Opener(place) => format!("open-{place}"),
     };
     by_id(seat, &id)
 }
@@ -126,7 +154,7 @@ fn reveal(seat: &Seat, target: &Target) {
     let Some(element) = find(seat, target) else { return };
     let options = ScrollIntoViewOptions::new();
     options.set_block(match target {
-        Target::Section(_) | Target::Circle => ScrollLogicalPosition::Start,
+        Target::Section(_) | Target::Circle | Target::Discussion => ScrollLogicalPosition::Start,
         _ => ScrollLogicalPosition::Center,
     });
     element.scroll_into_view_with_scroll_into_view_options(&options);

@@ -1,9 +1,10 @@
 //! The picture of the circle as a file, and the circle as text in the clipboard.
 
+use super::files::download;
 use js_sys::encode_uri_component;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, Document, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement};
+use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement};
 
 /// How many pixels of a PNG stand for one user unit.
 const SCALE: u32 = 2;
@@ -39,12 +40,4 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
     let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into())?;
     let clipboard = clipboard.dyn_into::<web_sys::Clipboard>()?;
     JsFuture::from(clipboard.write_text(text)).await.map(drop)
-}
-
-fn download(page: &Document, name: &str, url: &str) -> Result<(), JsValue> {
-    let link: HtmlAnchorElement = page.create_element("a")?.unchecked_into();
-    link.set_href(url);
-    link.set_download(name);
-    link.click();
-    Ok(())
 }

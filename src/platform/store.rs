@@ -1,11 +1,14 @@
 //! IndexedDB. One record for each event, one for each draft, one for who writes here.
 
+use essay_core::app::Stored;
 use essay_core::discussion::{Author, Event};
 use essay_core::json::Json;
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Date, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest, IdbTransaction};
+use web_sys::{
+    DomException, IdbDatabase, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
 
 const DATABASE: &str = "circle-essay";
 const VERSION: u32 = 1;
@@ -13,79 +16,160 @@ const EVENTS: &str = "events";
 const DRAFTS: &str = "drafts";
 const PEOPLE: &str = "people";
 
-/// What is stored for one discussion.
-pub struct Loaded {
-    /// Its events.
-    pub events: Vec<Event>,
-    /// Its drafts: place and text.
-    pub drafts: Vec<(String, String)>,
-    /// Who writes in this browser.
-    pub me: Author,
-}
+/// Before a discussion's id, in the key of the record that tells when it was visited last.
+const SEEN: &str = "seen:";
+/// Between a draft's place and the page that wrote it, in its key: two pages never overwrite each other's words.
+const BY: char = '\n';
 
 /// A draft as it is stored.
+#[derive(Clone)]
 pub struct Draft {
     /// The discussion's id.
     pub discussion: String,
-    /// The entry that is answered; empty for the essay.
+    /// The composer's place.
     pub place: String,
     /// The text; an empty one is forgotten.
     pub text: String,
 }
 
-/// Reads everything that is stored for a discussion.
+/// Which page writes: its own name, and the drafts of pages before it that it shows.
+#[derive(Clone, Default)]
+pub struct Desk {
+    /// A name that no other page has.
+    pub page: String,
+    /// Of drafts that an earlier page wrote: place, key, and the text as it was read.
+    pub taken_over: Vec<(String, String, String)>,
+}
+
+impl Desk {
+    fn key(&self, place: &str) -> String {
+        format!("{place}{BY}{}", self.page)
+    }
+}
+
+/// Why something could not be stored.
+pub struct Refusal {
+    /// A sentence.
+    pub reason: String,
+    /// Whether the database is that of a newer version of this code.
+    pub outdated: bool,
+}
+
+const OUTDATED: &str = "This page is older than what is stored: circle-essay was updated in another tab. Reload to continue; until then nothing is saved here, and your words can be copied.";
+
+/// Reads everything that is stored for a discussion, and what of its drafts this page takes over.
 ///
 /// # Errors
 /// A sentence when the browser stores nothing for this page.
-pub async fn load(discussion: &str) -> Result<Loaded, String> {
-    read(discussion).await.map_err(|fault| {
-        format!(
-            "Nothing can be stored in this browser ({}). What you write here is gone when you leave the page.",
-            name(&fault)
-        )
+pub async fn load(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>), String> {
+    read(discussion).await.map_err(|fault| match name(&fault).as_str() {
+        BLOCKED => "Another tab still uses an older version of circle-essay. Close it and reload this page; until then what you write here is gone when you leave.".to_owned(),
+        other => format!("Nothing can be stored in this browser ({other}). What you write here is gone when you leave the page."),
     })
 }
 
 /// Writes events, who wrote them, and forgets the draft at `place`, in one durable transaction.
 ///
 /// # Errors
-/// A sentence when the transaction did not complete; nothing has changed then.
-pub async fn save(discussion: &str, events: &[Event], place: Option<&str>, me: &Author) -> Result<(), String> {
-    write_events(discussion, events, place, me).await.map_err(|fault| match name(&fault).as_str() {
-        "QuotaExceededError" => {
-            "Not saved: this site's storage in your browser is full. Your words are still here. Copy them, or free some space, and post again.".to_owned()
-        }
-        other => format!("Not saved ({other}). Your words are still here: try again, or copy them."),
-    })
+/// A refusal when the transaction did not complete; nothing has changed then.
+pub async fn save(
+    discussion: &str,
+    events: &[Event],
+    place: Option<&str>,
+    me: &Author,
+    desk: &Desk,
+) -> Result<(), Refusal> {
+    write_events(discussion, events, place, me, desk).await.map_err(|fault| refusal(&fault))
 }
 
 /// Writes drafts; empty ones are forgotten.
 ///
 /// # Errors
-/// The browser's exception when the transaction did not complete.
-pub async fn keep_drafts(drafts: &[Draft]) -> Result<(), JsValue> {
-    let transaction = open_for_writing(&[DRAFTS]).await?;
-    let store = transaction.object_store(DRAFTS)?;
-    for Draft { discussion, place, text } in drafts {
-        if text.is_empty() {
-            store.delete(&pair(discussion, place))?;
-        } else {
-            let fields = [("discussion", discussion.into()), ("place", place.into()), ("text", text.into())];
-            store.put(&plain(&Json::object(fields))?)?;
-        }
-    }
+/// A refusal when the transaction did not complete.
+pub async fn keep_drafts(drafts: &[Draft], desk: &Desk) -> Result<(), Refusal> {
+    write_drafts(drafts, desk).await.map_err(|fault| refusal(&fault))
+}
+
+/// Notes that a discussion has been seen as it is now.
+///
+/// # Errors
+/// The browser's exception when that could not be written.
+pub async fn visited(discussion: &str) -> Result<(), JsValue> {
+    let transaction = open_for_writing(&[PEOPLE]).await?;
+    let fields = [("key", format!("{SEEN}{discussion}").into()), ("time", (Date::now() as i64).into())];
+    transaction.object_store(PEOPLE)?.put(&plain(&Json::object(fields))?)?;
     completed(&transaction).await
 }
 
-async fn read(discussion: &str) -> Result<Loaded, JsValue> {
-    let database = open().await?;
-    let names = names(&[EVENTS, DRAFTS, PEOPLE]);
-    let transaction = database.transaction_with_str_sequence(&names)?;
-    // Arrays sort behind every text, so this is every key that begins with the discussion's id.
-    let range = IdbKeyRange::bound(&Array::of1(&discussion.into()), &Array::of2(&discussion.into(), &Array::new()))?;
+/// Erases events for good.
+///
+/// # Errors
+/// A refusal when the transaction did not complete; nothing has changed then.
+pub async fn erase(discussion: &str, ids: &[String]) -> Result<(), Refusal> {
+    let erased = async {
+        let transaction = open_for_writing(&[EVENTS]).await?;
+        let store = transaction.object_store(EVENTS)?;
+        for id in ids {
+            store.delete(&pair(discussion, id))?;
+        }
+        completed(&transaction).await
+    };
+    erased.await.map_err(|fault| refusal(&fault))
+}
+
+/// Forgets the drafts of a discussion, and who wrote here.
+///
+/// # Errors
+/// A refusal when the transaction did not complete; nothing has changed then.
+pub async fn forget_me(discussion: &str) -> Result<(), Refusal> {
+    let forgotten = async {
+        let transaction = open_for_writing(&[DRAFTS, PEOPLE]).await?;
+        transaction.object_store(DRAFTS)?.delete(&all_of(discussion)?.into())?;
+        transaction.object_store(PEOPLE)?.delete(&"me".into())?;
+        completed(&transaction).await
+    };
+    forgotten.await.map_err(|fault| refusal(&fault))
+}
+
+/// Asks the browser not to erase what is stored. False if it may all the same.
+pub async fn persist() -> bool {
+    let asked = web_sys::window().and_then(|window| window.navigator().storage().persist().ok());
+    match asked {
+        Some(asked) => JsFuture::from(asked).await.is_ok_and(|kept| kept.is_truthy()),
+        None => false,
+    }
+}
+
+fn refusal(fault: &JsValue) -> Refusal {
+    let name = name(fault);
+    let reason = match name.as_str() {
+        "QuotaExceededError" => "Not saved: storage is full. Your words are still here, and saving is tried again. Export what you have, or free some space.".to_owned(),
+        "VersionError" => OUTDATED.to_owned(),
+        other => format!("Not saved ({other}). Your words are still here: try again, or copy them."),
+    };
+    Refusal { reason, outdated: name == "VersionError" }
+}
+
+/// Every key that begins with the discussion's id: arrays sort behind every text.
+fn all_of(discussion: &str) -> Result<IdbKeyRange, JsValue> {
+    IdbKeyRange::bound(&Array::of1(&discussion.into()), &Array::of2(&discussion.into(), &Array::new()))
+}
+
+async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>), JsValue> {
+    let mut read_only = None;
+    let database = match open(Some(VERSION)).await {
+        Err(fault) if name(&fault) == "VersionError" => {
+            read_only = Some(OUTDATED.to_owned());
+            open(None).await?
+        }
+        opened => opened?,
+    };
+    let transaction = database.transaction_with_str_sequence(&names(&[EVENTS, DRAFTS, PEOPLE]))?;
+    let range = all_of(discussion)?;
     let events = transaction.object_store(EVENTS)?.get_all_with_key(&range)?;
     let drafts = transaction.object_store(DRAFTS)?.get_all_with_key(&range)?;
     let me = transaction.object_store(PEOPLE)?.get(&"me".into())?;
+    let seen = transaction.object_store(PEOPLE)?.get(&format!("{SEEN}{discussion}").into())?;
     completed(&transaction).await?;
     database.close();
     let list = |value: JsValue| match parsed(&value) {
@@ -93,36 +177,113 @@ async fn read(discussion: &str) -> Result<Loaded, JsValue> {
         _ => vec![],
     };
     let text = |record: &Json, name: &str| record.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let time = |record: &Json, name: &str| record.get(name).and_then(Json::as_integer);
     let me = parsed(&me.result()?);
-    Ok(Loaded {
-        events: list(events.result()?)
-            .into_iter()
-            .filter_map(|mut record| Event::from_json(record.take("event")?).ok())
-            .collect(),
-        drafts: list(drafts.result()?).iter().map(|record| (text(record, "place"), text(record, "text"))).collect(),
-        me: Author { id: text(&me, "id"), name: text(&me, "name") },
-    })
+    let seen = time(&parsed(&seen.result()?), "time");
+    let mut stored =
+        Stored { me: Author { id: text(&me, "id"), name: text(&me, "name") }, read_only, ..Stored::default() };
+    for mut record in list(events.result()?) {
+        let event = record.get("event").cloned().and_then(|event| Event::from_json(event).ok());
+        match event {
+            Some(event) => {
+                let arrived = time(&record, "arrived");
+                if seen.zip(arrived).is_some_and(|(seen, arrived)| arrived > seen) {
+                    stored.new.push(event.id.clone());
+                }
+                stored.events.push(event);
+            }
+            None => stored.damaged.push(std::mem::take(&mut record).to_string()),
+        }
+    }
+    // Of several drafts for one place the newest is shown.
+    let mut taken_over: Vec<(String, String, String)> = vec![];
+    let mut times: Vec<Option<i64>> = vec![];
+    for draft in &list(drafts.result()?) {
+        let (key, words, written) = (text(draft, "place"), text(draft, "text"), time(draft, "time"));
+        let place = key.split_once(BY).map_or(key.as_str(), |(place, _)| place).to_owned();
+        match taken_over.iter().position(|(known, ..)| *known == place) {
+            Some(at) if times.get(at) > Some(&written) => continue,
+            Some(at) => {
+                taken_over.remove(at);
+                times.remove(at);
+            }
+            None => {}
+        }
+        taken_over.push((place, key, words));
+        times.push(written);
+    }
+    stored.drafts = taken_over.iter().map(|(place, _, words)| (place.clone(), words.clone())).collect();
+    Ok((stored, taken_over))
 }
 
-async fn write_events(discussion: &str, events: &[Event], place: Option<&str>, me: &Author) -> Result<(), JsValue> {
+async fn write_events(
+    discussion: &str,
+    events: &[Event],
+    place: Option<&str>,
+    me: &Author,
+    desk: &Desk,
+) -> Result<(), JsValue> {
     let transaction = open_for_writing(&[EVENTS, DRAFTS, PEOPLE]).await?;
     let store = transaction.object_store(EVENTS)?;
+    let now = Date::now() as i64;
     for event in events {
-        let fields = [("discussion", discussion.into()), ("id", (&event.id).into()), ("event", event.to_json())];
+        let fields = [
+            ("discussion", discussion.into()),
+            ("id", (&event.id).into()),
+            ("event", event.to_json()),
+            ("arrived", now.into()),
+        ];
         store.put(&plain(&Json::object(fields))?)?;
     }
     if let Some(place) = place {
-        transaction.object_store(DRAFTS)?.delete(&pair(discussion, place))?;
+        let drafts = transaction.object_store(DRAFTS)?;
+        drafts.delete(&pair(discussion, &desk.key(place)))?;
+        for (_, key, _) in desk.taken_over.iter().filter(|(known, ..)| known == place) {
+            drafts.delete(&pair(discussion, key))?;
+        }
     }
     let fields = [("key", "me".into()), ("id", (&me.id).into()), ("name", (&me.name).into())];
     transaction.object_store(PEOPLE)?.put(&plain(&Json::object(fields))?)?;
     completed(&transaction).await
 }
 
-async fn open() -> Result<IdbDatabase, JsValue> {
+async fn write_drafts(drafts: &[Draft], desk: &Desk) -> Result<(), JsValue> {
+    let transaction = open_for_writing(&[DRAFTS]).await?;
+    let store = transaction.object_store(DRAFTS)?;
+    for Draft { discussion, place, text } in drafts {
+        // What this page took over moves to its own name, unless whoever wrote it has gone on writing.
+        for (_, key, words) in desk.taken_over.iter().filter(|(known, ..)| known == place) {
+            let key = pair(discussion, key);
+            let request = store.get(&key)?;
+            answered(&request).await?;
+            if parsed(&request.result()?).get("text").and_then(Json::as_str) == Some(words) {
+                store.delete(&key)?;
+            }
+        }
+        let key = desk.key(place);
+        if text.is_empty() {
+            store.delete(&pair(discussion, &key))?;
+        } else {
+            let now = Date::now() as i64;
+            let fields =
+                [("discussion", discussion.into()), ("place", key.into()), ("text", text.into()), ("time", now.into())];
+            store.put(&plain(&Json::object(fields))?)?;
+        }
+    }
+    completed(&transaction).await
+}
+
+/// What the browser calls nothing itself: a tab with an older version keeps the database from being changed.
+const BLOCKED: &str = "BlockedError";
+
+/// Opens the database, in this version of its form or, to read it only, in whichever it has.
+async fn open(version: Option<u32>) -> Result<IdbDatabase, JsValue> {
     let window = web_sys::window().ok_or("no window")?;
     let factory = window.indexed_db()?.ok_or("no IndexedDB")?;
-    let request = factory.open_with_u32(DATABASE, VERSION)?;
+    let request = match version {
+        Some(version) => factory.open_with_u32(DATABASE, version)?,
+        None => factory.open(DATABASE)?,
+    };
     let made = request.clone();
     let upgrade = Closure::once(move || {
         // A fault here aborts the upgrade, and with it the request, which is told below.
@@ -132,9 +293,11 @@ async fn open() -> Result<IdbDatabase, JsValue> {
     settled(|resolve, reject| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(reject));
+        request.set_onblocked(Some(reject));
     })
     .await
-    .map_err(|_| request.error().ok().flatten().map_or(JsValue::NULL, JsValue::from))?;
+    // A request that is blocked is not over, and has no error yet.
+    .map_err(|_| request.error().ok().flatten().map_or(JsValue::from_str(BLOCKED), JsValue::from))?;
     // The closure lives until here. One that is handed over for good is freed only if it is called, and most openings
     // upgrade nothing.
     request.set_onupgradeneeded(None);
@@ -159,7 +322,7 @@ fn make_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
 }
 
 async fn open_for_writing(stores: &[&str]) -> Result<IdbTransaction, JsValue> {
-    let database = open().await?;
+    let database = open(Some(VERSION)).await?;
     // web-sys counts durability among what is not stable yet, so the call is made by its name.
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
@@ -179,6 +342,15 @@ async fn completed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     })
     .await
     .map_err(|_| transaction.error().map_or(JsValue::NULL, JsValue::from))
+}
+
+async fn answered(request: &IdbRequest) -> Result<(), JsValue> {
+    settled(|resolve, reject| {
+        request.set_onsuccess(Some(resolve));
+        request.set_onerror(Some(reject));
+    })
+    .await
+    .map_err(|_| JsValue::NULL)
 }
 
 /// Waits for one of two handlers, which the browser is handed by `listen`.

@@ -1,4 +1,4 @@
-//! Clocks, and times in the reader's words.
+//! The time.
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -8,18 +8,37 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or_else(Date::now, |performance| performance.now())
 }
 
-/// A moment, in milliseconds since 1970, as ISO 8601 and in the words of the reader's locale.
-pub fn told(time: i64) -> (String, String) {
+/// Units of time with their length in seconds, the longest first.
+const UNITS: [(&str, f64); 6] = [
+    ("year", 31_556_952.0),
+    ("month", 2_629_746.0),
+    ("day", 86_400.0),
+    ("hour", 3_600.0),
+    ("minute", 60.0),
+    ("second", 1.0),
+];
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // Setting a field of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
+}
+
+/// A moment, in milliseconds since 1970: as ISO 8601, how long ago it is, and in full, the latter two in the words of the
+/// reader's locale.
+pub fn told(time: i64) -> (String, String, String) {
     let date = Date::new(&JsValue::from_f64(time as f64));
     if date.get_time().is_nan() {
         return Default::default();
     }
-    let options = Object::new();
-    for (name, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        // Setting a field of a fresh object cannot fail.
-        let _ = Reflect::set(&options, &name.into(), &style.into());
-    }
-    let format = Intl::DateTimeFormat::new(&Array::new(), &options).format();
-    let words = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|words| words.as_string());
-    (String::from(date.to_iso_string()), words.unwrap_or_default())
+    let format = Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "medium"), ("timeStyle", "short")]));
+    let exact = format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|words| words.as_string());
+    let seconds = (time as f64 - Date::now()) / 1_000.0;
+    let (unit, length) = UNITS.into_iter().find(|(_, length)| seconds.abs() >= *length).unwrap_or(("second", 1.0));
+    let relative = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
+    let ago = relative.format((seconds / length).trunc(), unit);
+    (String::from(date.to_iso_string()), ago.into(), exact.unwrap_or_default())
 }

@@ -27,6 +27,8 @@ pub(super) struct CircleProps {
     pub(super) still: bool,
     /// Whether the text speaks of the current stage.
     pub(super) linked: bool,
+    /// Whether readers may comment.
+    pub(super) talking: bool,
     pub(super) spoken: String,
     pub(super) handed: (String, String),
     /// What the pulse carries in the loop beneath.
@@ -54,6 +56,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         speed,
         still,
         linked,
+        talking,
         spoken,
         carried,
         handed,
@@ -114,6 +117,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
                 && view.stages.get(stepper.step().wrapping_sub(1)).is_some_and(|stage| stage.delayed),
             kind: circle.kind(),
             linked: *linked,
+            talking: *talking,
             on: on.clone(),
         };
         panel(index, view, stage_list(&props))

@@ -1,28 +1,20 @@
-//! Where a comment or a reply is written.
+//! Where a comment, a reply or a change is written.
 
 use super::markup::{markup, typed};
-use super::{press, quiet_button};
-use essay_core::app::{Composer, Msg};
-use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT};
+use super::prose::Text;
+use super::{anchor_in_words, paragraph, press, quiet_button};
+use essay_core::app::{Composer, EDIT_PLACE, Msg, field_name};
+use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT, markup};
+use essay_core::essay::Essay;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// How many characters before the limit the remaining ones are told.
 const NEAR_LIMIT: usize = 500;
 
-/// What [`composer_form`] shows.
-#[derive(Clone)]
-pub(super) struct ComposerProps {
-    pub(super) composer: Composer,
-    /// Who is answered; nobody for a comment on the essay.
-    pub(super) to: Option<String>,
-    pub(super) on: Callback<Msg>,
-}
-
-pub(super) fn composer_form(props: &ComposerProps) -> Html {
-    let ComposerProps { composer, to, on } = props;
-    let Composer { place, text, name, sending, notice, failed } = composer;
-    let type_name = on.reform(|event| Msg::NameTyped(typed(&event)));
+/// A composer. `to` is who is answered; nobody for a comment on the essay.
+pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay, on: &Callback<Msg>) -> Html {
+    let Composer { place, about, text, name, naming, previewed, sending, barred, notice, failed } = composer;
     let type_text = {
         let place = place.clone();
         on.reform(move |event| Msg::DraftTyped { place: place.clone(), text: typed(&event) })
@@ -45,12 +37,14 @@ pub(super) fn composer_form(props: &ComposerProps) -> Html {
         })
     };
     let length = text.chars().count();
-    let label = if place.is_empty() {
-        "Write a comment".to_owned()
-    } else {
-        format!("Reply to {}", to.as_deref().unwrap_or("this entry"))
+    let changes = place.starts_with(EDIT_PLACE);
+    let label = match (to, about) {
+        _ if changes => "Change your comment".to_owned(),
+        (Some(name), _) => format!("Reply to {name}"),
+        (None, Some(anchor)) => format!("Comment on {}", anchor_in_words(anchor, essay)),
+        (None, None) => "Write a comment".to_owned(),
     };
-    let id = |part: &str| format!("{part}-{place}");
+    let id = |part: &str| format!("{part}-{}", field_name(place));
     let rows = (text.lines().count() + 1).clamp(4, 16);
     let near_limit = (length + NEAR_LIMIT >= LONGEST_TEXT).then(|| {
         markup!(
@@ -59,30 +53,57 @@ pub(super) fn composer_form(props: &ComposerProps) -> Html {
             format!("{length} of {LONGEST_TEXT} characters")
         )
     });
+    let who = if changes {
+        Html::default()
+    } else if *naming {
+        markup!(
+            "<label class='field-label' for={}>Your name</label>\
+             <input id={} class='field' type='text' autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
+             <p class='hint' id={}>May stay empty.</p>",
+            id("name"),
+            id("name"),
+            LONGEST_NAME,
+            id("name-hint"),
+            name,
+            on.reform(|event| Msg::NameTyped(typed(&event))),
+            id("name-hint"),
+        )
+    } else {
+        markup!(
+            "<p class='who'>Posting as <bdi>{}</bdi> · {}</p>",
+            name,
+            quiet_button("change", press(on, Msg::NameChangePressed))
+        )
+    };
+    let preview = previewed.then(|| {
+        let readers = Text { readers: true, ..Text::of(essay) };
+        markup!(
+            "<div class='preview entry-words' role='group' aria-label='Preview'>{}</div>",
+            readers.blocks(&markup::parse(text))
+        )
+    });
+    let away = match (place.is_empty(), about) {
+        (true, _) => None,
+        (false, Some(_)) => Some(quiet_button("Comment on the essay instead", press(on, Msg::AboutPutAway))),
+        (false, None) => Some(quiet_button("Put away", press(on, Msg::PutAway))),
+    };
     markup!(
-        "<form class='composer script-only' part='composer' aria-label={} onsubmit={} novalidate=''>\
-           <p class='composer-title' aria-hidden='true'>{}</p>\
-           <label class='field-label' for={}>Your name</label>\
-           <input id={} class='field' type='text' autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
-           <p class='hint' id={}>May stay empty.</p>\
+        "<form key={} class='composer script-only' part='composer' aria-label={} onsubmit={} novalidate=''>\
+           <p class='composer-title' aria-hidden='true'>{}</p>{}\
            <label class='field-label' for={}>Your comment</label>\
-           <textarea id={} class='field' rows={} readonly={} aria-describedby={} value={} oninput={} onkeydown={}/>{}\
+           <textarea id={} class='field' rows={} readonly={} aria-describedby={} value={} oninput={} onkeydown={}/>{}{}\
            <div class='composer-foot'>\
-             <button type='submit' class='primary' aria-disabled={}>Post comment</button>{}\
+             <button type='submit' class='primary' aria-disabled={}>{}</button>\
+             <button type='button' class='quiet' aria-pressed={} onclick={}>Preview</button>{}\
              <p class='where' id={}>Stays in this browser. Nobody else sees it.</p>\
-           </div>\
+           </div>{}\
            <p class='notice' data-failed={} role='status'>{}</p>\
          </form>",
+        place,
         &label,
         post,
         &label,
-        id("name"),
-        id("name"),
-        LONGEST_NAME,
-        id("name-hint"),
-        name,
-        type_name,
-        id("name-hint"),
+        who,
         id("text"),
         id("text"),
         rows,
@@ -92,9 +113,14 @@ pub(super) fn composer_form(props: &ComposerProps) -> Html {
         type_text,
         hurry,
         near_limit,
-        sending.then_some("true"),
-        (!place.is_empty()).then(|| quiet_button("Put away", press(on, Msg::ReplyPutAway))),
+        preview,
+        (*sending || !barred.is_empty()).then_some("true"),
+        if changes { "Save change" } else { "Post comment" },
+        previewed.to_string(),
+        press(on, Msg::PreviewPressed(place.clone())),
+        away,
         id("where"),
+        paragraph("problem", barred),
         *failed,
         if *sending { "Saving…".to_owned() } else { notice.clone() },
     )

@@ -1,73 +1,135 @@
 //! The discussion: what ships with the essay and what readers wrote in this browser, as one list.
 
-use super::composer::{ComposerProps, composer_form};
-use super::entry::{EntryView, Words};
+use super::composer::composer_form;
+use super::discussion_tools::{keeping, tools};
+use super::entry::{Aside, ChunkProps, ChunkView};
 use super::markup::markup;
-use super::{Shared, TimeFormat, heading, paragraph};
-use essay_core::app::{Msg, Storage, Talk};
-use essay_core::discussion::tree;
-use essay_core::essay::Essay;
+use super::{Shared, TimeFormat, heading, press, quiet_button};
+use essay_core::app::{EDIT_PLACE, Model, Msg, Storage, Undo};
+use essay_core::config::DiscussionMode;
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`discussion_region`] shows.
-#[derive(Clone)]
-pub(super) struct DiscussionProps {
-    pub(super) essay: Shared<Essay>,
-    pub(super) talk: Talk,
-    /// Level of the region's title.
-    pub(super) level: u8,
-    /// Whether readers may write.
-    pub(super) open: bool,
-    pub(super) time_format: TimeFormat,
-    pub(super) on: Callback<Msg>,
-}
-
-pub(super) fn discussion_region(props: &DiscussionProps) -> Html {
-    let DiscussionProps { essay, talk, level, open, time_format, on } = props;
-    let written = talk.discussion.entries();
-    let mut ids: Vec<(&str, Option<&str>)> =
-        essay.entries.iter().map(|entry| (entry.id.as_str(), entry.parent.as_deref())).collect();
-    ids.extend(written.iter().map(|entry| (entry.id.as_str(), entry.parent.as_deref())));
-    let items = tree::display_order(&ids).into_iter().filter_map(|place| {
-        let (id, _) = ids.get(place.index)?;
-        let words = match place.index.checked_sub(essay.entries.len()) {
-            None => Words::Shipped { essay: essay.clone(), index: place.index },
-            Some(index) => {
-                let entry = written.get(index)?.clone();
-                let (iso, time) = (time_format.0)(entry.time);
-                Words::Written { entry, iso, time }
-            }
+pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
+    let (talk, essay) = (&model.talk, &model.essay);
+    let open = model.config.discussion == DiscussionMode::Open;
+    let asides = asides(model, open);
+    let shared = Shared(Rc::clone(essay));
+    let me = AttrValue::from(talk.me.id.as_str());
+    let chunks = talk.list.iter().take(talk.drawn).map(|chunk| {
+        let here = |aside: &&Aside| chunk.rows.iter().any(|row| row.id(&essay.entries) == aside.id);
+        let props = ChunkProps {
+            essay: shared.clone(),
+            chunk: Shared(Rc::clone(chunk)),
+            asides: asides.iter().filter(here).cloned().collect(),
+            me: me.clone(),
+            open,
+            doubles: Shared(Rc::clone(&talk.doubles)),
+            time_format,
+            on: on.clone(),
         };
-        let composer = (*open && talk.replying.as_deref() == Some(*id)).then(|| talk.composer(id));
-        let kept = composer.is_none() && talk.drafts.get(id).is_some_and(|text| !text.is_empty());
-        Some(html! {
-            <EntryView key={id.to_string()} id={id.to_string()} {words} level={place.level} open={*open}
-                {composer} draft_kept={kept} on={on.clone()} />
-        })
+        html! { <ChunkView key={chunk.key(&essay.entries).to_owned()} ..props /> }
     });
-    let count = ids.len();
-    let entries = if count == 0 {
-        markup!("<p class='empty'>Nobody has written anything yet.</p>")
+    let shown: usize = talk.list.iter().map(|chunk| chunk.rows.len()).sum();
+    let written = talk.discussion.entries().iter().filter(|entry| !entry.deleted).count();
+    let all = essay.entries.len() + written;
+    let entries = if shown == 0 {
+        let words = if all == 0 { "Nobody has written anything yet." } else { "No entry fits." };
+        markup!("<p class='empty'>{}</p>", words)
     } else {
-        markup!("<ol class='entries' role='list'>{}</ol>", items.collect::<Vec<_>>())
+        markup!(
+            "<div class='entries' role='list' data-many={}>{}</div>",
+            talk.list.len() > 2,
+            chunks.collect::<Vec<_>>()
+        )
     };
-    let foot = if *open {
-        composer_form(&ComposerProps { composer: talk.composer(""), to: None, on: on.clone() })
+    let foot = if open {
+        let place = talk.about.as_deref().unwrap_or_default();
+        composer_form(&talk.composer(place), None, essay, on)
     } else {
         markup!("<p class='closed'>This discussion is closed: it can be read, not added to.</p>")
     };
-    let problem = match &talk.storage {
-        Storage::Memory(reason) => paragraph("problem", reason),
-        _ => None,
+    let count = match all {
+        1 => "1 entry".to_owned(),
+        _ => format!("{all} entries"),
     };
     markup!(
         "<section class='discussion' aria-labelledby='discussion-title' part='discussion'>{}\
-           <p class='discussion-intro'>{}</p>{}{}{}\
+           <p class='discussion-intro'>{}. Those marked “part of the essay” came with it; what you write is yours.</p>\
+           {}{}{}{}{}{}\
          </section>",
-        heading(*level, "discussion-title", "discussion", "Discussion"),
-        format!("{count} entries. Those marked “part of the essay” came with it; what you write is yours."),
-        problem,
+        heading(model.config.heading_level + 1, "discussion-title", "discussion", "Discussion"),
+        count,
+        problems(model, on),
+        tools(model, all, on),
         entries,
+        undo(model, on),
         foot,
+        open.then(|| keeping(model, on)),
     )
+}
+
+/// What goes on at single entries.
+fn asides(model: &Model, open: bool) -> Vec<Aside> {
+    let talk = &model.talk;
+    let mut asides: Vec<Aside> = vec![];
+    let mut at = |place: &str, change: &dyn Fn(&mut Aside)| {
+        let id = place.strip_prefix(EDIT_PLACE).unwrap_or(place);
+        if let Some(aside) = asides.iter_mut().find(|aside| aside.id == id) {
+            change(aside);
+        } else if !id.is_empty() {
+            let mut aside = Aside { id: id.to_owned(), ..Aside::default() };
+            change(&mut aside);
+            asides.push(aside);
+        }
+    };
+    if let Some(place) = talk.open.as_deref().filter(|_| open) {
+        at(place, &|aside| aside.composer = Some(talk.composer(place)));
+    }
+    talk.drafts.places().for_each(|place| at(place, &|aside| aside.draft_kept = true));
+    if let Some(marked) = &talk.marked {
+        at(marked, &|aside| aside.marked = true);
+    }
+    asides
+}
+
+/// What is wrong with storage, and what can be done about it.
+fn problems(model: &Model, on: &Callback<Msg>) -> Html {
+    let talk = &model.talk;
+    let storage = match &talk.storage {
+        Storage::Memory(why) | Storage::ReadOnly(why) => Some(markup!("<p class='problem'>{}</p>", why)),
+        _ => None,
+    };
+    let damaged = (!talk.damaged.is_empty()).then(|| {
+        let words = match talk.damaged.len() {
+            1 => "1 stored record cannot be read. It is kept as it is.".to_owned(),
+            count => format!("{count} stored records cannot be read. They are kept as they are."),
+        };
+        markup!(
+            "<p class='problem'>{} {}</p>",
+            words,
+            quiet_button("Download what is damaged", press(on, Msg::DamagedPressed))
+        )
+    });
+    let fleeting = talk.fleeting.then(|| {
+        markup!(
+            "<p class='hint fleeting'>This browser may erase what is stored here, when space is short or after days without \
+             a visit. “Export”, below, keeps a copy.</p>"
+        )
+    });
+    markup!("{}{}{}", storage, damaged, fleeting)
+}
+
+fn undo(model: &Model, on: &Callback<Msg>) -> Option<Html> {
+    let words = match model.talk.undo.as_ref()? {
+        Undo::Deleted(_) => "Your comment was deleted.".to_owned(),
+        Undo::Imported(ids) if ids.len() == 1 => "One entry was added.".to_owned(),
+        Undo::Imported(ids) => format!("{} entries were added.", ids.len()),
+    };
+    let act = press(on, Msg::UndoPressed);
+    Some(markup!(
+        "<p class='undo'>{} <button type='button' class='quiet' id='undo' onclick={}>Undo</button></p>",
+        words,
+        act
+    ))
 }

@@ -1,115 +1,217 @@
-//! One entry of the discussion.
+//! The entries of the discussion, in chunks that are drawn together.
 
-use super::composer::{ComposerProps, composer_form};
-use super::markup::{list, markup};
-use super::{Shared, press, prose};
-use essay_core::app::{Composer, Msg};
-use essay_core::discussion::Entry;
+use super::composer::composer_form;
+use super::markup::{Hole, list, markup};
+use super::prose::Text;
+use super::{Shared, TimeFormat, anchor_in_words, press};
+use essay_core::app::{Composer, EDIT_PLACE, Msg};
+use essay_core::discussion::anchor::Anchor;
+use essay_core::discussion::list::{Chunk, DEEPEST_INDENT, Row, Source};
+use essay_core::discussion::{Entry, markup};
 use essay_core::essay::Essay;
+use essay_core::fingerprint::fingerprint;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Levels deeper than this are indented no further.
-const DEEPEST_INDENT: usize = 4;
+/// So many rows are of one size, for the room that a chunk is given before it is drawn.
+const ROWS_OF_A_SIZE: usize = 25;
 
-/// Where an entry's words come from.
-#[derive(Clone, PartialEq)]
-pub(super) enum Words {
-    /// They ship with the essay.
-    Shipped { essay: Shared<Essay>, index: usize },
-    /// A reader wrote them in this browser; the time is told to machines and to people.
-    Written { entry: Rc<Entry>, iso: String, time: String },
+/// What is going on at one entry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Aside {
+    /// The entry's id.
+    pub(super) id: String,
+    /// The reply or the change that is being written.
+    pub(super) composer: Option<Composer>,
+    /// Whether a reply or a change was begun and put away.
+    pub(super) draft_kept: bool,
+    /// Whether a link has led here.
+    pub(super) marked: bool,
 }
 
-/// Properties of [`EntryView`].
+/// Properties of [`ChunkView`].
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct EntryProps {
-    pub(super) id: String,
-    pub(super) words: Words,
-    pub(super) level: usize,
-    /// Whether readers may answer.
+pub(super) struct ChunkProps {
+    pub(super) essay: Shared<Essay>,
+    pub(super) chunk: Shared<Chunk>,
+    /// What is going on at entries of this chunk.
+    pub(super) asides: Vec<Aside>,
+    /// The id of whoever writes here.
+    pub(super) me: AttrValue,
+    /// Whether readers may write.
     pub(super) open: bool,
-    /// The composer of the reply that is being written.
-    pub(super) composer: Option<Composer>,
-    /// Whether a reply was begun and put away.
-    pub(super) draft_kept: bool,
+    /// Authors whose name looks like that of another.
+    pub(super) doubles: Shared<Vec<(String, String)>>,
+    pub(super) time_format: TimeFormat,
     pub(super) on: Callback<Msg>,
 }
 
-/// One entry; it is rendered again only when its properties change.
-pub(super) struct EntryView;
+/// A chunk; it is rendered again only when its properties change.
+pub(super) struct ChunkView;
 
-impl Component for EntryView {
+impl Component for ChunkView {
     type Message = ();
-    type Properties = EntryProps;
+    type Properties = ChunkProps;
 
     fn create(_: &Context<Self>) -> Self {
         Self
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let EntryProps { id, words, level, open, composer, draft_kept, on } = ctx.props();
-        let (name, mark, body) = match words {
-            Words::Shipped { essay, index } => {
-                let Some(entry) = essay.entries.get(*index) else { return markup!("<li/>") };
-                let mark =
-                    if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
-                (
-                    entry.name.clone(),
-                    markup!("<span class='entry-mark'>{}</span>", mark),
-                    prose::blocks(essay, &entry.blocks, 0),
-                )
-            }
-            Words::Written { entry, iso, time } => {
-                let name = if entry.author.name.is_empty() { "a reader" } else { entry.author.name.as_str() };
-                let time = markup!("<time class='entry-mark' datetime={}>{}</time>", iso, time);
-                (name.to_owned(), time, plain(&entry.text))
-            }
-        };
-        let anchor = format!("comment-{id}");
-        let reply = press(on, Msg::ReplyPressed(id.clone()));
-        let actions = (*open && composer.is_none()).then(|| {
-            markup!(
-                "<p class='entry-actions script-only'>\
-                   <button type='button' class='quiet' id={} onclick={}>Reply</button>{}\
-                 </p>",
-                format!("reply-{id}"),
-                reply,
-                draft_kept.then(|| markup!("<span class='draft-kept'>Your unfinished reply is kept.</span>")),
-            )
-        });
-        let composer = composer.as_ref().map(|composer| {
-            composer_form(&ComposerProps { composer: composer.clone(), to: Some(name.clone()), on: on.clone() })
-        });
+        let props = ctx.props();
+        let rows = &props.chunk.rows;
+        let entries = rows.iter().map(|row| props.entry(row)).collect::<Vec<_>>();
         markup!(
-            "<li class='entry' data-level={} aria-level={}>\
-               <slot name={}/>\
-               <article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
-                 <p class='entry-head'><bdi class='entry-name'>{}</bdi> {}</p>\
-                 <div class='entry-words'>{}</div>{}\
-               </article>{}\
-             </li>",
-            (*level).min(DEEPEST_INDENT),
-            *level,
-            &anchor,
-            &anchor,
-            format!("Comment by {name}"),
-            &name,
-            mark,
-            body,
-            actions,
-            composer,
+            "<div role='presentation' class='chunk' data-size={}>{}</div>",
+            rows.len().div_ceil(ROWS_OF_A_SIZE),
+            entries
         )
     }
 }
 
-/// Typed text: a blank line parts paragraphs, a line break is one.
-fn plain(text: &str) -> Html {
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-    let paragraphs = paragraphs.map(|paragraph| {
-        let lines = paragraph.lines().enumerate();
-        let lines = lines.map(|(index, line)| markup!("{}{}", (index > 0).then(|| markup!("<br/>")), line.to_owned()));
-        markup!("<p class='paragraph' dir='auto'>{}</p>", lines.collect::<Vec<_>>())
-    });
-    list(paragraphs.collect())
+impl ChunkProps {
+    fn entry(&self, row: &Row) -> Html {
+        let Self { essay, on, open, .. } = self;
+        let id = row.id(&essay.entries);
+        let aside = self.asides.iter().find(|aside| aside.id == id);
+        let (name, author, head, body) = match &row.source {
+            Source::Shipped(index) => {
+                let Some(entry) = essay.entries.get(*index) else { return markup!("<div/>") };
+                let mark =
+                    if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
+                let mark = markup!("<span class='entry-mark'>{}</span>", mark);
+                (entry.name.as_str(), "", mark, Text::of(essay).blocks(&entry.blocks))
+            }
+            Source::Written(entry) => {
+                let name = if entry.author.name.is_empty() { "a reader" } else { entry.author.name.as_str() };
+                (name, entry.author.id.as_str(), self.head(entry), self.words(entry))
+            }
+        };
+        let deleted = matches!(&row.source, Source::Written(entry) if entry.deleted);
+        let anchor = format!("comment-{id}");
+        let composer = aside.and_then(|aside| aside.composer.as_ref());
+        let answers = (row.replies > 0).then(|| self.fold(row, id));
+        let doubtful = self.doubles.iter().any(|(known, double)| known == author && double == name);
+        let to = row.to.as_ref().map(|to| markup!("<span class='entry-mark'>in reply to <bdi>{}</bdi></span>", to));
+        markup!(
+            "<div role='listitem' key={} class='entry' data-level={} aria-level={} data-marked={}>\
+               <slot name={}/>\
+               <article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
+                 <p class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</p>\
+                 <div class='entry-words'>{}</div>\
+                 <p class='entry-actions script-only'>{}{}{}</p>\
+               </article>{}\
+             </div>",
+            id.to_owned(),
+            row.level.min(DEEPEST_INDENT),
+            row.level,
+            aside.is_some_and(|aside| aside.marked),
+            &anchor,
+            &anchor,
+            format!("Comment by {name}"),
+            drawing(if author.is_empty() { name } else { author }),
+            name.to_owned(),
+            doubtful.then(|| markup!("<span class='doubtful'>looks like another name here</span>")),
+            head,
+            to,
+            row.unread.then(|| markup!("<strong class='new'>new</strong>")),
+            body,
+            (*open && !deleted && composer.is_none()).then(|| self.actions(row, id)),
+            answers,
+            aside
+                .filter(|aside| aside.draft_kept && composer.is_none())
+                .map(|_| { markup!("<span class='draft-kept'>Your unfinished words are kept.</span>") }),
+            composer.map(|composer| composer_form(composer, Some(name), essay, on)),
+        )
+    }
+
+    fn actions(&self, row: &Row, id: &str) -> Html {
+        let own = matches!(&row.source, Source::Written(entry) if !self.me.is_empty() && entry.author.id == *self.me);
+        let button = |name: &'static str, place: String, msg: Msg| {
+            markup!(
+                "<button type='button' class='quiet' id={} onclick={}>{}</button>",
+                place,
+                press(&self.on, msg),
+                name
+            )
+        };
+        let opener = |name: &'static str, place: String| button(name, format!("open-{place}"), Msg::Opened(place));
+        let change = own.then(|| opener("Edit", format!("{EDIT_PLACE}{id}")));
+        let delete = own.then(|| button("Delete", format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
+        list(vec![opener("Reply", id.to_owned()), change.unwrap_or_default(), delete.unwrap_or_default()])
+    }
+
+    /// What folds the answers to an entry away, and shows them again.
+    fn fold(&self, row: &Row, id: &str) -> Html {
+        let count = if row.replies == 1 { "1 reply".to_owned() } else { format!("{} replies", row.replies) };
+        let folded = row.folded > 0;
+        markup!(
+            "<button type='button' class='quiet' aria-expanded={} onclick={}>{} {}</button>",
+            (!folded).to_string(),
+            press(&self.on, Msg::CollapsePressed(id.to_owned())),
+            if folded { "Show" } else { "Hide" },
+            count
+        )
+    }
+
+    /// When it was written, and what it was before.
+    fn head(&self, entry: &Entry) -> Html {
+        let (iso, ago, exact) = (self.time_format.0)(entry.time);
+        let earlier = entry.earlier.iter().map(|version| {
+            let (iso, ago, exact) = (self.time_format.0)(version.time);
+            markup!(
+                "<div><p><time datetime={} title={}>{}</time></p>{}</div>",
+                iso,
+                exact,
+                ago,
+                self.text().blocks(&markup::parse(&version.text))
+            )
+        });
+        let versions = (!entry.earlier.is_empty()).then(|| {
+            markup!("<details class='versions'><summary>edited</summary>{}</details>", earlier.collect::<Vec<_>>())
+        });
+        markup!(
+            "<a class='entry-mark' href={}><time datetime={} title={}>{}</time></a>{}",
+            format!("#comment-{}", entry.id),
+            iso,
+            exact,
+            ago,
+            versions
+        )
+    }
+
+    fn text(&self) -> Text<'_> {
+        Text { readers: true, ..Text::of(&self.essay) }
+    }
+
+    /// What it is about, and what it says.
+    fn words(&self, entry: &Rc<Entry>) -> Html {
+        if entry.deleted {
+            return markup!("<p class='gone'>This comment was deleted.</p>");
+        }
+        let about = Anchor::from_json(&entry.anchor).map(|anchor| {
+            markup!(
+                "<p class='about'>On <button type='button' class='about-words' onclick={}>{}</button></p>",
+                press(&self.on, Msg::AnchorPressed(entry.id.clone())),
+                anchor_in_words(&anchor, &self.essay)
+            )
+        });
+        markup!("{}{}", about, self.text().blocks(&markup::parse(&entry.text)))
+    }
+}
+
+/// A small drawing of whoever writes: five by five squares, alike at both sides, made from the author's id and nothing else.
+fn drawing(author: &str) -> Hole {
+    let hash = fingerprint(&[author]);
+    let bits: Vec<bool> = hash.bytes().map(|digit| (digit.wrapping_mul(37) >> 3) & 1 == 1).collect();
+    let mut path = String::new();
+    for (index, _) in bits.iter().take(15).enumerate().filter(|(_, set)| **set) {
+        let (column, row) = (index / 5, index % 5);
+        path.push_str(&format!("M{column} {row}h1v1h-1z"));
+        if column < 2 {
+            path.push_str(&format!("M{} {row}h1v1h-1z", 4 - column));
+        }
+    }
+    markup!("<svg viewBox='0 0 5 5' class='author' aria-hidden='true' focusable='false'><path d={}/></svg>", path)
+        .into()
 }

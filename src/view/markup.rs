@@ -235,6 +235,7 @@ fn kind(name: &'static str) -> ListenerKind {
         "onchange" => ListenerKind::onchange,
         "onsubmit" => ListenerKind::onsubmit,
         "onkeydown" => ListenerKind::onkeydown,
+        "onmousedown" => ListenerKind::onmousedown,
         other => ListenerKind::other(other.trim_start_matches("on").into()),
     }
 }

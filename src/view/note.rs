@@ -3,41 +3,36 @@
 //! `open` is never written from here: it belongs to the reader, who may have opened the note before script ran.
 
 use super::markup::markup;
-use super::prose;
-use essay_core::essay::{Block, Essay, Inline};
+use super::prose::Text;
+use essay_core::essay::{Block, Inline};
 use yew::prelude::*;
 
 /// Notes within notes beyond this stay closed words: a document may refer to itself.
 const DEEPEST: usize = 3;
 
-/// The term with its note; `depth` counts the notes around it.
-pub(super) fn note(essay: &Essay, id: &str, term: &[Inline], depth: usize) -> Html {
-    let Some(note) = essay.note(id).filter(|_| depth < DEEPEST) else {
-        return prose::inlines(essay, term, depth);
-    };
+/// The term with its note.
+pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
+    let Some(note) = text.essay.note(id).filter(|_| text.depth < DEEPEST) else { return text.inlines(term) };
+    let inside = Text { depth: text.depth + 1, ..text };
     let kind = note.kind.map(|kind| markup!("<span class='note-kind'>{}</span>", kind.word()));
     // The word that tells the kind stands within the first paragraph, so that the two read as one.
     let mut blocks = note.blocks.iter();
     let first = match blocks.clone().next() {
         Some(Block::Paragraph(content)) => {
             blocks.next();
-            markup!(
-                "<div role='paragraph' class='paragraph'>{} {}</div>",
-                kind,
-                prose::inlines(essay, content, depth + 1)
-            )
+            markup!("<div role='paragraph' class='paragraph'>{} {}</div>", kind, inside.inlines(content))
         }
         _ => markup!("<div role='paragraph' class='paragraph'>{}</div>", kind),
     };
-    let rest = blocks.map(|block| prose::block(essay, block, depth + 1));
     let anchor = format!("note-{id}");
     markup!(
         "<slot name={}/><details class='note' id={} part='note'><summary>{}</summary>\
-         <div class='note-body'>{}{}</div></details>",
+         <div class='note-body'>{}{}<button type='button' class='quiet note-comment' data-about={}>Comment on this note</button></div></details>",
         &anchor,
         &anchor,
-        prose::inlines(essay, term, depth),
+        text.inlines(term),
         first,
-        rest.collect::<Vec<_>>(),
+        blocks.map(|block| inside.block(block)).collect::<Vec<_>>(),
+        format!("note:{id}"),
     )
 }

@@ -5,64 +5,116 @@ use super::note;
 use essay_core::essay::{Block, Essay, Inline};
 use yew::prelude::*;
 
-/// A block. `depth` counts the notes around it.
-pub(super) fn block(essay: &Essay, block: &Block, depth: usize) -> Html {
-    match block {
-        Block::Paragraph(content) if holds_note(content) => {
-            // A <details> ends a <p>, so a paragraph that holds one is a <div>.
-            markup!("<div role='paragraph' class='paragraph'>{}</div>", inlines(essay, content, depth))
-        }
-        Block::Paragraph(content) => markup!("<p class='paragraph'>{}</p>", inlines(essay, content, depth)),
-        Block::Quote(content) => markup!("<blockquote>{}</blockquote>", blocks(essay, content, depth)),
-        Block::List { start, items } => {
-            let items = items.iter().map(|item| markup!("<li>{}</li>", blocks(essay, item, depth)));
-            let items = list(items.collect());
-            match start {
-                None => markup!("<ul>{}</ul>", items),
-                Some(start) => markup!("<ol start={}>{}</ol>", start.to_string(), items),
-            }
-        }
-        Block::Code(text) => markup!("<pre tabindex='0'><code>{}</code></pre>", text),
-        Block::Table(rows) => table(essay, rows, depth),
-        Block::Rule => markup!("<hr/>"),
-        // The circle is placed by the section that holds it; anywhere else it has no place.
-        Block::Circle => Html::default(),
+/// Whose text is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) essay: &'a Essay,
+    /// How many notes are around it.
+    pub(super) depth: usize,
+    /// Whether a reader wrote it: in any language, and with links that nobody vouches for.
+    pub(super) readers: bool,
+}
+
+impl<'a> Text<'a> {
+    /// The essay's own text.
+    pub(super) fn of(essay: &'a Essay) -> Self {
+        Self { essay, depth: 0, readers: false }
     }
-}
 
-pub(super) fn blocks(essay: &Essay, blocks: &[Block], depth: usize) -> Html {
-    list(blocks.iter().map(|content| block(essay, content, depth)).collect())
-}
+    /// A block.
+    pub(super) fn block(self, block: &Block) -> Html {
+        self.marked(block, None, 0)
+    }
 
-fn table(essay: &Essay, rows: &[Vec<Vec<Inline>>], depth: usize) -> Html {
-    let head = rows.first().into_iter().flatten();
-    let head = head.map(|cell| markup!("<th scope='col'>{}</th>", inlines(essay, cell, depth)));
-    let body = rows.iter().skip(1).map(|row| {
-        let cells = row.iter().map(|cell| markup!("<td>{}</td>", inlines(essay, cell, depth)));
-        markup!("<tr>{}</tr>", cells.collect::<Vec<_>>())
-    });
-    markup!(
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
-        head.collect::<Vec<_>>(),
-        body.collect::<Vec<_>>()
-    )
-}
+    /// A block that can be commented on under this id, and on which there are so many comments.
+    pub(super) fn marked(self, block: &Block, id: Option<String>, comments: usize) -> Html {
+        let mark = id.as_ref().filter(|_| comments > 0).map(|id| {
+            let name =
+                if comments == 1 { "1 comment on this".to_owned() } else { format!("{comments} comments on this") };
+            markup!(
+                "<button type='button' class='passage-mark' data-commented={} aria-label={}>{}</button>",
+                id,
+                name,
+                comments
+            )
+        });
+        match block {
+            Block::Paragraph(content) if holds_note(content) => {
+                // A <details> ends a <p>, so a paragraph that holds one is a <div>.
+                markup!(
+                    "<div role='paragraph' class='paragraph' data-block={}>{}{}</div>",
+                    id,
+                    self.inlines(content),
+                    mark
+                )
+            }
+            Block::Paragraph(content) => markup!(
+                "<p class='paragraph' dir={} data-block={}>{}{}</p>",
+                self.readers.then_some("auto"),
+                id,
+                self.inlines(content),
+                mark
+            ),
+            Block::Quote(content) => {
+                markup!("<blockquote data-block={}>{}{}</blockquote>", id, self.blocks(content), mark)
+            }
+            Block::List { start, items } => {
+                let items = items.iter().map(|item| markup!("<li>{}</li>", self.blocks(item)));
+                let items = list(items.collect());
+                let list = match start {
+                    None => markup!("<ul>{}</ul>", items),
+                    Some(start) => markup!("<ol start={}>{}</ol>", start.to_string(), items),
+                };
+                match id {
+                    Some(id) => markup!("<div data-block={}>{}{}</div>", id, list, mark),
+                    None => list,
+                }
+            }
+            Block::Code(text) => markup!("<pre tabindex='0'><code>{}</code></pre>", text),
+            Block::Table(rows) => self.table(rows),
+            Block::Rule => markup!("<hr/>"),
+            // The circle is placed by the section that holds it; anywhere else it has no place.
+            Block::Circle => Html::default(),
+        }
+    }
 
-/// Running text.
-pub(super) fn inlines(essay: &Essay, content: &[Inline], depth: usize) -> Html {
-    list(content.iter().map(|content| inline(essay, content, depth)).collect())
-}
+    pub(super) fn blocks(self, blocks: &[Block]) -> Html {
+        list(blocks.iter().map(|content| self.block(content)).collect())
+    }
 
-fn inline(essay: &Essay, inline: &Inline, depth: usize) -> Html {
-    match inline {
-        Inline::Text(text) => markup!("{}", text),
-        Inline::Emphasis(content) => markup!("<em>{}</em>", inlines(essay, content, depth)),
-        Inline::Strong(content) => markup!("<strong>{}</strong>", inlines(essay, content, depth)),
-        Inline::Code(text) => markup!("<code>{}</code>", text),
-        Inline::Link { href, content } => markup!("<a href={}>{}</a>", href, inlines(essay, content, depth)),
-        Inline::Image { src, alt } => markup!("<img src={} alt={} loading='lazy'/>", src, alt),
-        Inline::Note { id, term } => note::note(essay, id, term, depth),
-        Inline::Break => markup!("<br/>"),
+    fn table(self, rows: &[Vec<Vec<Inline>>]) -> Html {
+        let head = rows.first().into_iter().flatten();
+        let head = head.map(|cell| markup!("<th scope='col'>{}</th>", self.inlines(cell)));
+        let body = rows.iter().skip(1).map(|row| {
+            let cells = row.iter().map(|cell| markup!("<td>{}</td>", self.inlines(cell)));
+            markup!("<tr>{}</tr>", cells.collect::<Vec<_>>())
+        });
+        markup!(
+            "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
+            head.collect::<Vec<_>>(),
+            body.collect::<Vec<_>>()
+        )
+    }
+
+    /// Running text.
+    pub(super) fn inlines(self, content: &[Inline]) -> Html {
+        list(content.iter().map(|content| self.inline(content)).collect())
+    }
+
+    fn inline(self, inline: &Inline) -> Html {
+        match inline {
+            Inline::Text(text) => markup!("{}", text),
+            Inline::Emphasis(content) => markup!("<em>{}</em>", self.inlines(content)),
+            Inline::Strong(content) => markup!("<strong>{}</strong>", self.inlines(content)),
+            Inline::Code(text) => markup!("<code>{}</code>", text),
+            Inline::Link { href, content } => {
+                let rel = self.readers.then_some("nofollow ugc noopener");
+                markup!("<a href={} rel={}>{}</a>", href, rel, self.inlines(content))
+            }
+            Inline::Image { src, alt } => markup!("<img src={} alt={} loading='lazy'/>", src, alt),
+            Inline::Note { id, term } => note::note(self, id, term),
+            Inline::Break => markup!("<br/>"),
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::circle_region::{CircleProps, circle_region};
 use super::markup::markup;
-use super::{Shared, heading, prose};
+use super::prose::Text;
+use super::{Shared, heading};
+use essay_core::app::Passage;
 use essay_core::essay::{Block, Essay};
 use yew::prelude::*;
 
@@ -16,6 +18,8 @@ pub(super) struct SectionProps {
     pub(super) level: u8,
     /// The circle, if it stands in this section. All other sections render once and never again.
     pub(super) circle: Option<CircleProps>,
+    /// The words on which there are comments.
+    pub(super) passages: Shared<Vec<Passage>>,
 }
 
 /// The blocks of the opening (0) or of a section, counted from 1.
@@ -40,17 +44,23 @@ impl Component for SectionView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let SectionProps { essay, index, level, circle } = ctx.props();
+        let SectionProps { essay, index, level, circle, passages } = ctx.props();
         let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
-        let content = blocks_of(essay, *index).iter().map(|block| match (block, circle) {
+        let name = section.map_or("opening", |section| &section.id);
+        let text = Text::of(essay);
+        let content = blocks_of(essay, *index).iter().enumerate().map(|(index, block)| match (block, circle) {
             (Block::Circle, Some(circle)) => circle_region(circle),
-            (block, _) => prose::block(essay, block, 0),
+            (block, _) => {
+                let id = format!("{name}/{}", index + 1);
+                let comments = passages.iter().filter(|passage| passage.block == id).count();
+                text.marked(block, Some(id), comments)
+            }
         });
         let head = section.map(|section| {
             markup!(
                 "<slot name={}/>{}",
                 &section.id,
-                heading(level + section.depth, &section.id, "section", prose::inlines(essay, &section.title, 0))
+                heading(level + section.depth, &section.id, "section", text.inlines(&section.title))
             )
         });
         markup!("<section class='section'>{}{}</section>", head, content.collect::<Vec<_>>())

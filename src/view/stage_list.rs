@@ -18,11 +18,13 @@ pub(super) struct ListProps {
     pub(super) kind: LoopKind,
     /// Whether the text speaks of the current stage.
     pub(super) linked: bool,
+    /// Whether readers may comment.
+    pub(super) talking: bool,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
-    let ListProps { views, index, step, waiting, kind, linked, on } = props;
+    let ListProps { views, index, step, waiting, kind, linked, talking, on } = props;
     let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let nexts = view.stages.iter().cycle().skip(1);
     let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
@@ -31,11 +33,17 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
         let choose = press(on, Msg::StageChosen { step: number, told: false });
         let more = current.then(|| {
             markup!(
-                "{}{}{}{}",
+                "{}{}{}{}{}",
                 waiting.then(|| markup!("<p class='stage-waits'>later …</p>")),
                 paragraph("stage-text", &stage.text),
                 paragraph("stage-prompt", &stage.prompt),
                 linked.then(|| quiet_button("Go to it in the text", press(on, Msg::PassageAsked))),
+                talking.then(|| {
+                    quiet_button(
+                        "Comment on this stage",
+                        press(on, Msg::CommentOn(format!("stage:{}/{number}", view.id))),
+                    )
+                }),
             )
         });
         markup!(

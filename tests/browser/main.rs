@@ -4,7 +4,7 @@
 
 use circle_essay::embed;
 use circle_essay::render_fingerprint;
-use circle_essay::view::{EssayProps, TimeFormat, essay_view};
+use circle_essay::view::{TimeFormat, essay_view};
 use essay_core::app::{Model, Msg};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
@@ -29,7 +29,7 @@ struct StillProps {
 fn Still(StillProps { model }: &StillProps) -> Html {
     html! {
         <div class="root">
-            { essay_view(&EssayProps { model: model.clone(), on: Callback::<Msg>::noop(), time_format: TimeFormat(|_| Default::default()) }) }
+            { essay_view(model, TimeFormat(|_| Default::default()), &Callback::<Msg>::noop()) }
         </div>
     }
 }
@@ -153,7 +153,7 @@ async fn a_comment_is_read_back_by_the_next_element() {
     let entry = root.query_selector(&format!("[id='comment-{}']", comment["id"].as_str().unwrap())).unwrap().unwrap();
     assert_eq!(entry.query_selector_all(".paragraph").unwrap().length(), 2);
     assert!(entry.text_content().unwrap().contains("New <b>paragraph</b>"));
-    let export: serde_json::Value = serde_json::from_str(&embed::export_discussion(id)).unwrap();
+    let export: serde_json::Value = serde_json::from_str(&embed::export_discussion(id, "json")).unwrap();
     assert_eq!(export["events"][0]["kind"], "post");
 }
 

@@ -2,7 +2,7 @@
 //! INSTA_UPDATE=always, takes a change over.
 
 use circle_essay::prerender::render;
-use essay_core::app::{Cause, Model, Msg, update};
+use essay_core::app::{Cause, Model, Msg, Stored, update};
 use essay_core::config::{Config, DiscussionMode};
 use essay_core::discussion::{Author, Stamp};
 use essay_core::essay::Essay;
@@ -32,11 +32,16 @@ fn awoke() -> Msg {
 
 fn loaded(drafts: &[(&str, &str)]) -> Msg {
     let drafts = drafts.iter().map(|(place, text)| ((*place).to_owned(), (*text).to_owned())).collect();
-    Msg::TalkLoaded { events: vec![], drafts, me: Author { id: "me".to_owned(), name: "Ada".to_owned() } }
+    let me = Author { id: "me".to_owned(), name: "Ada".to_owned() };
+    Msg::TalkLoaded(Stored { drafts, me, ..Stored::default() })
+}
+
+fn stamp() -> Stamp {
+    Stamp { time: 1_700_000_000_000, random: [7; 10] }
 }
 
 fn posted(place: &str) -> Msg {
-    Msg::PostStamped { place: place.to_owned(), stamp: Stamp { time: 1_700_000_000_000, random: [7; 10] } }
+    Msg::PostStamped { place: place.to_owned(), stamp: stamp() }
 }
 
 #[test]
@@ -69,8 +74,8 @@ fn a_comment_saved_and_a_reply_refused() {
         awoke(),
         loaded(&[("", "First line.\nSecond line.\n\nNext paragraph."), ("e", "  ")]),
         posted(""),
-        Msg::Saved,
-        Msg::ReplyPressed("e".to_owned()),
+        Msg::Saved(stamp().uuid()),
+        Msg::Opened("e".to_owned()),
         posted("e"),
     ]));
 }
@@ -90,7 +95,7 @@ fn a_failed_save() {
         awoke(),
         loaded(&[("", "Words.")]),
         posted(""),
-        Msg::SaveFailed("Not saved: the disk is full.".to_owned())
+        Msg::SaveFailed { id: stamp().uuid(), reason: "Not saved: the disk is full.".to_owned(), outdated: false }
     ]));
 }
 

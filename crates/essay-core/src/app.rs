@@ -3,20 +3,27 @@
 //! A [`Msg`] is a past fact, an [`Effect`] an order. [`update`] turns the one into the other and never looks outside.
 
 mod effect;
+mod exchange;
 mod msg;
+mod passages;
 mod starting;
 mod stepping;
+mod talk;
 mod writing;
 
 pub use effect::{Cause, Effect, HostEvent, Pulse, Target, Way};
+pub use exchange::{Format, told as import_told};
 pub use msg::{Msg, Speed};
+pub use passages::Passage;
 pub use starting::{PLACE as START_PLACE, Start, Starting};
 pub use stepping::Reading;
-pub use writing::{Composer, Drafts, Sending, Storage, Talk};
+pub use talk::{Drafts, Letters, Sending, Storage, Stored, Talk, Told, Undo};
+pub use writing::{Composer, EDIT_PLACE, field_name};
 
 use crate::circle::stepper::Stepper;
 use crate::circle::{View, export};
 use crate::config::{Config, Motion};
+use crate::discussion::DELETE;
 use crate::essay::Essay;
 use crate::fragment::Fragment;
 use crate::json::Json;
@@ -55,6 +62,8 @@ pub struct Model {
     pub open_notes: Vec<String>,
     /// The discussion and what is being written.
     pub talk: Talk,
+    /// What the browser knows of letters.
+    pub letters: Letters,
     /// What the live region says.
     pub spoken: String,
 }
@@ -64,7 +73,6 @@ impl Model {
     pub fn new(essay: Rc<Essay>, config: Config) -> Self {
         let views = essay.circle.as_ref().map(|circle| circle.views()).unwrap_or_default();
         let mut model = Self {
-            essay,
             config,
             alive: false,
             stepper: Stepper::new(0),
@@ -78,7 +86,9 @@ impl Model {
             system_still: false,
             own_still: None,
             open_notes: vec![],
-            talk: Talk::default(),
+            talk: Talk::new(&essay),
+            letters: Letters::default(),
+            essay,
             spoken: String::new(),
         };
         model.stand_at_configured_stage();
@@ -114,7 +124,7 @@ impl Model {
             ("lap", i64::from(self.stepper.lap()).into()),
             ("playing", self.stepper.is_playing().into()),
             ("openNotes", self.open_notes.iter().collect()),
-            ("comments", self.talk.discussion.entries().len().into()),
+            ("comments", self.talk.discussion.entries().iter().filter(|entry| !entry.deleted).count().into()),
             ("mode", (&self.config.mode).into()),
         ])
     }
@@ -201,18 +211,57 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         },
         Msg::AllNotesAsked(open) => vec![Effect::SetAllNotes { open }],
         Msg::FragmentFollowed(fragment) => model.follow(&fragment),
-        Msg::TalkLoaded { events, drafts, me } => model.talk_loaded(events, drafts, me),
+        Msg::TalkLoaded(stored) => model.talk_loaded(stored),
         Msg::StorageRefused(reason) => model.storage_refused(reason),
+        Msg::MoreDrawn => model.draw_more(),
+        Msg::Shaped(shape) => model.shaped(shape),
+        Msg::CollapsePressed(id) => model.collapse(id),
+        Msg::NextUnreadPressed => model.next_unread(),
         Msg::DraftTyped { place, text } => model.draft_typed(place, text),
-        Msg::NameTyped(name) => model.name_typed(name),
-        Msg::ReplyPressed(parent) => model.reply(parent),
-        Msg::ReplyPutAway => model.put_reply_away(),
+        Msg::DraftNotKept { place, reason } => model.draft_not_kept(place, reason),
+        Msg::NameTyped(name) => model.name_typed(&name),
+        Msg::NameChangePressed => {
+            model.talk.naming = true;
+            vec![Effect::Focus(Target::Name)]
+        }
+        Msg::Opened(place) => model.open(place),
+        Msg::PutAway => model.put_away(),
+        Msg::PreviewPressed(place) => {
+            model.talk.previewed = Some(place).filter(|place| model.talk.previewed.as_ref() != Some(place));
+            vec![]
+        }
         Msg::PostPressed(place) => vec![Effect::DrawStamp { place }],
         Msg::PostStamped { place, stamp } if place == starting::PLACE => model.start(&stamp),
-        Msg::PostStamped { place, stamp } => model.post(place, stamp),
-        Msg::Saved => model.saved(),
-        Msg::SaveFailed(reason) => model.save_failed(reason),
+        Msg::PostStamped { place, stamp } => model.post(place, &stamp),
+        Msg::DeletePressed(id) => vec![Effect::StampAct { kind: DELETE, id }],
+        Msg::ActStamped { kind, id, stamp } => model.act_on(kind, &id, &stamp),
+        Msg::UndoPressed => model.undo(),
+        Msg::Saved(id) => model.saved(&id),
+        Msg::SaveFailed { id, reason, outdated } => model.save_failed(&id, reason, outdated),
+        Msg::TriedAgain(place) => model.try_again(place),
+        Msg::Persisted(kept) => {
+            model.talk.fleeting = !kept;
+            vec![]
+        }
+        Msg::Heard { events, gone } => model.heard(events, &gone),
+        Msg::WordsSelected(words) => {
+            model.talk.selected = words;
+            vec![]
+        }
+        Msg::CommentOnWordsPressed => model.comment_on_words(),
+        Msg::CommentOn(key) => model.comment_on_key(&key),
+        Msg::AboutPutAway => model.about_put_away(),
+        Msg::PassageMarkPressed(block) => model.show_about_block(&block),
+        Msg::AnchorPressed(entry) => model.lead_to_anchor(&entry),
+        Msg::ExportPressed(format) => model.hand_over(format),
+        Msg::DamagedPressed => model.hand_over_damaged(),
+        Msg::FileRead(text) => model.file_read(&text),
+        Msg::FileRefused(why) => model.file_refused(why),
+        Msg::ImportAnswered(taken) => model.import_answered(taken),
         Msg::Imported(events) => model.imported(events),
+        Msg::ErasePressed => model.erase_asked(),
+        Msg::EraseAnswered(erase) => model.erase_answered(erase),
+        Msg::PageHidden => vec![Effect::KeepDrafts(model.discussion_id().to_owned())],
     }
 }
 
@@ -248,7 +297,7 @@ impl Model {
             Fragment::Note(id) if self.essay.note(&id).is_some() => {
                 vec![Effect::SetNote { id: id.clone(), open: true }, Effect::Reveal(Target::Note(id))]
             }
-            Fragment::Comment(id) => vec![Effect::Reveal(Target::Comment(id))],
+            Fragment::Comment(id) => self.lead_to(id),
             Fragment::Other(id) if self.essay.sections.iter().any(|section| section.id == id) => {
                 vec![Effect::Reveal(Target::Section(id))]
             }

@@ -241,6 +241,13 @@ impl Essay {
         self.opening.iter().chain(sections).any(|block| block.leads_to(fragment))
     }
 
+    /// The words of the text that the note with this id explains.
+    pub fn term_of(&self, id: &str) -> Option<String> {
+        let sections = self.sections.iter().flat_map(|section| &section.blocks);
+        let notes = self.notes.iter().flat_map(|note| &note.blocks);
+        self.opening.iter().chain(sections).chain(notes).find_map(|block| block.term_of(id))
+    }
+
     /// The note with this id.
     pub fn note(&self, id: &str) -> Option<&Note> {
         self.notes.iter().find(|note| note.id == id)
@@ -260,7 +267,30 @@ impl Block {
     }
 }
 
+impl Block {
+    fn term_of(&self, id: &str) -> Option<String> {
+        let any = |content: &[Inline]| content.iter().find_map(|inline| inline.term_of(id));
+        match self {
+            Self::Paragraph(content) => any(content),
+            Self::Quote(blocks) => blocks.iter().find_map(|block| block.term_of(id)),
+            Self::List { items, .. } => items.iter().flatten().find_map(|block| block.term_of(id)),
+            Self::Table(rows) => rows.iter().flatten().find_map(|cell| any(cell)),
+            Self::Code(_) | Self::Rule | Self::Circle => None,
+        }
+    }
+}
+
 impl Inline {
+    fn term_of(&self, id: &str) -> Option<String> {
+        match self {
+            Self::Note { id: known, term } if known == id => Some(plain_text(term)),
+            Self::Emphasis(content) | Self::Strong(content) | Self::Note { term: content, .. } => {
+                content.iter().find_map(|inline| inline.term_of(id))
+            }
+            _ => None,
+        }
+    }
+
     fn leads_to(&self, fragment: &str) -> bool {
         match self {
             Self::Link { href, .. } => href == fragment,

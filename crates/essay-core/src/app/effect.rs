@@ -1,8 +1,10 @@
 //! What the model orders, and what it tells the page.
 
+use super::Passage;
 use crate::circle::layout::Point;
-use crate::discussion::{Author, Event};
+use crate::discussion::{Author, DELETE, EDIT, Event, POST, RESTORE};
 use crate::json::Json;
+use std::rc::Rc;
 
 /// An order to the browser.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,12 +53,52 @@ pub enum Effect {
     Focus(Target),
     /// Read what is stored for the discussion of this id.
     LoadTalk(String),
-    /// Draw the stamp of a comment that is about to be posted.
+    /// Draw the stamp of what is about to be posted.
     DrawStamp {
-        /// The entry that is answered; empty for the essay.
+        /// The composer's place.
         place: String,
     },
-    /// Write an event for good, and in the same transaction forget the draft that it was.
+    /// Draw the stamp of an act on an entry.
+    StampAct {
+        /// The kind of event.
+        kind: &'static str,
+        /// The entry's id.
+        id: String,
+    },
+    /// Tell other pages of this browser what has been stored.
+    Share(Vec<Event>),
+    /// Try again in a while to post what is written at this place.
+    TryAgain {
+        /// The composer's place.
+        place: String,
+    },
+    /// Ask the browser not to erase what is stored.
+    Persist,
+    /// Draw more of the list as soon as there is time.
+    DrawMore,
+    /// Mark the words of the text on which there are comments, and no others.
+    MarkWords(Rc<Vec<Passage>>),
+    /// Hand the reader a file.
+    SaveFile {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        kind: &'static str,
+        /// What is in it.
+        text: String,
+    },
+    /// Erase events for good, and tell other pages of this browser.
+    EraseEvents {
+        /// The discussion's id.
+        discussion: String,
+        /// The events' ids.
+        ids: Vec<String>,
+    },
+    /// Forget the drafts of a discussion, and who wrote here.
+    ForgetMe(String),
+    /// Write the drafts that are waiting, and that the discussion of this id has been visited.
+    KeepDrafts(String),
+    /// Write events for good, and in the same transaction forget the draft that they were.
     SaveEvents {
         /// The discussion's id.
         discussion: String,
@@ -71,7 +113,7 @@ pub enum Effect {
     SaveDraft {
         /// The discussion's id.
         discussion: String,
-        /// The entry that is answered; empty for the essay.
+        /// The composer's place.
         place: String,
         /// The text.
         text: String,
@@ -119,10 +161,26 @@ pub enum Target {
     Section(String),
     /// The first words of the text that lead to this fragment.
     Passage(String),
+    /// Words of the text that somebody comments on.
+    Words(Passage),
     /// The text field of a composer, by its place.
     Composer(String),
-    /// The button that begins a reply to an entry, by the entry's id.
-    ReplyButton(String),
+    /// The field for the name.
+    Name,
+    /// The button that opens a composer at an entry, by the composer's place.
+    Opener(String),
+    /// The button that takes the last act back.
+    Undo,
+    /// What an import would bring.
+    Import,
+    /// The button that begins an import.
+    ImportButton,
+    /// The question whether to delete everything.
+    Erase,
+    /// The button that leads to it.
+    EraseButton,
+    /// The discussion.
+    Discussion,
 }
 
 /// Why the circle moved.
@@ -202,6 +260,17 @@ pub enum HostEvent {
 }
 
 impl HostEvent {
+    /// What the page is told of an event of the discussion; nothing of kinds that are not shown.
+    pub fn of(event: &Event, import: bool) -> Option<Self> {
+        let known = [POST, EDIT, DELETE, RESTORE].into_iter().find(|kind| event.kind == *kind);
+        let kind = if import { "import" } else { known? };
+        let (id, parent) = match (kind, &event.parent) {
+            (EDIT | DELETE | RESTORE, Some(entry)) => (entry.clone(), None),
+            _ => (event.id.clone(), event.parent.clone()),
+        };
+        Some(Self::Comment { id, kind, parent, anchor: event.anchor.clone() })
+    }
+
     /// The name of the DOM event.
     pub fn name(&self) -> &'static str {
         match self {

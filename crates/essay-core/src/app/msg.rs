@@ -1,9 +1,10 @@
 //! What has happened.
 
-use super::Cause;
+use super::{Cause, Format, Stored};
 use crate::circle::Direction;
 use crate::config::Config;
-use crate::discussion::{Author, Event, Stamp};
+use crate::discussion::list::Shape;
+use crate::discussion::{Event, Stamp};
 
 /// How fast the circle plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,42 +139,113 @@ pub enum Msg {
     /// The page's URL has this fragment now, or a link with it was followed.
     FragmentFollowed(String),
     /// The stored discussion was read.
-    TalkLoaded {
-        /// The stored events.
-        events: Vec<Event>,
-        /// The stored drafts: place and text.
-        drafts: Vec<(String, String)>,
-        /// Who writes in this browser.
-        me: Author,
-    },
+    TalkLoaded(Stored),
     /// Nothing can be stored; says why in a sentence.
     StorageRefused(String),
+    /// There is time to draw more of the list.
+    MoreDrawn,
+    /// The list was to be sorted, narrowed or searched.
+    Shaped(Shape),
+    /// What answers an entry was to be folded away, or shown again; says the entry.
+    CollapsePressed(String),
+    /// The next entry that has come since the last visit was asked for.
+    NextUnreadPressed,
     /// The reader typed in a composer.
     DraftTyped {
-        /// The entry that is answered; empty for the essay.
+        /// Its place.
         place: String,
         /// The whole text.
         text: String,
     },
+    /// What was typed could not be kept; says why in a sentence.
+    DraftNotKept {
+        /// The composer's place.
+        place: String,
+        /// Why.
+        reason: String,
+    },
     /// The reader typed a name.
     NameTyped(String),
-    /// A reply was begun.
-    ReplyPressed(String),
-    /// The reply's composer was put away; its text is kept.
-    ReplyPutAway,
-    /// A comment was to be posted; says the entry that is answered, empty for the essay.
+    /// The reader wants to give another name.
+    NameChangePressed,
+    /// A composer at an entry was opened: its place.
+    Opened(String),
+    /// It was put away; its text is kept.
+    PutAway,
+    /// A draft was to be shown as it will look, or as it is typed; says the composer's place.
+    PreviewPressed(String),
+    /// What is written at a place was to be posted.
     PostPressed(String),
-    /// The stamp for a comment was drawn.
+    /// The stamp for it was drawn.
     PostStamped {
-        /// The entry that is answered; empty for the essay.
+        /// The composer's place.
         place: String,
         /// When and under which name.
         stamp: Stamp,
     },
-    /// The stored events have been written for good.
-    Saved,
-    /// They could not be written; says why in a sentence.
-    SaveFailed(String),
-    /// A script hands over an export to be taken in.
+    /// An entry was to be deleted.
+    DeletePressed(String),
+    /// The stamp for an act on an entry was drawn.
+    ActStamped {
+        /// The kind of event.
+        kind: &'static str,
+        /// The entry.
+        id: String,
+        /// When and under which name.
+        stamp: Stamp,
+    },
+    /// The last deletion or import was to be taken back.
+    UndoPressed,
+    /// Events have been written for good; says the first one's id.
+    Saved(String),
+    /// They could not be written.
+    SaveFailed {
+        /// The first one's id.
+        id: String,
+        /// Why, in a sentence.
+        reason: String,
+        /// Whether the database is that of a newer version of this code.
+        outdated: bool,
+    },
+    /// It is time to try again what could not be stored at this place.
+    TriedAgain(String),
+    /// The browser was asked not to erase what is stored; says whether it agreed.
+    Persisted(bool),
+    /// Another page of this browser has stored something, or erased it.
+    Heard {
+        /// What is new.
+        events: Vec<Event>,
+        /// The ids of events that are gone.
+        gone: Vec<String>,
+    },
+    /// Words of the text were selected, or no longer: the block's id, and where they begin and end in it, in characters.
+    WordsSelected(Option<(String, usize, usize)>),
+    /// A comment on the selected words was begun.
+    CommentOnWordsPressed,
+    /// A comment on something was begun: `note:ID`, `stage:VIEW/N`.
+    CommentOn(String),
+    /// A comment on something of the essay was put away; its text is kept.
+    AboutPutAway,
+    /// The mark was pressed that tells how many comments there are on this block.
+    PassageMarkPressed(String),
+    /// The reader wants to see what an entry is about.
+    AnchorPressed(String),
+    /// The discussion was to be handed over as a file.
+    ExportPressed(Format),
+    /// The records that cannot be read were to be handed over as a file.
+    DamagedPressed,
+    /// A file was chosen and read.
+    FileRead(String),
+    /// A file was chosen and cannot be read; says why in a sentence.
+    FileRefused(String),
+    /// The reader has seen what an import would bring, and takes it or not.
+    ImportAnswered(bool),
+    /// A script hands over events that are new.
     Imported(Vec<Event>),
+    /// Everything that this reader wrote was to be deleted.
+    ErasePressed,
+    /// The reader was asked again.
+    EraseAnswered(bool),
+    /// The page is put away, perhaps for good.
+    PageHidden,
 }

@@ -1,6 +1,6 @@
 //! How the circle answers.
 
-use super::{Cause, Effect, HostEvent, Model, Pulse, Speed, Way};
+use super::{Cause, Effect, HostEvent, Model, Pulse, Speed, Talk, Way};
 use crate::circle::stepper::{self, Progress, Stepper};
 use crate::circle::{Polarity, ViewStage, layout};
 use crate::config::Config;
@@ -46,7 +46,7 @@ impl Model {
         self.config = config;
         let mut effects = if moved { self.moved(Cause::Script, Self::stand_at_configured_stage) } else { vec![] };
         if other_talk {
-            self.talk = Default::default();
+            self.talk = Talk::new(&self.essay);
             effects.push(Effect::LoadTalk(self.discussion_id().to_owned()));
         }
         effects

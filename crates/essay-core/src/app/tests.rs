@@ -1,7 +1,7 @@
 use super::*;
 use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::config::DiscussionMode;
-use crate::discussion::{Author, Event, Stamp};
+use crate::discussion::{Event, Stamp};
 use crate::essay::{FORMAT, Note};
 
 fn essay() -> Rc<Essay> {
@@ -59,12 +59,21 @@ fn model() -> Model {
 
 fn loaded() -> Model {
     let mut model = model();
-    update(&mut model, Msg::TalkLoaded { events: vec![], drafts: vec![], me: Author::default() });
+    update(&mut model, Msg::TalkLoaded(Stored::default()));
     model
 }
 
 fn stamp() -> Stamp {
     Stamp { time: 1_700_000_000_000, random: [7; 10] }
+}
+
+/// What storage answers once these effects are carried out.
+fn saved(effects: &[Effect]) -> Msg {
+    let id = effects.iter().find_map(|effect| match effect {
+        Effect::SaveEvents { events, .. } => events.first().map(|event| event.id.clone()),
+        _ => None,
+    });
+    Msg::Saved(id.expect("nothing is stored"))
 }
 
 fn type_and_post(model: &mut Model, place: &str, text: &str) -> Vec<Effect> {
@@ -186,23 +195,34 @@ fn a_comment_is_shown_only_once_it_is_saved() {
     assert!(matches!(effects.as_slice(), [Effect::SaveEvents { place: Some(_), .. }]));
     assert_eq!(model.talk.discussion.entries(), []);
     assert!(model.talk.composer("").sending);
-    let effects = update(&mut model, Msg::Saved);
-    assert!(matches!(effects.as_slice(), [Effect::Emit(HostEvent::Comment { kind: "post", .. }), Effect::Focus(_)]));
+    let effects = update(&mut model, saved(&effects));
+    assert!(matches!(
+        effects.as_slice(),
+        [
+            Effect::Emit(HostEvent::Comment { kind: "post", .. }),
+            Effect::Share(_),
+            Effect::Persist,
+            Effect::Focus(Target::Comment(_))
+        ]
+    ));
     assert_eq!(model.talk.discussion.entries()[0].text, "Words.");
     assert_eq!(model.talk.composer("").text, "");
-    assert_eq!(model.talk.composer("").notice, "Saved in this browser.");
+    assert_eq!(model.talk.composer("").notice, "Your comment is saved in this browser.");
 }
 
 #[test]
 fn a_failed_save_keeps_every_word() {
     let mut model = loaded();
-    type_and_post(&mut model, "", "Words.");
-    update(&mut model, Msg::SaveFailed("The disk is full.".into()));
+    let effects = type_and_post(&mut model, "", "Words.");
+    let Msg::Saved(id) = saved(&effects) else { unreachable!() };
+    let effects = update(&mut model, Msg::SaveFailed { id, reason: "The disk is full.".into(), outdated: false });
+    assert!(effects.contains(&Effect::TryAgain { place: String::new() }));
     let composer = model.talk.composer("");
     assert_eq!((composer.text.as_str(), composer.notice.as_str()), ("Words.", "The disk is full."));
     assert!(composer.failed && !composer.sending);
-    update(&mut model, Msg::PostStamped { place: String::new(), stamp: stamp() });
-    update(&mut model, Msg::Saved);
+    assert_eq!(update(&mut model, Msg::TriedAgain(String::new())), [Effect::DrawStamp { place: String::new() }]);
+    let effects = update(&mut model, Msg::PostStamped { place: String::new(), stamp: stamp() });
+    update(&mut model, saved(&effects));
     assert_eq!(model.talk.discussion.entries().len(), 1);
 }
 
@@ -220,7 +240,7 @@ fn nothing_and_too_much_are_refused_with_a_sentence() {
     assert!(model.talk.composer("").notice.contains("nothing to post"));
     type_and_post(&mut model, "", &"ä".repeat(10_001));
     assert!(model.talk.composer("").notice.contains("1 more than fit"));
-    assert!(model.talk.sending.is_none());
+    assert!(model.talk.sending.is_empty());
 }
 
 #[test]
@@ -228,7 +248,7 @@ fn a_stored_draft_never_overwrites_what_is_being_typed() {
     let mut model = model();
     update(&mut model, Msg::DraftTyped { place: String::new(), text: "new".into() });
     let drafts = vec![(String::new(), "old".into()), ("c".into(), "reply".into())];
-    update(&mut model, Msg::TalkLoaded { events: vec![], drafts, me: Author::default() });
+    update(&mut model, Msg::TalkLoaded(Stored { drafts, ..Stored::default() }));
     assert_eq!(model.talk.composer("").text, "new");
     assert_eq!(model.talk.composer("c").text, "reply");
 }
@@ -246,10 +266,10 @@ fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
 #[test]
 fn a_reply_closes_its_composer_and_keeps_its_parent() {
     let mut model = loaded();
-    update(&mut model, Msg::ReplyPressed("c".into()));
-    type_and_post(&mut model, "c", "Words.");
-    update(&mut model, Msg::Saved);
-    assert_eq!(model.talk.replying, None);
+    update(&mut model, Msg::Opened("c".into()));
+    let effects = type_and_post(&mut model, "c", "Words.");
+    update(&mut model, saved(&effects));
+    assert_eq!(model.talk.open, None);
     assert_eq!(model.talk.discussion.entries()[0].parent.as_deref(), Some("c"));
 }
 
@@ -293,9 +313,11 @@ fn starts_are_read_back_and_nonsense_is_none() {
     };
     let events = [("1", "1", "up"), ("2", "0", "up"), ("3", "4", "up"), ("4", "2", "left"), ("5", "\"x\"", "up")]
         .map(|(id, step, direction)| start(id, step, direction));
-    update(&mut model, Msg::Imported(events.to_vec()));
+    let effects = update(&mut model, Msg::Imported(events.to_vec()));
+    update(&mut model, saved(&effects));
     assert_eq!(model.starts().len(), 1);
-    update(&mut model, Msg::Imported(vec![start("6", "2", "down"), start("7", "3", "up")]));
+    let effects = update(&mut model, Msg::Imported(vec![start("6", "2", "down"), start("7", "3", "up")]));
+    update(&mut model, saved(&effects));
     let reasons: Vec<_> = model.starts().into_iter().map(|start| start.reason).collect();
     assert_eq!(reasons, ["6", "7"]);
 }

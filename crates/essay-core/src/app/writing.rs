@@ -1,89 +1,40 @@
-//! How the discussion is written: drafts, posting, and never saying "saved" before it is true.
+//! How the discussion is written: drafts, posting, changing, deleting, and never saying "saved" before it is true.
 
+use super::talk::{Sending, Storage, Talk, Told, Undo};
 use super::{Effect, HostEvent, Model, Target};
 use crate::config::DiscussionMode;
-use crate::discussion::{Author, Discussion, Event, LONGEST_NAME, LONGEST_TEXT, Stamp};
+use crate::discussion::anchor::Anchor;
+use crate::discussion::names::{clean_name, clean_text};
+use crate::discussion::{Author, DELETE, EDIT, Event, LONGEST_NAME, LONGEST_TEXT, POST, RESTORE, Stamp};
 use crate::json::Json;
 
-/// The discussion and what is being written.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Talk {
-    /// What is stored.
-    pub discussion: Discussion,
-    /// Where it is stored.
-    pub storage: Storage,
-    /// What is written and not posted.
-    pub drafts: Drafts,
-    /// The entry that is being answered.
-    pub replying: Option<String>,
-    /// What is on its way to storage.
-    pub sending: Option<Sending>,
-    /// Why the last posting at a place did not succeed.
-    pub failed: Option<(String, String)>,
-    /// The id of the entry that was saved last, and the place where it was written.
-    pub saved: Option<(String, String)>,
-    /// Who writes in this browser.
-    pub me: Author,
-}
+/// Before the id of the entry that is changed, in the place of the draft.
+pub const EDIT_PLACE: &str = "edit:";
 
-/// What is written and not posted: by place, which is the entry that is answered, or empty for the essay.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts(Vec<(String, String)>);
-
-impl Drafts {
-    /// The text at a place.
-    pub fn get(&self, place: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == place).map(|(_, text)| text.as_str())
-    }
-
-    fn set(&mut self, place: &str, text: String) {
-        self.remove(place);
-        self.0.push((place.to_owned(), text));
-    }
-
-    fn remove(&mut self, place: &str) {
-        self.0.retain(|(known, _)| known != place);
-    }
-
-    /// Takes the text at a place away.
-    pub(super) fn take(&mut self, place: &str) -> Option<String> {
-        let at = self.0.iter().position(|(known, _)| known == place)?;
-        Some(self.0.remove(at).1)
-    }
-}
-
-/// Where the discussion is stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Storage {
-    /// It is not known yet.
-    #[default]
-    Opening,
-    /// In the browser's database.
-    Durable,
-    /// Nowhere: comments live as long as the page. The sentence says why.
-    Memory(String),
-}
-
-/// A comment on its way to storage.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sending {
-    /// Where it was written.
-    pub place: String,
-    /// What is being written.
-    pub event: Event,
+/// The name of a place in the ids of its fields: an anchor has spaces in it, which ids may not have.
+pub fn field_name(place: &str) -> &str {
+    if place.starts_with('{') { "about" } else { place }
 }
 
 /// What a composer shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Composer {
-    /// The entry that is answered; empty for the essay.
+    /// Its place.
     pub place: String,
+    /// What it is about, if it is about something of the essay.
+    pub about: Option<Anchor>,
     /// The text so far.
     pub text: String,
     /// The name so far.
     pub name: String,
+    /// Whether the name is to be given here; otherwise it is told.
+    pub naming: bool,
+    /// Whether it is shown as it will look.
+    pub previewed: bool,
     /// Whether it is on its way to storage.
     pub sending: bool,
+    /// Why nothing can be posted; empty if something can.
+    pub barred: String,
     /// Why posting did not succeed, or how it did.
     pub notice: String,
     /// Whether the notice is of a failure.
@@ -93,170 +44,297 @@ pub struct Composer {
 impl Talk {
     /// What the composer at a place shows.
     pub fn composer(&self, place: &str) -> Composer {
-        let failure = self.failed.as_ref().filter(|(at, _)| at == place).map(|(_, why)| why.clone());
-        let saved = self.saved.as_ref().is_some_and(|(_, at)| at == place);
-        let notice = match self.storage {
-            _ if !saved => "",
-            Storage::Memory(_) => "Shown above, but not saved: it is gone when you leave this page.",
-            _ => "Saved in this browser.",
-        };
+        let told = self.told.as_ref().filter(|told| told.place == place);
         Composer {
             place: place.to_owned(),
+            about: Json::parse(place).ok().and_then(|anchor| Anchor::from_json(&anchor)),
             text: self.drafts.get(place).unwrap_or_default().to_owned(),
             name: self.me.name.clone(),
-            sending: self.sending.as_ref().is_some_and(|sending| sending.place == place),
-            failed: failure.is_some(),
-            notice: failure.unwrap_or_else(|| notice.to_owned()),
+            naming: self.naming || self.me.id.is_empty() || self.me.name.is_empty(),
+            previewed: self.previewed.as_deref() == Some(place),
+            sending: self.sending.iter().any(|sending| sending.place.as_deref() == Some(place)),
+            barred: match &self.storage {
+                Storage::ReadOnly(why) => why.clone(),
+                _ => String::new(),
+            },
+            notice: told.map(|told| told.words.clone()).unwrap_or_default(),
+            failed: told.is_some_and(|told| told.failed),
         }
     }
 }
 
 impl Model {
-    pub(super) fn talk_loaded(&mut self, events: Vec<Event>, drafts: Vec<(String, String)>, me: Author) -> Vec<Effect> {
-        let talk = &mut self.talk;
-        talk.storage = Storage::Durable;
-        talk.discussion.add_all(events);
-        for (place, text) in drafts {
-            // What the reader typed since the page came alive is newer than what was stored.
-            if talk.drafts.get(&place).is_none() {
-                talk.drafts.set(&place, text);
-            }
-        }
-        let typed = std::mem::take(&mut talk.me.name);
-        talk.me = me;
-        if !typed.is_empty() {
-            talk.me.name = typed;
-        }
-        vec![]
-    }
-
-    pub(super) fn storage_refused(&mut self, reason: String) -> Vec<Effect> {
-        self.talk.storage = Storage::Memory(reason.clone());
-        vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })]
-    }
-
     pub(super) fn draft_typed(&mut self, place: String, text: String) -> Vec<Effect> {
-        self.talk.saved = None;
-        self.talk.failed = None;
+        self.talk.told = None;
         self.talk.drafts.set(&place, text.clone());
-        if matches!(self.talk.storage, Storage::Memory(_)) {
+        if !self.is_stored() {
             return vec![];
         }
         vec![Effect::SaveDraft { discussion: self.discussion_id().to_owned(), place, text }]
     }
 
-    pub(super) fn name_typed(&mut self, name: String) -> Vec<Effect> {
+    pub(super) fn name_typed(&mut self, name: &str) -> Vec<Effect> {
+        self.talk.naming = true;
         self.talk.me.name = name.chars().take(LONGEST_NAME).collect();
         vec![]
     }
 
-    pub(super) fn reply(&mut self, parent: String) -> Vec<Effect> {
-        self.talk.replying = Some(parent.clone());
-        vec![Effect::Focus(Target::Composer(parent))]
-    }
-
-    pub(super) fn put_reply_away(&mut self) -> Vec<Effect> {
-        match self.talk.replying.take() {
-            Some(parent) => vec![Effect::Focus(Target::ReplyButton(parent))],
-            None => vec![],
+    /// Opens a composer at an entry: for an answer, or for a change, which begins with the words as they are.
+    pub(super) fn open(&mut self, place: String) -> Vec<Effect> {
+        if let Some(entry) = place.strip_prefix(EDIT_PLACE).and_then(|id| self.talk.own(id))
+            && self.talk.drafts.get(&place).is_none_or(str::is_empty)
+        {
+            let text = entry.text.clone();
+            self.talk.drafts.set(&place, text);
         }
+        self.talk.told = None;
+        self.talk.open = Some(place.clone());
+        vec![Effect::Focus(Target::Composer(place))]
     }
 
-    pub(super) fn post(&mut self, place: String, stamp: Stamp) -> Vec<Effect> {
-        if self.config.discussion != DiscussionMode::Open || self.talk.sending.is_some() {
+    /// Puts a composer away. Its text is kept, except for a change that changes nothing.
+    pub(super) fn put_away(&mut self) -> Vec<Effect> {
+        let Some(place) = self.talk.open.take() else { return vec![] };
+        if let Some(id) = place.strip_prefix(EDIT_PLACE)
+            && self.talk.discussion.entry(id).is_some_and(|entry| self.talk.drafts.get(&place) == Some(&entry.text))
+        {
+            self.talk.drafts.take(&place);
+        }
+        vec![Effect::Focus(Target::Opener(place))]
+    }
+
+    pub(super) fn post(&mut self, place: String, stamp: &Stamp) -> Vec<Effect> {
+        let busy = self.talk.sending.iter().any(|sending| sending.place.as_ref() == Some(&place));
+        if self.config.discussion != DiscussionMode::Open || busy {
             return vec![];
         }
-        let text = self.talk.drafts.get(&place).map(|text| text.trim().to_owned()).unwrap_or_default();
+        let text = clean_text(self.talk.drafts.get(&place).unwrap_or_default()).trim().to_owned();
         let length = text.chars().count();
-        let refusal = if text.is_empty() {
-            Some("There is nothing to post yet. Write your comment first.".to_owned())
-        } else if length > LONGEST_TEXT {
-            Some(format!("Your comment has {length} characters, {} more than fit. Shorten it.", length - LONGEST_TEXT))
-        } else {
-            None
+        let refusal = match &self.talk.storage {
+            Storage::ReadOnly(why) => Some(why.clone()),
+            _ if text.is_empty() => Some("There is nothing to post yet. Write your comment first.".to_owned()),
+            _ if length > LONGEST_TEXT => Some(format!(
+                "Your comment has {length} characters, {} more than fit. Shorten it.",
+                length - LONGEST_TEXT
+            )),
+            _ => None,
         };
-        if let Some(why) = refusal {
-            self.talk.failed = Some((place.clone(), why));
+        if let Some(words) = refusal {
+            self.talk.told = Some(Told { place: place.clone(), words, failed: true });
             return vec![Effect::Focus(Target::Composer(place))];
         }
-        self.sign(&stamp);
-        let event = Event {
-            id: stamp.uuid(),
-            kind: "post".to_owned(),
-            parent: (!place.is_empty()).then(|| place.clone()),
-            author: self.talk.me.clone(),
-            anchor: Json::Null,
-            text,
-            time: stamp.time,
-            unknown: vec![],
+        let event = if let Some(id) = place.strip_prefix(EDIT_PLACE) {
+            if self.talk.own(id).is_none_or(|entry| entry.text == text) {
+                return self.put_away();
+            }
+            self.act(EDIT, id, text, stamp)
+        } else {
+            let anchor = if place.starts_with('{') { Json::parse(&place).unwrap_or_default() } else { Json::Null };
+            let parent = Some(place.clone()).filter(|place| !place.is_empty() && anchor == Json::Null);
+            let id = stamp.uuid_after(parent.as_ref().and_then(|parent| self.talk.discussion.last_act(parent)));
+            self.sign(stamp);
+            self.event(id, POST, parent, anchor, text, stamp)
         };
-        self.talk.failed = None;
-        self.talk.sending = Some(Sending { place: place.clone(), event: event.clone() });
-        if matches!(self.talk.storage, Storage::Memory(_)) {
-            return self.saved();
-        }
-        vec![Effect::SaveEvents {
-            discussion: self.discussion_id().to_owned(),
-            events: vec![event],
-            place: Some(place),
-            me: self.talk.me.clone(),
-        }]
+        self.send(Some(place), vec![event])
     }
 
-    /// Sees to it that whoever writes here has an id, and a name without space around it.
+    /// An event of this reader's.
+    fn event(
+        &self,
+        id: String,
+        kind: &str,
+        parent: Option<String>,
+        anchor: Json,
+        text: String,
+        stamp: &Stamp,
+    ) -> Event {
+        let kind = kind.to_owned();
+        Event { id, kind, parent, author: self.talk.me.clone(), anchor, text, time: stamp.time, unknown: vec![] }
+    }
+
+    /// An event that acts on an entry. It sorts behind whatever has been done to it before.
+    fn act(&mut self, kind: &str, entry: &str, text: String, stamp: &Stamp) -> Event {
+        let id = stamp.uuid_after(self.talk.discussion.last_act(entry));
+        self.event(id, kind, Some(entry.to_owned()), Json::Null, text, stamp)
+    }
+
+    pub(super) fn act_on(&mut self, kind: &str, id: &str, stamp: &Stamp) -> Vec<Effect> {
+        let allowed = match self.talk.discussion.entry(id) {
+            Some(entry) => {
+                super::talk::is_own(&entry.author.id, &self.talk.me.id) && entry.deleted == (kind == RESTORE)
+            }
+            None => false,
+        };
+        if !allowed || matches!(self.talk.storage, Storage::ReadOnly(_)) {
+            return vec![];
+        }
+        let event = self.act(kind, id, String::new(), stamp);
+        self.send(None, vec![event])
+    }
+
+    /// Hands events to storage; where nothing can be stored, they count as arrived.
+    pub(super) fn send(&mut self, place: Option<String>, events: Vec<Event>) -> Vec<Effect> {
+        let Some(id) = events.first().map(|event| event.id.clone()) else { return vec![] };
+        self.talk.told = None;
+        self.talk.sending.push(Sending { place: place.clone(), events: events.clone() });
+        if !self.is_stored() {
+            return self.saved(&id);
+        }
+        let discussion = self.discussion_id().to_owned();
+        vec![Effect::SaveEvents { discussion, events, place, me: self.talk.me.clone() }]
+    }
+
+    /// Whether what is written can be stored, as far as is known.
+    pub(super) fn is_stored(&self) -> bool {
+        matches!(self.talk.storage, Storage::Opening | Storage::Durable)
+    }
+
+    /// Sees to it that whoever writes here has an id, and a name that is fit to be shown.
     pub(super) fn sign(&mut self, stamp: &Stamp) {
-        if self.talk.me.id.is_empty() {
-            self.talk.me.id = stamp.uuid();
+        let me = &mut self.talk.me;
+        if me.id.is_empty() {
+            me.id = stamp.uuid();
         }
-        self.talk.me.name = self.talk.me.name.trim().to_owned();
+        me.name = clean_name(&me.name);
+        self.talk.naming = false;
     }
 
-    pub(super) fn saved(&mut self) -> Vec<Effect> {
-        let Some(Sending { place, event }) = self.talk.sending.take() else { return vec![] };
-        self.talk.drafts.remove(&place);
-        self.talk.replying.take_if(|parent| *parent == place);
-        self.talk.saved = Some((event.id.clone(), place));
-        let id = event.id.clone();
-        let told =
-            HostEvent::Comment { id: id.clone(), kind: "post", parent: event.parent.clone(), anchor: Json::Null };
-        self.talk.discussion.add(event);
-        self.spoken = match self.talk.storage {
-            Storage::Memory(_) => "Your comment is shown, but not saved.".to_owned(),
-            _ => "Your comment is saved in this browser.".to_owned(),
+    fn take_sending(&mut self, id: &str) -> Option<Sending> {
+        let first = |sending: &Sending| sending.events.first().is_some_and(|event| event.id == id);
+        let at = self.talk.sending.iter().position(first)?;
+        Some(self.talk.sending.remove(at))
+    }
+
+    pub(super) fn saved(&mut self, id: &str) -> Vec<Effect> {
+        let Some(Sending { place, events }) = self.take_sending(id) else { return vec![] };
+        let Some(event) = events.first().cloned() else { return vec![] };
+        let entry = if event.kind == POST { event.id.clone() } else { event.parent.clone().unwrap_or_default() };
+        let neighbour = self.neighbour(&entry);
+        let import = place.is_none() && event.kind != DELETE && event.kind != RESTORE;
+        let mut effects: Vec<Effect> =
+            events.iter().filter_map(|event| HostEvent::of(event, import)).map(Effect::Emit).collect();
+        effects.push(Effect::Share(events.clone()));
+        let first_post = event.kind == POST
+            && !import
+            && !self
+                .talk
+                .discussion
+                .entries()
+                .iter()
+                .any(|entry| super::talk::is_own(&entry.author.id, &self.talk.me.id));
+        if import {
+            let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
+            self.talk.unread.extend(ids.iter().cloned());
+            self.talk.undo = Some(Undo::Imported(ids));
+            self.spoken = match events.len() {
+                1 => "One entry was added.".to_owned(),
+                count => format!("{count} entries were added."),
+            };
+        }
+        self.talk.discussion.add_all(events);
+        effects.extend(self.rearranged());
+        if import {
+            effects.push(Effect::Focus(Target::Undo));
+            return effects;
+        }
+        if let Some(place) = place {
+            self.talk.drafts.take(&place);
+            self.talk.open.take_if(|open| *open == place);
+            self.talk.about.take_if(|about| *about == place);
+            self.talk.previewed.take_if(|previewed| *previewed == place);
+            let memory = matches!(self.talk.storage, Storage::Memory(_));
+            self.spoken = match (memory, event.kind == EDIT) {
+                (false, false) => "Your comment is saved in this browser.",
+                (false, true) => "Your change is saved in this browser.",
+                (true, _) => "It is shown, but not saved: it is gone when you leave this page.",
+            }
+            .to_owned();
+            // A composer that closes takes its notice along; the entry gets the focus, and the words are spoken.
+            self.talk.told = Some(Told { place, words: self.spoken.clone(), failed: false });
+            if first_post && !memory {
+                effects.push(Effect::Persist);
+            }
+        } else if event.kind == DELETE {
+            self.talk.undo = Some(Undo::Deleted(entry.clone()));
+            self.spoken = "Your comment is deleted. You can undo that.".to_owned();
+            let next = neighbour.map_or(Target::Composer(String::new()), Target::Comment);
+            let stays =
+                self.talk.list.iter().flat_map(|chunk| &chunk.rows).any(|row| row.id(&self.essay.entries) == entry);
+            effects.push(Effect::Focus(if stays { Target::Comment(entry) } else { next }));
+            return effects;
+        } else {
+            self.talk.undo = None;
+            self.spoken = "Your comment is back.".to_owned();
+        }
+        effects.extend(self.show(&entry));
+        effects.push(Effect::Focus(Target::Comment(entry)));
+        effects
+    }
+
+    /// Sees to it that an entry is in the list and drawn.
+    fn show(&mut self, id: &str) -> Vec<Effect> {
+        let marked = self.talk.marked.take();
+        let mut effects = self.lead_to(id.to_owned());
+        // It gets the focus, and is not scrolled to twice.
+        effects.retain(|effect| !matches!(effect, Effect::Reveal(_)));
+        self.talk.marked = marked;
+        effects
+    }
+
+    pub(super) fn save_failed(&mut self, id: &str, reason: String, outdated: bool) -> Vec<Effect> {
+        if outdated {
+            self.talk.storage = Storage::ReadOnly(reason.clone());
+        }
+        let problem = Effect::Emit(HostEvent::Problem { code: "storage", message: reason.clone() });
+        let Some(sending) = self.take_sending(id) else {
+            // A start is shown before it is stored.
+            self.starting.notice = "This start could not be stored: it is gone when you leave the page.";
+            self.spoken = reason;
+            return vec![problem];
         };
-        vec![Effect::Emit(told), Effect::Focus(Target::Comment(id))]
+        let place = sending.place.unwrap_or_default();
+        self.spoken.clone_from(&reason);
+        self.talk.told = Some(Told { place: place.clone(), words: reason, failed: true });
+        vec![problem, Effect::Focus(Target::Composer(place.clone())), Effect::TryAgain { place }]
     }
 
-    pub(super) fn save_failed(&mut self, reason: String) -> Vec<Effect> {
-        let Some(sending) = self.talk.sending.take() else {
-            // What was imported, or a start: it is shown, and the page is told that it will not last.
-            return vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })];
-        };
-        self.talk.failed = Some((sending.place.clone(), reason.clone()));
-        vec![
-            Effect::Emit(HostEvent::Problem { code: "storage", message: reason }),
-            Effect::Focus(Target::Composer(sending.place)),
-        ]
+    /// Tries again to post what could not be stored, unless the reader has changed it since.
+    pub(super) fn try_again(&mut self, place: String) -> Vec<Effect> {
+        let failed = self.talk.told.as_ref().is_some_and(|told| told.failed && told.place == place);
+        let written = self.talk.drafts.get(&place).is_some_and(|text| !text.trim().is_empty());
+        if failed && written && self.is_stored() { vec![Effect::DrawStamp { place }] } else { vec![] }
     }
 
-    pub(super) fn imported(&mut self, events: Vec<Event>) -> Vec<Effect> {
-        let mut effects = vec![];
-        let mut new = vec![];
-        for event in events {
-            if self.talk.discussion.add(event.clone()) {
-                effects.push(Effect::Emit(HostEvent::Comment {
-                    id: event.id.clone(),
-                    kind: "import",
-                    parent: event.parent.clone(),
-                    anchor: event.anchor.clone(),
-                }));
-                new.push(event);
+    pub(super) fn draft_not_kept(&mut self, place: String, words: String) -> Vec<Effect> {
+        if self.talk.told.is_none() {
+            self.talk.told = Some(Told { place, words, failed: true });
+        }
+        vec![]
+    }
+
+    /// What another page of this browser has posted, changed, or erased.
+    pub(super) fn heard(&mut self, events: Vec<Event>, gone: &[String]) -> Vec<Effect> {
+        self.talk.discussion.remove(gone);
+        let me = self.talk.me.id.clone();
+        let new = |event: &&Event| event.kind == POST && !super::talk::is_own(&event.author.id, &me);
+        self.talk.unread.extend(events.iter().filter(new).map(|event| event.id.clone()));
+        // The comment that another page has made of the same draft is no draft any more.
+        for event in &events {
+            let place = match (&event.anchor, &event.parent) {
+                (Json::Null, parent) => parent.clone().unwrap_or_default(),
+                (anchor, _) => anchor.to_string(),
+            };
+            if self.talk.drafts.get(&place).is_some_and(|draft| draft.trim() == event.text) {
+                self.talk.drafts.take(&place);
             }
         }
-        if !new.is_empty() && !matches!(self.talk.storage, Storage::Memory(_)) {
-            let discussion = self.discussion_id().to_owned();
-            effects.push(Effect::SaveEvents { discussion, events: new, place: None, me: self.talk.me.clone() });
-        }
-        effects
+        self.talk.discussion.add_all(events);
+        self.rearranged()
+    }
+
+    /// Forgets who wrote here.
+    pub(super) fn forget_me(&mut self) {
+        self.talk.me = Author::default();
+        self.talk.naming = false;
     }
 }

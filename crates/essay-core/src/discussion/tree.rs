@@ -14,7 +14,7 @@ pub struct Place {
 /// Where each id stands in a list; of two that are equal the first counts.
 ///
 /// Every table of a discussion is made here, because each further kind of table would be code that all readers fetch.
-pub(super) fn first_places<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+pub(crate) fn first_places<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
     let mut places = HashMap::new();
     for (place, id) in ids.enumerate() {
         places.entry(id).or_insert(place);

@@ -1,0 +1,140 @@
+//! How the discussion leaves and comes: exports, imports, and erasing everything that this reader wrote.
+
+use super::talk::{Storage, Undo};
+use super::{Effect, Model, Target};
+use crate::discussion::wire::{self, Import};
+use crate::discussion::{RESTORE, export};
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Everything, to be read in again.
+    Json,
+    /// To be read.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+}
+
+impl Format {
+    /// A form by its name: `json`, `markdown` or `csv`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "json" => Some(Self::Json),
+            "markdown" => Some(Self::Markdown),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+}
+
+impl Model {
+    /// What readers wrote here, as a text of this form.
+    pub fn export(&self, format: Format) -> String {
+        let discussion = &self.talk.discussion;
+        match format {
+            Format::Json => discussion.to_json(self.discussion_id()),
+            Format::Markdown => export::markdown(&self.essay.title, discussion, &self.essay.entries),
+            Format::Csv => export::csv(discussion),
+        }
+    }
+
+    pub(super) fn hand_over(&mut self, format: Format) -> Vec<Effect> {
+        let (ending, kind) = match format {
+            Format::Json => ("json", "application/json"),
+            Format::Markdown => ("md", "text/markdown"),
+            Format::Csv => ("csv", "text/csv"),
+        };
+        let name = format!("{}-discussion.{ending}", self.discussion_id());
+        vec![Effect::SaveFile { name, kind, text: self.export(format) }]
+    }
+
+    pub(super) fn hand_over_damaged(&mut self) -> Vec<Effect> {
+        let text = format!("[{}]", self.talk.damaged.join(",\n"));
+        vec![Effect::SaveFile { name: "damaged-records.json".to_owned(), kind: "application/json", text }]
+    }
+
+    /// Looks at an export before anything of it is taken in.
+    pub(super) fn file_read(&mut self, text: &str) -> Vec<Effect> {
+        let import = wire::read(text, &self.talk.discussion);
+        self.spoken = told(&import);
+        self.talk.arriving = Some(import);
+        vec![Effect::Focus(Target::Import)]
+    }
+
+    pub(super) fn file_refused(&mut self, why: String) -> Vec<Effect> {
+        self.spoken.clone_from(&why);
+        self.talk.arriving = Some(Import { refused: vec![(0, why)], ..Import::default() });
+        vec![Effect::Focus(Target::Import)]
+    }
+
+    /// Takes in what is waiting, or puts it away.
+    pub(super) fn import_answered(&mut self, taken: bool) -> Vec<Effect> {
+        let Some(import) = self.talk.arriving.take() else { return vec![] };
+        if taken && !import.added.is_empty() && !matches!(self.talk.storage, Storage::ReadOnly(_)) {
+            return self.send(None, import.added);
+        }
+        vec![Effect::Focus(Target::ImportButton)]
+    }
+
+    /// Takes in events that a script hands over.
+    pub(super) fn imported(&mut self, events: Vec<crate::discussion::Event>) -> Vec<Effect> {
+        if events.is_empty() || matches!(self.talk.storage, Storage::ReadOnly(_)) {
+            return vec![];
+        }
+        let mut effects = self.send(None, events);
+        // Nobody who looks at the page asked for it: the focus stays where it is.
+        effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
+        effects
+    }
+
+    /// Takes the last act back.
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        match self.talk.undo.take() {
+            Some(Undo::Deleted(id)) => vec![Effect::StampAct { kind: RESTORE, id }],
+            Some(Undo::Imported(ids)) => self.take_out(ids, "What was imported is gone again."),
+            None => vec![],
+        }
+    }
+
+    pub(super) fn erase_asked(&mut self) -> Vec<Effect> {
+        self.talk.erasing = true;
+        vec![Effect::Focus(Target::Erase)]
+    }
+
+    pub(super) fn erase_answered(&mut self, erase: bool) -> Vec<Effect> {
+        self.talk.erasing = false;
+        if !erase {
+            return vec![Effect::Focus(Target::EraseButton)];
+        }
+        let own =
+            |event: &&std::rc::Rc<crate::discussion::Event>| super::talk::is_own(&event.author.id, &self.talk.me.id);
+        let ids = self.talk.discussion.events().iter().filter(own).map(|event| event.id.clone()).collect();
+        let mut effects = vec![];
+        if self.is_stored() {
+            effects.push(Effect::ForgetMe(self.discussion_id().to_owned()));
+        }
+        effects.extend(self.take_out(ids, "Everything you wrote here is deleted."));
+        self.talk.drafts = Default::default();
+        (self.talk.open, self.talk.about, self.talk.undo) = (None, None, None);
+        self.forget_me();
+        effects
+    }
+
+    /// Takes events out of the discussion and out of storage.
+    fn take_out(&mut self, ids: Vec<String>, told: &str) -> Vec<Effect> {
+        self.talk.discussion.remove(&ids);
+        self.spoken = told.to_owned();
+        let mut effects = self.rearranged();
+        if self.is_stored() {
+            effects.push(Effect::EraseEvents { discussion: self.discussion_id().to_owned(), ids });
+        }
+        effects.push(Effect::Focus(Target::Discussion));
+        effects
+    }
+}
+
+/// What an export holds, in words.
+pub fn told(Import { added, known, refused }: &Import) -> String {
+    format!("{} new, {known} known already, {} refused.", added.len(), refused.len())
+}

@@ -1,0 +1,105 @@
+//! Comments on something of the essay: words of the text, a stage, a note.
+
+use super::{Effect, Model, Target};
+use crate::discussion::anchor::{self, Anchor, Found, Search};
+use crate::discussion::list::{Filter, Shape};
+use crate::json::Json;
+use std::rc::Rc;
+
+/// The words of the text that an entry is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The entry's id.
+    pub entry: String,
+    /// The block's id.
+    pub block: String,
+    /// Where the words begin and end in the block's text, in characters.
+    pub words: (usize, usize),
+}
+
+impl Model {
+    /// Finds the words again that entries are about.
+    pub(super) fn find_passages(&mut self) -> Vec<Effect> {
+        let entries = self.talk.discussion.entries().iter().filter(|entry| !entry.deleted);
+        let anchored: Vec<(String, Anchor)> = entries
+            .filter(|entry| entry.anchor.get("quote").is_some())
+            .filter_map(|entry| Some((entry.id.clone(), Anchor::from_json(&entry.anchor)?)))
+            .collect();
+        let mut passages = vec![];
+        if !anchored.is_empty() {
+            let blocks = anchor::blocks(&self.essay);
+            let search = Search::new(&blocks);
+            passages.extend(anchored.into_iter().filter_map(|(entry, anchor)| {
+                let Found { block, start, end, .. } = search.find(&anchor)?;
+                Some(Passage { entry, block: blocks.get(block)?.0.clone(), words: (start, end) })
+            }));
+        }
+        if *self.talk.passages == passages {
+            return vec![];
+        }
+        self.talk.passages = Rc::new(passages);
+        vec![Effect::MarkWords(Rc::clone(&self.talk.passages))]
+    }
+
+    /// Begins a comment on something of the essay.
+    pub(super) fn comment_on(&mut self, anchor: &Anchor) -> Vec<Effect> {
+        let place = anchor.to_json().to_string();
+        self.talk.about = Some(place.clone());
+        self.talk.selected = None;
+        vec![Effect::Focus(Target::Composer(place))]
+    }
+
+    /// Begins a comment on what a key names: `note:ID`, `stage:VIEW/N`.
+    pub(super) fn comment_on_key(&mut self, key: &str) -> Vec<Effect> {
+        let anchor = match key.split_once(':') {
+            Some(("note", id)) => Anchor::Note { id: id.to_owned() },
+            Some(("stage", stage)) => match stage.rsplit_once('/') {
+                Some((circle, step)) => Anchor::Stage { circle: circle.to_owned(), step: step.parse().unwrap_or(0) },
+                None => return vec![],
+            },
+            _ => return vec![],
+        };
+        self.comment_on(&anchor)
+    }
+
+    /// Begins a comment on the words that are selected.
+    pub(super) fn comment_on_words(&mut self) -> Vec<Effect> {
+        let Some((block, start, end)) = self.talk.selected.take() else { return vec![] };
+        let text = anchor::blocks(&self.essay).into_iter().find(|(id, _)| *id == block).map(|(_, text)| text);
+        match text.and_then(|text| Anchor::cut(&block, &text, start, end)) {
+            Some(anchor) => self.comment_on(&anchor),
+            None => vec![],
+        }
+    }
+
+    /// Goes back to commenting on the essay; the words of the other comment are kept.
+    pub(super) fn about_put_away(&mut self) -> Vec<Effect> {
+        self.talk.about = None;
+        vec![Effect::Focus(Target::Composer(String::new()))]
+    }
+
+    /// Shows the entries about a block of the text.
+    pub(super) fn show_about_block(&mut self, block: &str) -> Vec<Effect> {
+        self.show_about(Json::object([("block", block.into())]))
+    }
+
+    /// Shows the entries about one thing.
+    pub(super) fn show_about(&mut self, key: Json) -> Vec<Effect> {
+        let mut effects = self.shaped(Shape { filter: Filter::About(key), ..self.talk.shape.clone() });
+        effects.push(Effect::Reveal(Target::Discussion));
+        effects
+    }
+
+    /// Leads from an entry to what it is about.
+    pub(super) fn lead_to_anchor(&mut self, entry: &str) -> Vec<Effect> {
+        if let Some(passage) = self.talk.passages.iter().find(|passage| passage.entry == entry) {
+            return vec![Effect::Reveal(Target::Words(passage.clone()))];
+        }
+        let anchor = self.talk.discussion.entry(entry).and_then(|entry| Anchor::from_json(&entry.anchor));
+        match anchor {
+            Some(Anchor::Stage { circle, step }) => self.follow(&format!("#{circle}/{step}")),
+            Some(Anchor::Note { id }) => self.follow(&format!("#note-{id}")),
+            _ => vec![],
+        }
+    }
+}

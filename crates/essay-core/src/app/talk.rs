@@ -1,0 +1,354 @@
+//! The discussion as the reader has it: what is stored, what is shown of it, and what is being written.
+
+use super::{Effect, HostEvent, Model, Passage, Target};
+use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread};
+use crate::discussion::tree::first_places;
+use crate::discussion::wire::Import;
+use crate::discussion::{Author, Discussion, Entry, Event, names};
+use crate::essay::Essay;
+use std::rc::Rc;
+
+/// How many chunks of the list are drawn with the first frame.
+const FIRST_CHUNKS: usize = 2;
+/// How many follow in each frame after it.
+const MORE_CHUNKS: usize = 4;
+
+/// What the model asks of the browser's knowledge of letters.
+#[derive(Clone, Copy)]
+pub struct Letters {
+    /// A text without what is of no account when looking for it: case and width.
+    pub fold: fn(&str) -> String,
+    /// Whether a name mixes scripts of which each has letters like the other's.
+    pub mixes: fn(&str) -> bool,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self { fold: str::to_ascii_lowercase, mixes: |_| false }
+    }
+}
+
+impl PartialEq for Letters {
+    fn eq(&self, _: &Self) -> bool {
+        // There is one knowledge of letters in each program.
+        true
+    }
+}
+
+impl std::fmt::Debug for Letters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Letters")
+    }
+}
+
+/// The discussion and what is being written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Talk {
+    /// What is stored.
+    pub discussion: Discussion,
+    /// Where it is stored.
+    pub storage: Storage,
+    /// What is shown of it, in chunks.
+    pub list: Rc<Vec<Rc<Chunk>>>,
+    /// How many of the chunks are drawn so far.
+    pub drawn: usize,
+    /// How it is sorted and what of it is shown.
+    pub shape: Shape,
+    /// The ids of the entries that have come since the last visit.
+    pub unread: Vec<String>,
+    /// The entry that a link has led to.
+    pub marked: Option<String>,
+    /// Authors whose name looks like that of another: id and name.
+    pub doubles: Rc<Vec<(String, String)>>,
+    /// The comments on passages of the text.
+    pub passages: Rc<Vec<Passage>>,
+    /// What is written and not posted.
+    pub drafts: Drafts,
+    /// The place at an entry where something is being written: the entry's id, or `edit:` and its id.
+    pub open: Option<String>,
+    /// The place of the comment on something of the essay that is being written: its anchor as JSON.
+    pub about: Option<String>,
+    /// The words of the text that are selected: the block's id, and where they begin and end in it, in characters.
+    pub selected: Option<(String, usize, usize)>,
+    /// The place whose draft is shown as it will look.
+    pub previewed: Option<String>,
+    /// Whether the reader wants to give another name.
+    pub naming: bool,
+    /// What is on its way to storage.
+    pub sending: Vec<Sending>,
+    /// What became of the last act at a place.
+    pub told: Option<Told>,
+    /// What can be taken back.
+    pub undo: Option<Undo>,
+    /// An import that waits for the reader's word.
+    pub arriving: Option<Import>,
+    /// Whether everything of this reader's is about to be erased, if the reader says so once more.
+    pub erasing: bool,
+    /// Records that cannot be read, as they are stored.
+    pub damaged: Rc<Vec<String>>,
+    /// Whether the browser may erase what is stored.
+    pub fleeting: bool,
+    /// Who writes in this browser.
+    pub me: Author,
+}
+
+/// What is written and not posted, by place: the entry that is answered, `edit:` and the entry that is changed, an anchor as
+/// JSON, or empty for the essay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts(Vec<(String, String)>);
+
+impl Drafts {
+    /// The text at a place.
+    pub fn get(&self, place: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == place).map(|(_, text)| text.as_str())
+    }
+
+    /// The places where something is written.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(_, text)| !text.is_empty()).map(|(place, _)| place.as_str())
+    }
+
+    pub(super) fn set(&mut self, place: &str, text: String) {
+        self.take(place);
+        self.0.push((place.to_owned(), text));
+    }
+
+    /// Takes the text at a place away.
+    pub(super) fn take(&mut self, place: &str) -> Option<String> {
+        let at = self.0.iter().position(|(known, _)| known == place)?;
+        Some(self.0.remove(at).1)
+    }
+}
+
+/// Where the discussion is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Storage {
+    /// It is not known yet.
+    #[default]
+    Opening,
+    /// In the browser's database.
+    Durable,
+    /// Nowhere: comments live as long as the page. The sentence says why.
+    Memory(String),
+    /// In the browser's database, which this page may read and not write. The sentence says why.
+    ReadOnly(String),
+}
+
+/// Events on their way to storage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sending {
+    /// Where they were written; none for what is not written in a field.
+    pub place: Option<String>,
+    /// What is being written, at least one.
+    pub events: Vec<Event>,
+}
+
+/// What became of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Where it was done.
+    pub place: String,
+    /// A sentence.
+    pub words: String,
+    /// Whether it did not succeed.
+    pub failed: bool,
+}
+
+/// What can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// The entry with this id was deleted.
+    Deleted(String),
+    /// The events with these ids were imported.
+    Imported(Vec<String>),
+}
+
+/// What storage holds for a discussion.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stored {
+    /// The events.
+    pub events: Vec<Event>,
+    /// The ids of those that came since the last visit.
+    pub new: Vec<String>,
+    /// The drafts: place and text.
+    pub drafts: Vec<(String, String)>,
+    /// Who writes in this browser.
+    pub me: Author,
+    /// Records that cannot be read, as they are stored.
+    pub damaged: Vec<String>,
+    /// Why nothing can be written, if nothing can.
+    pub read_only: Option<String>,
+}
+
+impl Talk {
+    /// The discussion before anything is known of storage.
+    pub(super) fn new(essay: &Essay) -> Self {
+        let mut talk = Self::default();
+        talk.arrange(essay, Letters::default());
+        talk.drawn = talk.list.len();
+        talk
+    }
+
+    /// Makes the list anew.
+    pub(super) fn arrange(&mut self, essay: &Essay, letters: Letters) {
+        let material = Material {
+            shipped: &essay.entries,
+            written: self.discussion.entries(),
+            me: &self.me.id,
+            unread: &self.unread,
+            fold: &letters.fold,
+        };
+        self.list = Rc::new(list(&self.list, &material, &self.shape));
+    }
+
+    /// The entry with this id, if it can be changed by whoever writes here.
+    pub fn own(&self, id: &str) -> Option<&Rc<Entry>> {
+        self.discussion.entry(id).filter(|entry| !entry.deleted && is_own(&entry.author.id, &self.me.id))
+    }
+
+    /// The authors of all entries, each name of each once: id and name.
+    fn authors<'a>(&'a self, essay: &'a Essay) -> Vec<(&'a str, &'a str)> {
+        let shipped = essay.entries.iter().map(|entry| ("", entry.name.as_str()));
+        let written = self.discussion.entries().iter().map(|entry| (&*entry.author.id, &*entry.author.name));
+        let all: Vec<(&str, &str)> = shipped.chain(written).collect();
+        // An id has no line break: `wire` refuses those that have.
+        let keys: Vec<String> = all.iter().map(|(id, name)| format!("{id}\n{name}")).collect();
+        let first = first_places(&mut keys.iter().map(String::as_str));
+        let is_first = |(at, key): (usize, &String)| (first.get(key.as_str()) == Some(&at)).then_some(at);
+        keys.iter().enumerate().filter_map(is_first).filter_map(|at| all.get(at).copied()).collect()
+    }
+}
+
+/// Whether what an author wrote is this reader's.
+pub(super) fn is_own(author: &str, me: &str) -> bool {
+    !me.is_empty() && author == me
+}
+
+impl Model {
+    pub(super) fn talk_loaded(&mut self, stored: Stored) -> Vec<Effect> {
+        let talk = &mut self.talk;
+        let typed = std::mem::take(&mut talk.me.name);
+        talk.me = stored.me;
+        if !typed.is_empty() {
+            talk.me.name = typed;
+        }
+        talk.storage = stored.read_only.map_or(Storage::Durable, Storage::ReadOnly);
+        talk.damaged = Rc::new(stored.damaged);
+        talk.unread = stored.new;
+        for (place, text) in stored.drafts {
+            // What the reader typed since the page came alive is newer than what was stored.
+            if talk.drafts.get(&place).is_none() {
+                if place.starts_with('{') {
+                    talk.about = Some(place.clone());
+                }
+                talk.drafts.set(&place, text);
+            }
+        }
+        talk.discussion.add_all(stored.events);
+        let me = &talk.me.id;
+        let own = |id: &String| talk.discussion.entry(id).is_none_or(|entry| is_own(&entry.author.id, me));
+        talk.unread.retain(|id| !own(id));
+        self.rearranged()
+    }
+
+    pub(super) fn storage_refused(&mut self, reason: String) -> Vec<Effect> {
+        self.talk.storage = Storage::Memory(reason.clone());
+        vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })]
+    }
+
+    /// Follows a change of the discussion: the list, the marks in the text, the names that look alike.
+    pub(super) fn rearranged(&mut self) -> Vec<Effect> {
+        self.talk.arrange(&self.essay, self.letters);
+        let pairs = self.talk.authors(&self.essay);
+        let marks = names::twins(&pairs, &self.letters.fold, &self.letters.mixes);
+        let doubles = pairs.iter().zip(marks).filter(|(_, doubtful)| *doubtful);
+        let doubles: Vec<_> = doubles.map(|((id, name), _)| ((*id).to_owned(), (*name).to_owned())).collect();
+        if *self.talk.doubles != doubles {
+            self.talk.doubles = Rc::new(doubles);
+        }
+        let mut effects = self.find_passages();
+        effects.extend(self.draw_from(FIRST_CHUNKS));
+        effects
+    }
+
+    /// Sees to it that so many chunks are drawn, and orders the others.
+    pub(super) fn draw_from(&mut self, chunks: usize) -> Option<Effect> {
+        self.talk.drawn = self.talk.drawn.max(chunks).min(self.talk.list.len().max(FIRST_CHUNKS));
+        (self.talk.drawn < self.talk.list.len()).then_some(Effect::DrawMore)
+    }
+
+    pub(super) fn draw_more(&mut self) -> Vec<Effect> {
+        Vec::from_iter(self.draw_from(self.talk.drawn + MORE_CHUNKS))
+    }
+
+    /// Shows the discussion in another shape, from its beginning.
+    pub(super) fn shaped(&mut self, shape: Shape) -> Vec<Effect> {
+        self.talk.shape = shape;
+        self.talk.drawn = 0;
+        self.talk.arrange(&self.essay, self.letters);
+        if self.talk.shape.filter != Filter::All || !self.talk.shape.search.is_empty() {
+            let found: usize = self.talk.list.iter().map(|chunk| chunk.rows.len()).sum();
+            self.spoken = match found {
+                0 => "No entry fits.".to_owned(),
+                1 => "One entry fits.".to_owned(),
+                _ => format!("{found} entries fit."),
+            };
+        }
+        Vec::from_iter(self.draw_from(FIRST_CHUNKS))
+    }
+
+    pub(super) fn collapse(&mut self, id: String) -> Vec<Effect> {
+        let collapsed = &mut self.talk.shape.collapsed;
+        match collapsed.iter().position(|known| *known == id) {
+            Some(at) => drop(collapsed.remove(at)),
+            None => collapsed.push(id),
+        }
+        self.talk.arrange(&self.essay, self.letters);
+        Vec::from_iter(self.draw_from(self.talk.drawn))
+    }
+
+    /// Leads to an entry, wherever it is: one that is folded away or does not fit what is looked for is shown again.
+    pub(super) fn lead_to(&mut self, id: String) -> Vec<Effect> {
+        let mut at = self.place_of(&id);
+        if at.is_none() {
+            let Shape { sort, .. } = self.talk.shape;
+            self.talk.shape = Shape { sort, ..Shape::default() };
+            self.talk.arrange(&self.essay, self.letters);
+            at = self.place_of(&id);
+        }
+        let Some(at) = at else { return vec![] };
+        self.talk.unread.retain(|unread| *unread != id);
+        self.talk.marked = Some(id.clone());
+        let mut effects = Vec::from_iter(self.draw_from(at + 1));
+        effects.push(Effect::Reveal(Target::Comment(id)));
+        effects
+    }
+
+    /// The chunk in which an entry stands.
+    fn place_of(&self, id: &str) -> Option<usize> {
+        let shipped = &self.essay.entries;
+        self.talk.list.iter().position(|chunk| chunk.rows.iter().any(|row| row.id(shipped) == id))
+    }
+
+    pub(super) fn next_unread(&mut self) -> Vec<Effect> {
+        let after = self.talk.marked.as_deref();
+        match next_unread(&self.talk.list, &self.essay.entries, after) {
+            Some(id) => {
+                let mut effects = self.lead_to(id);
+                // It loses its mark.
+                self.talk.arrange(&self.essay, self.letters);
+                effects.extend(self.draw_from(self.talk.drawn));
+                effects
+            }
+            None => vec![],
+        }
+    }
+
+    /// The row before an entry in the list, or behind it if it is the first.
+    pub(super) fn neighbour(&self, id: &str) -> Option<String> {
+        let rows: Vec<&str> =
+            self.talk.list.iter().flat_map(|chunk| &chunk.rows).map(|row| row.id(&self.essay.entries)).collect();
+        let at = rows.iter().position(|known| *known == id)?;
+        rows.get(at.checked_sub(1).unwrap_or(1)).map(|id| (*id).to_owned())
+    }
+}

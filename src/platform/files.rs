@@ -1,0 +1,57 @@
+//! Files that the reader is handed, and files that the reader hands over.
+
+use essay_core::app::Msg;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url};
+use yew::Callback;
+
+use essay_core::discussion::wire::LARGEST_EXPORT;
+
+/// Hands the reader a text as a file.
+///
+/// # Errors
+/// The browser's exception.
+pub fn save_text(page: &Document, name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    download(page, name, &url)?;
+    // The browser has begun to read it.
+    Url::revoke_object_url(&url)
+}
+
+/// Hands the reader what an address leads to.
+///
+/// # Errors
+/// The browser's exception.
+pub fn download(page: &Document, name: &str, url: &str) -> Result<(), JsValue> {
+    let link: HtmlAnchorElement = page.create_element("a")?.unchecked_into();
+    link.set_href(url);
+    link.set_download(name);
+    link.click();
+    Ok(())
+}
+
+/// Reads the file that was chosen in a field, and tells its text.
+pub fn read_chosen(field: &HtmlInputElement, on: Callback<Msg>) {
+    let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+    // The same file can be chosen again.
+    field.set_value("");
+    if file.size() > LARGEST_EXPORT as f64 {
+        let size = (file.size() / 1_048_576.0) as u32;
+        let most = LARGEST_EXPORT / 1_048_576;
+        let why = format!(
+            "This file has {size} MB, and {most} are the most that can be taken in at once. Split it into several exports."
+        );
+        return on.emit(Msg::FileRefused(why));
+    }
+    spawn_local(async move {
+        on.emit(match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
+            Some(text) => Msg::FileRead(text),
+            None => Msg::FileRefused("This file could not be read. Choose it again.".to_owned()),
+        });
+    });
+}

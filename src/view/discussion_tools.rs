@@ -1,0 +1,147 @@
+//! How the discussion is sorted, narrowed and searched, and how it leaves and comes.
+
+use super::markup::{chosen, markup, typed};
+use super::{press, quiet_button};
+use essay_core::app::{Format, Model, Msg, Storage, import_told};
+use essay_core::discussion::list::{Filter, Shape, Sort};
+use essay_core::json::Json;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
+use yew::prelude::*;
+
+/// From how many entries on they can be searched.
+const MANY: usize = 20;
+/// How many refused entries of an import are told one by one.
+const TOLD: usize = 20;
+
+/// Sorting, narrowing, searching.
+pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
+    let shape = &model.talk.shape;
+    let reshape = |change: fn(&mut Shape, &Event, &Option<Json>)| {
+        let (shape, stage) = (shape.clone(), stage(model));
+        on.reform(move |event| {
+            let mut shape = shape.clone();
+            change(&mut shape, &event, &stage);
+            Msg::Shaped(shape)
+        })
+    };
+    const SORTS: [(Sort, &str); 3] =
+        [(Sort::Oldest, "Oldest first"), (Sort::Newest, "Newest first"), (Sort::MostReplies, "Most replies first")];
+    let sorts = SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == shape.sort, name));
+    let about =
+        |key: &Option<Json>| matches!((&shape.filter, key), (Filter::About(chosen), Some(key)) if chosen == key);
+    let filters = [
+        (shape.filter == Filter::All, "All entries"),
+        (shape.filter == Filter::Mine, "Mine"),
+        (shape.filter == Filter::Unread, "Unread"),
+        (shape.filter == Filter::Passages, "On passages of the text"),
+        (about(&stage(model)), "On this stage"),
+    ];
+    let here = matches!(shape.filter, Filter::About(_)) && !about(&stage(model));
+    let options = filters.iter().map(|(selected, name)| markup!("<option selected={}>{}</option>", *selected, *name));
+    let options: Vec<Html> =
+        options.chain(here.then(|| markup!("<option selected={}>On this passage</option>", true))).collect();
+    let narrow = reshape(|shape, event, stage| {
+        shape.filter = match chosen(event) {
+            0 => Filter::All,
+            1 => Filter::Mine,
+            2 => Filter::Unread,
+            3 => Filter::Passages,
+            4 => stage.clone().map_or(Filter::All, Filter::About),
+            _ => return,
+        }
+    });
+    let search = (all >= MANY).then(|| {
+        markup!(
+            "<label>Search <input type='search' class='field' value={} oninput={}/></label>",
+            &shape.search,
+            reshape(|shape, event, _| shape.search = typed(event))
+        )
+    });
+    let unread = model.talk.unread.len();
+    let next = (unread > 0).then(|| {
+        markup!(
+            "<button type='button' class='quiet' onclick={}>Next unread ({})</button>",
+            press(on, Msg::NextUnreadPressed),
+            unread
+        )
+    });
+    markup!(
+        "<div class='tools script-only'>\
+           <label>Sort <select onchange={}>{}</select></label>\
+           <label>Show <select onchange={}>{}</select></label>{}{}\
+         </div>",
+        reshape(|shape, event, _| shape.sort = SORTS.get(chosen(event)).map_or(Sort::Oldest, |(sort, _)| *sort)),
+        Vec::from(sorts),
+        narrow,
+        options,
+        search,
+        next,
+    )
+}
+
+/// What the anchors of comments on the current stage have in common; none before the first stage.
+fn stage(model: &Model) -> Option<Json> {
+    let step = Some(model.stepper.step()).filter(|step| *step > 0)?;
+    Some(Json::object([("circle", (&model.chosen_view()?.id).into()), ("step", step.into())]))
+}
+
+/// Exports, imports, and erasing everything.
+pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
+    let talk = &model.talk;
+    let export = |format: Format| press(on, Msg::ExportPressed(format));
+    let choose = Callback::from(|event: Event| {
+        // The field beside the button opens the browser's own dialogue; the platform reads what is chosen there.
+        let field = event.target_dyn_into::<Node>().and_then(|button| button.next_sibling());
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            field.click();
+        }
+    });
+    let writable = !matches!(talk.storage, Storage::ReadOnly(_));
+    let import = writable.then(|| {
+        markup!(
+            "<button type='button' class='quiet' id='import-button' onclick={}>Import</button>\
+             <input type='file' class='visually-hidden' tabindex='-1' aria-hidden='true' accept='.json,application/json'/>",
+            choose
+        )
+    });
+    let erase = if talk.erasing {
+        markup!(
+            "<p class='question' id='erase' tabindex='-1'>Delete everything you wrote here, on this browser, for good? {} {}</p>",
+            quiet_button("Yes, delete everything", press(on, Msg::EraseAnswered(true))),
+            quiet_button("Keep it", press(on, Msg::EraseAnswered(false)))
+        )
+    } else {
+        markup!(
+            "<button type='button' class='quiet' id='erase-button' onclick={}>Delete everything I wrote here</button>",
+            press(on, Msg::ErasePressed)
+        )
+    };
+    markup!(
+        "<div class='keeping script-only'>{}{}{}{}{}{}</div>",
+        quiet_button("Export", export(Format::Json)),
+        quiet_button("Export as Markdown", export(Format::Markdown)),
+        quiet_button("Export as CSV", export(Format::Csv)),
+        import,
+        writable.then_some(erase),
+        preview(model, on),
+    )
+}
+
+/// What an import would bring, before it is taken in.
+fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
+    let import = model.talk.arriving.as_ref()?;
+    let refused = import.refused.iter().take(TOLD);
+    let refused = refused.map(|(at, why)| markup!("<li>{}</li>", format!("Entry {}: {why}", at + 1)));
+    let take = (!import.added.is_empty()).then(|| {
+        let act = press(on, Msg::ImportAnswered(true));
+        markup!("<button type='button' class='primary' onclick={}>Add the new ones</button>", act)
+    });
+    Some(markup!(
+        "<div class='question' id='import' tabindex='-1' role='group' aria-label='Import'><p>{}</p><ul>{}</ul>{} {}</div>",
+        import_told(import),
+        refused.collect::<Vec<_>>(),
+        take,
+        quiet_button("Put away", press(on, Msg::ImportAnswered(false))),
+    ))
+}
