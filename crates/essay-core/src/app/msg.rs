@@ -218,7 +218,8 @@ pub enum Msg {
         /// The ids of events that are gone.
         gone: Vec<String>,
     },
-    /// Words of the text were selected, or no longer: the block's id, and where they begin and end in it, in characters.
+    /// Words of the text were selected, or no longer: the block's id, and where they begin and end in it, in characters that are not
+    /// blank.
     WordsSelected(Option<(String, usize, usize)>),
     /// A comment on the selected words was begun.
     CommentOnWordsPressed,

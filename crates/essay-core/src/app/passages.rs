@@ -6,6 +6,31 @@ use crate::discussion::list::{Filter, Shape};
 use crate::json::Json;
 use std::rc::Rc;
 
+/// The characters of a text in which letters that are not blank begin and end, counted from 0, with all of the words of
+/// which they are a part.
+fn whole_words(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let letters: Vec<char> = text.chars().collect();
+    let is_blank = |at: usize| letters.get(at).is_none_or(|letter| letter.is_whitespace());
+    let mut solid = (0..letters.len()).filter(|at| !is_blank(*at)).skip(start);
+    let mut from = solid.next().unwrap_or(letters.len());
+    let mut to = solid.nth((end - start).saturating_sub(2)).unwrap_or(from) + 1;
+    if end - start == 1 {
+        to = from + 1;
+    }
+    while from > 0 && !is_blank(from - 1) {
+        from -= 1;
+    }
+    while !is_blank(to) {
+        to += 1;
+    }
+    (from, to)
+}
+
+/// How many characters before a place are not blank.
+fn solid_before(text: &str, place: usize) -> usize {
+    text.chars().take(place).filter(|letter| !letter.is_whitespace()).count()
+}
+
 /// The words of the text that an entry is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
@@ -13,7 +38,7 @@ pub struct Passage {
     pub entry: String,
     /// The block's id.
     pub block: String,
-    /// Where the words begin and end in the block's text, in characters.
+    /// Where the words begin and end in the block's text, in characters that are not blank.
     pub words: (usize, usize),
 }
 
@@ -31,7 +56,9 @@ impl Model {
             let search = Search::new(&blocks);
             passages.extend(anchored.into_iter().filter_map(|(entry, anchor)| {
                 let Found { block, start, end, .. } = search.find(&anchor)?;
-                Some(Passage { entry, block: blocks.get(block)?.0.clone(), words: (start, end) })
+                let (id, text) = blocks.get(block)?;
+                let words = (solid_before(text, start), solid_before(text, end));
+                Some(Passage { entry, block: id.clone(), words })
             }));
         }
         if *self.talk.passages == passages {
@@ -66,7 +93,11 @@ impl Model {
     pub(super) fn comment_on_words(&mut self) -> Vec<Effect> {
         let Some((block, start, end)) = self.talk.selected.take() else { return vec![] };
         let text = anchor::blocks(&self.essay).into_iter().find(|(id, _)| *id == block).map(|(_, text)| text);
-        match text.and_then(|text| Anchor::cut(&block, &text, start, end)) {
+        let cut = text.and_then(|text| {
+            let (start, end) = whole_words(&text, start, end);
+            Anchor::cut(&block, &text, start, end)
+        });
+        match cut {
             Some(anchor) => self.comment_on(&anchor),
             None => vec![],
         }
@@ -101,5 +132,25 @@ impl Model {
             Some(Anchor::Note { id }) => self.follow(&format!("#note-{id}")),
             _ => vec![],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{solid_before, whole_words};
+
+    #[test]
+    fn a_selection_takes_whole_words() {
+        let text = "One two\nthree";
+        let words = |start, end| {
+            let (from, to) = whole_words(text, start, end);
+            text.get(from..to).unwrap().to_owned()
+        };
+        assert_eq!(words(0, 1), "One");
+        assert_eq!(words(3, 4), "two");
+        assert_eq!(words(1, 5), "One two");
+        assert_eq!(words(5, 7), "two\nthree");
+        assert_eq!(words(6, 11), "three");
+        assert_eq!(solid_before(text, 8), 6);
     }
 }

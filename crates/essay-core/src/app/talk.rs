@@ -68,7 +68,8 @@ pub struct Talk {
     pub open: Option<String>,
     /// The place of the comment on something of the essay that is being written: its anchor as JSON.
     pub about: Option<String>,
-    /// The words of the text that are selected: the block's id, and where they begin and end in it, in characters.
+    /// The words of the text that are selected: the block's id, and where they begin and end in it, in characters that are not
+    /// blank.
     pub selected: Option<(String, usize, usize)>,
     /// The place whose draft is shown as it will look.
     pub previewed: Option<String>,
