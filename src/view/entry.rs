@@ -9,7 +9,6 @@ use essay_core::discussion::anchor::Anchor;
 use essay_core::discussion::list::{Chunk, DEEPEST_INDENT, Row, Source};
 use essay_core::discussion::{Entry, markup};
 use essay_core::essay::Essay;
-use essay_core::fingerprint::fingerprint;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -202,10 +201,12 @@ impl ChunkProps {
 
 /// A small drawing of whoever writes: five by five squares, alike at both sides, made from the author's id and nothing else.
 fn drawing(author: &str) -> Hole {
-    let hash = fingerprint(&[author]);
-    let bits: Vec<bool> = hash.bytes().map(|digit| (digit.wrapping_mul(37) >> 3) & 1 == 1).collect();
+    let hash = author.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    // Authors' ids may differ in their last letter only, which so far has changed a few bits.
+    let hash = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
+    let hash = hash ^ (hash >> 12);
     let mut path = String::new();
-    for (index, _) in bits.iter().take(15).enumerate().filter(|(_, set)| **set) {
+    for index in (0..15).filter(|index| hash >> index & 1 == 1) {
         let (column, row) = (index / 5, index % 5);
         path.push_str(&format!("M{column} {row}h1v1h-1z"));
         if column < 2 {
