@@ -105,12 +105,13 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
     let discussion = (model.config.discussion != DiscussionMode::Off)
         .then(|| discussion_region::discussion_region(model, time_format, on));
     markup!(
-        "<div class='essay' data-alive={} data-still={}>\
+        "<div class='essay' data-alive={} data-talks={} data-still={}>\
            <article part='article' lang={} aria-labelledby='title'>{}\
              <header class='head'>{}{}{}{}</header>{}{}\
            </article>{}\
          </div>",
         model.alive,
+        model.alive && model.config.discussion == DiscussionMode::Open,
         model.is_still(),
         language(&essay.lang),
         essay.circle.is_some().then(|| beside(model, on)),

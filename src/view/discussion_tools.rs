@@ -31,14 +31,16 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     let about =
         |key: &Option<Json>| matches!((&shape.filter, key), (Filter::About(chosen), Some(key)) if chosen == key);
     let filters = [
-        (shape.filter == Filter::All, "All entries"),
-        (shape.filter == Filter::Mine, "Mine"),
-        (shape.filter == Filter::Unread, "Unread"),
-        (shape.filter == Filter::Passages, "On passages of the text"),
-        (about(&stage(model)), "On this stage"),
+        (shape.filter == Filter::All, false, "All entries"),
+        (shape.filter == Filter::Mine, false, "Mine"),
+        (shape.filter == Filter::Unread, false, "Unread"),
+        (shape.filter == Filter::Passages, false, "On passages of the text"),
+        (about(&stage(model)), stage(model).is_none(), "On this stage"),
     ];
     let here = matches!(shape.filter, Filter::About(_)) && !about(&stage(model));
-    let options = filters.iter().map(|(selected, name)| markup!("<option selected={}>{}</option>", *selected, *name));
+    let options = filters.iter().map(|(selected, disabled, name)| {
+        markup!("<option selected={} disabled={}>{}</option>", *selected, *disabled, *name)
+    });
     let options: Vec<Html> =
         options.chain(here.then(|| markup!("<option selected={}>On this passage</option>", true))).collect();
     let narrow = reshape(|shape, event, stage| {

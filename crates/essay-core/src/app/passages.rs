@@ -1,6 +1,7 @@
 //! Comments on something of the essay: words of the text, a stage, a note.
 
 use super::{Effect, Model, Target};
+use crate::config::DiscussionMode;
 use crate::discussion::anchor::{self, Anchor, Found, Search};
 use crate::discussion::list::{Filter, Shape};
 use crate::json::Json;
@@ -70,6 +71,9 @@ impl Model {
 
     /// Begins a comment on something of the essay.
     pub(super) fn comment_on(&mut self, anchor: &Anchor) -> Vec<Effect> {
+        if self.config.discussion != DiscussionMode::Open {
+            return vec![];
+        }
         let place = anchor.to_json().to_string();
         self.talk.about = Some(place.clone());
         self.talk.selected = None;
