@@ -1,8 +1,7 @@
 //! Markup as text with holes: `markup!("<p class='hint'>{}</p>", words)`.
 //!
-//! `html!` writes some 300 bytes of code for every element, and readers load all of them. Here an element costs what its
-//! text costs: a template is read once, when it is first shown, and filled from then on (docs/decisions/0006). Its form is
-//! checked while compiling: elements that do not close, and holes that are too many or too few, are errors of the compiler.
+//! A template is read once, when it is first shown, and filled from then on (docs/decisions/0006). Its form is checked while
+//! compiling: elements that do not close, and holes that are too many or too few, are errors of the compiler.
 //!
 //! A template is one element or several. Attribute values stand in single quotes; a hole `{}` stands for a whole value
 //! (`id={}`) or for content. White space with a line break in it, between elements, is left out. In attributes, `true` is
