@@ -1,6 +1,7 @@
 //! The reader's journeys through the built page, the same in every engine.
 
 mod alive;
+mod beside;
 mod circle;
 mod discussion;
 mod notes;
