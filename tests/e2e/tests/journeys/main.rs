@@ -4,5 +4,6 @@ mod alive;
 mod beside;
 mod circle;
 mod discussion;
+mod motion;
 mod notes;
 mod still;
