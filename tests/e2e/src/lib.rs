@@ -6,6 +6,7 @@ mod documents;
 pub mod measure;
 mod page;
 pub mod plain;
+pub mod trace;
 
 pub use browser::{Engine, Options};
 pub use command::{Get, Post};
