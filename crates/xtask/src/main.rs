@@ -71,8 +71,8 @@ const COMMANDS: [Command; 10] = [
     },
     Command {
         name: "bench",
-        flags: "[--no-build] [-- FLAGS]",
-        what: "measures how fast the built page comes to life",
+        flags: "[--circle] [--no-build] [-- FLAGS]",
+        what: "measures how fast the built page comes to life, and what its circle costs; --circle only the latter",
         run: e2e::bench,
     },
     Command {

@@ -36,11 +36,13 @@ pub struct Options {
     pub script: bool,
     /// A profile that outlives the browser. WebKitGTK's sessions under automation have none.
     pub profile: Option<PathBuf>,
+    /// Whether Chromium records what its threads do, for [`crate::trace`].
+    pub traced: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { script: true, profile: None }
+        Self { script: true, profile: None, traced: false }
     }
 }
 
@@ -51,6 +53,10 @@ impl Options {
 
     pub fn with_profile(profile: PathBuf) -> Self {
         Self { profile: Some(profile), ..Self::default() }
+    }
+
+    pub fn traced() -> Self {
+        Self { traced: true, ..Self::default() }
     }
 
     fn capabilities(&self, engine: Engine) -> Map<String, Value> {
@@ -74,10 +80,13 @@ impl Options {
                 } else {
                     json!({"profile.managed_default_content_settings.javascript": 2})
                 };
-                json!({
-                    "goog:chromeOptions": {"args": args, "prefs": prefs},
-                    "goog:loggingPrefs": {"browser": "ALL"},
-                })
+                let mut options = json!({"args": args, "prefs": prefs});
+                let mut logs = json!({"browser": "ALL"});
+                if self.traced {
+                    options["perfLoggingPrefs"] = json!({"enableNetwork": false, "enablePage": false, "traceCategories": "toplevel,blink.user_timing"});
+                    logs["performance"] = "ALL".into();
+                }
+                json!({"goog:chromeOptions": options, "goog:loggingPrefs": logs})
             }
             Engine::Firefox => {
                 let mut args = vec!["-headless".to_owned(), "--width=1280".to_owned(), "--height=900".to_owned()];

@@ -1,4 +1,4 @@
-//! WebDriver commands that fantoccini does not know: those of one driver only.
+//! WebDriver commands that fantoccini does not know.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
@@ -30,5 +30,27 @@ impl WebDriverCompatibleCommand for Post {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// A question below the session.
+#[derive(Clone, Debug)]
+pub struct Get {
+    path: String,
+}
+
+impl Get {
+    pub fn new(path: String) -> Self {
+        Self { path }
+    }
+}
+
+impl WebDriverCompatibleCommand for Get {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
     }
 }

@@ -2,12 +2,15 @@
 
 mod browser;
 mod command;
+mod documents;
 pub mod measure;
 mod page;
 pub mod plain;
+pub mod trace;
 
 pub use browser::{Engine, Options};
-pub use command::Post;
+pub use command::{Get, Post};
+pub use documents::LONG_LABELS;
 pub use page::{Page, keys};
 
 use std::time::Duration;

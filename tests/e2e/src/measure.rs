@@ -1,6 +1,7 @@
 //! One load of a page in a fresh, slowed browser, and what it cost.
 
-use crate::{Options, Page};
+use crate::trace::{Trace, Work};
+use crate::{LONG_LABELS, Options, Page};
 use serde_json::{Value, json};
 
 /// What one load cost: times in milliseconds, sizes in bytes.
@@ -105,6 +106,52 @@ pub async fn circle(slowed: u32) -> Circle {
         playing: (spent("TaskDuration", 1) - spent("TaskDuration", 0)) / SECONDS,
         step_script: spent("ScriptDuration", 3) / STEPS,
         step_work: spent("TaskDuration", 3) / STEPS,
+    }
+}
+
+/// What a circle of twelve stages costs the main thread while it plays, without slowing.
+#[derive(Clone, Copy, Debug)]
+pub struct Playing {
+    /// Of each second, above the page at rest, in milliseconds.
+    pub each_second: f64,
+    /// The tenth of a second that begins with the task in which "Play" is pressed.
+    pub pressed: Work,
+    /// The rest of the lap.
+    pub later: Work,
+}
+
+/// Lets a circle of twelve stages, with labels of sixty characters, play once round.
+pub async fn playing() -> Playing {
+    const PRESSED: f64 = 100.0;
+    const STAGES: u32 = 12;
+    let page = Page::start(Options::traced()).await;
+    page.load("").await;
+    page.ask("await el.whenReady", json!([])).await;
+    page.ask(LONG_LABELS, json!([STAGES, "en"])).await;
+    page.until("el.state.status === 'ready' && el.state.steps === args[0]", json!([STAGES])).await;
+    // What the page still had to do after loading is over after two seconds.
+    page.ask(
+        "one('#circle').scrollIntoView();
+         const pass = (millis) => new Promise((done) => setTimeout(done, millis));
+         await pass(2_000); performance.mark('at rest'); await pass(8_000); performance.mark('still at rest');
+         window.reached = (step) => new Promise((done) => el.addEventListener('ce-step', ({ detail }) => detail.step === step && done()));
+         one('[data-act=play]').addEventListener('click', () => performance.mark('pressed'), { capture: true, once: true })",
+        json!([]),
+    )
+    .await;
+    page.click("one('[data-act=play]')").await;
+    // In two parts: a driver does not let a script wait for longer than half a minute.
+    page.ask("await reached(args[0])", json!([STAGES / 2])).await;
+    page.ask("await reached(args[0]); performance.mark('round')", json!([STAGES])).await;
+    let trace = Trace::take(&page).await;
+    page.close().await;
+    let rest = trace.between(("at rest", 0.0), ("still at rest", 0.0));
+    let plays = trace.between(("pressed", 0.0), ("round", 0.0));
+    let second = |work: &Work| work.all / work.span * 1000.0;
+    Playing {
+        each_second: second(&plays) - second(&rest),
+        pressed: trace.between(("pressed", 0.0), ("pressed", PRESSED)),
+        later: trace.between(("pressed", PRESSED), ("round", 0.0)),
     }
 }
 

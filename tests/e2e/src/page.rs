@@ -1,6 +1,6 @@
 //! What a journey does with a page and asks of it.
 
-use crate::{Engine, INTERVAL, Options, PATIENCE, Post, variable};
+use crate::{Engine, Get, INTERVAL, Options, PATIENCE, Post, variable};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::{Value, json};
@@ -148,6 +148,38 @@ impl Page {
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.client.perform_actions(click).await.expect("the pointer cannot be moved");
+    }
+
+    /// Makes the window so large that the page in it has this width and about this height, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        // How much a window is wider than its page is told by the first attempt only.
+        let mut outer = width;
+        let start = Instant::now();
+        let mut interval = tokio::time::interval(INTERVAL);
+        loop {
+            self.client.set_window_size(outer, height).await.expect("the window keeps its size");
+            interval.tick().await;
+            let inner = self.look("return innerWidth").await.as_u64().and_then(|inner| u32::try_from(inner).ok());
+            if inner == Some(width) {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "the page is not {width} px wide but {inner:?}");
+            outer = inner.map_or(width, |inner| (outer + width).saturating_sub(inner));
+        }
+    }
+
+    /// The role and the name that assistive technology is told of what an expression finds.
+    pub async fn told(&self, expression: &str) -> (String, String) {
+        let found = self.look(&format!("return {expression}")).await;
+        // A handle has one member only, whose name is the same in every driver.
+        let handle = found.as_object().and_then(|handle| handle.values().next()?.as_str());
+        let handle = handle.unwrap_or_else(|| panic!("{expression} finds no element but {found}"));
+        let ask = async |what: &str| {
+            let answer = self.client.issue_cmd(Get::new(format!("element/{handle}/{what}"))).await;
+            let answer = answer.unwrap_or_else(|fault| panic!("the driver does not tell {what}: {fault}"));
+            answer.as_str().unwrap_or_default().to_owned()
+        };
+        (ask("computedrole").await, ask("computedlabel").await)
     }
 
     /// Presses a key where the focus is.

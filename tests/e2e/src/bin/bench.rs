@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: what the essay costs a reader beyond the same text as plain HTML, and beside an empty Yew app, on a
 //! slow machine.
 //!
-//! The pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told.
+//! The pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told. With the
+//! word `circle`, only the circle is measured, and what is written of the loads stays.
 
-use e2e::measure::{Circle, Sample, circle, measure};
+use e2e::measure::{Circle, Playing, Sample, circle, measure, playing};
 use e2e::{Page, plain};
 use std::fs;
 use std::path::Path;
@@ -39,7 +40,25 @@ fn kilobytes(value: f64) -> String {
 #[tokio::main]
 async fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    plain::build(&root);
+    let file = root.join("docs/benchmarks.md");
+    let loads = if std::env::args().any(|word| word == "circle") {
+        let page =
+            fs::read_to_string(&file).unwrap_or_else(|fault| panic!("could not read {}: {fault}", file.display()));
+        page.split(CIRCLE).next().unwrap_or_default().to_owned()
+    } else {
+        plain::build(&root);
+        loads().await
+    };
+    let page = format!("{loads}{CIRCLE}{}", circle_part().await);
+    fs::write(&file, page).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
+    println!("Written to docs/benchmarks.md.");
+}
+
+/// The heading between the two parts of the page.
+const CIRCLE: &str = "## The circle\n";
+
+/// The first part of the page: what loads cost.
+async fn loads() -> String {
     let mut samples = PAGES.map(|_| vec![]);
     for round in 1..=ROUNDS {
         for ((_, path, tells), samples) in PAGES.iter().zip(&mut samples) {
@@ -47,17 +66,12 @@ async fn main() {
         }
         eprintln!("Round {round} of {ROUNDS} is done.");
     }
-    let mut circles = vec![];
-    for _ in 0..ROUNDS {
-        circles.push(circle(SLOWED).await);
-    }
     let table = table(&samples);
-    let circle_table = circle_table(&circles);
-    println!("{table}\n{circle_table}");
-    let page = format!(
+    println!("{table}");
+    format!(
         "# Benchmarks\n\n\
          Written by `cargo xtask bench`; do not edit.\n\n\
-         Headless Chromium {}, {} cores, CPU slowed {SLOWED}×, an empty cache, files from 127.0.0.1 as brotli at its \
+         {}, CPU slowed {SLOWED}×, an empty cache, files from 127.0.0.1 as brotli at its \
          highest quality: medians of {ROUNDS} loads, lowest and highest in brackets, the pages in turn and each load \
          in a fresh browser.\n\n\
          - *The essay*: `dist/index.html`, prerendered, then hydrated.\n\
@@ -66,17 +80,40 @@ async fn main() {
          - *An empty Yew app*: one paragraph, built with the same settings; the floor of every page with Yew.\n\n\
          {table}\n\
          Bytes are those of the bodies of every file that was fetched until the element was ready. The network costs \
-         next to nothing here, so times are work, not waiting. The ratio is of the essay to plain HTML.\n\n\
-         ## The circle\n\n\
-         {circle_table}\n\
+         next to nothing here, so times are work, not waiting. The ratio is of the essay to plain HTML.\n\n",
+        surroundings().await,
+    )
+}
+
+/// The second part of the page: what the circle costs while it is used.
+async fn circle_part() -> String {
+    let (mut circles, mut plays) = (vec![], vec![]);
+    for round in 1..=ROUNDS {
+        circles.push(circle(SLOWED).await);
+        plays.push(playing().await);
+        eprintln!("Round {round} of {ROUNDS} with the circle is done.");
+    }
+    let (table, playing_table) = (circle_table(&circles), playing_table(&plays));
+    println!("{table}\n{playing_table}");
+    format!(
+        "\n{}: medians of {ROUNDS}, lowest and highest in brackets.\n\n\
+         {table}\n\
          Playing is measured over eight seconds, without slowing, against the same page at rest. A step is a press of “Next \
-         stage”, slowed like a load; its share of all work includes style, layout and paint.\n",
-        browser_version().await,
-        std::thread::available_parallelism().map_or(0, usize::from),
-    );
-    let file = root.join("docs/benchmarks.md");
-    fs::write(&file, page).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
-    println!("Written to docs/benchmarks.md.");
+         stage”, slowed like a load; its share of all work includes style, layout and paint.\n\n\
+         A circle of twelve stages with labels of sixty characters, played once round without slowing, from Chromium's own \
+         trace of the main thread:\n\n\
+         {playing_table}\n\
+         The first tenth of a second begins with the task in which “Play” is clicked. A task lasts from its beginning to \
+         its end; what of that the processor did not work on it, it waited, mostly for the compositor, on a machine that \
+         draws without a graphics processor.\n",
+        surroundings().await,
+    )
+}
+
+/// In what everything is measured.
+async fn surroundings() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    format!("Headless Chromium {}, {cores} cores", browser_version().await)
 }
 
 async fn browser_version() -> String {
@@ -112,6 +149,21 @@ fn circle_table(circles: &[Circle]) -> String {
     for (name, values) in figures {
         let spread = median(values);
         table.push_str(&format!("| {name} | {} |\n", told(spread, |value| format!("{value:.1} ms"))));
+    }
+    table
+}
+
+fn playing_table(plays: &[Playing]) -> String {
+    type Figure = fn(&Playing) -> f64;
+    let figures: [(&str, Figure, Option<Figure>); 3] = [
+        ("each second, above rest", |play| play.each_second, None),
+        ("the longest task of the first tenth", |play| play.pressed.longest, Some(|play| play.pressed.busiest)),
+        ("the longest task after it", |play| play.later.longest, Some(|play| play.later.busiest)),
+    ];
+    let mut table = "| | main thread | of that, processor |\n|---|---|---|\n".to_owned();
+    for (name, whole, busy) in figures {
+        let tell = |figure: Figure| told(median(plays.iter().map(figure).collect()), |value| format!("{value:.1} ms"));
+        table.push_str(&format!("| {name} | {} | {} |\n", tell(whole), busy.map_or("–".to_owned(), tell)));
     }
     table
 }

@@ -1,7 +1,9 @@
 //! The reader's journeys through the built page, the same in every engine.
 
 mod alive;
+mod beside;
 mod circle;
 mod discussion;
+mod motion;
 mod notes;
 mod still;

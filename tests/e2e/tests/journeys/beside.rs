@@ -1,0 +1,106 @@
+//! The ring beside the text, and how much of the circle is shown in how much room.
+
+use e2e::{LONG_LABELS, Options, Page, journey};
+use serde_json::json;
+
+/// Scrolls so that what `args[0]` finds is the last of its kind above the line on which the eye is thought to be.
+const READ: &str = "
+    const passage = one(args[0]).getBoundingClientRect();
+    scrollTo({ top: scrollY + passage.top - Math.round(innerHeight * .45) + 8, behavior: 'instant' });";
+
+/// What must not change when the ring marks another stage.
+const REST: &str =
+    "return [el.state, one('.circle [role=status]').textContent, ceEvents.map((event) => event.name), scrollY]";
+
+async fn read(page: &Page, selector: &str) {
+    page.ask(READ, json!([selector])).await;
+}
+
+#[tokio::test]
+async fn the_ring_beside_the_text_marks_what_is_read_and_nothing_else_happens() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.resize(1300, 1000).await;
+        read(&page, "a[href=\"#finland/3\"]").await;
+        let rest = page.ask(REST, json!([])).await;
+        page.until(
+            "shown('.beside [data-read] .number').map((number) => number.textContent).join() === '3'",
+            json!([]),
+        )
+        .await;
+        let places = "
+            const host = el.getBoundingClientRect(), inside = (box) => box.left >= host.left && box.right <= host.right;
+            const beside = shown('.beside, .beside *').filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect());
+            const text = shown('.section .paragraph, .section h2').map((e) => e.getBoundingClientRect());
+            const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+            const seen = (box) => box.top >= 0 && box.bottom <= innerHeight;
+            return [beside.length > 20, beside.every(inside), beside.every(seen), text.length > 10,
+                beside.filter((box) => text.some((other) => meet(box, other)))]";
+        assert_eq!(page.ask(places, json!([])).await, json!([true, true, true, true, []]));
+        assert_eq!(page.ask(REST, json!([])).await, rest);
+        // Where the circle itself stands, nothing has to stand for it.
+        read(&page, "#circle-title").await;
+        page.until("shown('.beside svg').length === 0", json!([])).await;
+        read(&page, "a[href=\"#england/2\"]").await;
+        page.until(
+            "shown('.beside [data-read] .number').map((number) => number.textContent).join() === '2'",
+            json!([]),
+        )
+        .await;
+        // Nor is it shown where there is no room.
+        page.resize(900, 1000).await;
+        page.until("shown('.beside').length === 0", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// How many labels stand beside the ring, how many numbers in it, what its middle names, and what leaves the element
+/// sideways. What is for screen readers alone has a box of one pixel.
+const ROOM: &str = "
+    // Closed notes have boxes too, and in WebKit so have parts of a picture that are not shown.
+    const seen = (selector) => shown(selector).filter((e) => e.checkVisibility()), host = el.getBoundingClientRect();
+    const leaves = (box) => box.width > 1 && (box.left < host.left - .5 || box.right > host.right + .5);
+    const outside = seen('*').filter((e) => [...e.getClientRects()].some(leaves)).map((e) => e.outerHTML.slice(0, 80));
+    return [seen('.label').length, seen('.stage .number').length, seen('.hub-label').map((e) => e.textContent), outside,
+        document.documentElement.scrollWidth <= innerWidth]";
+
+#[tokio::test]
+async fn text_twice_as_large_leaves_the_numbers_and_the_current_label() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.resize(900, 1000).await;
+        page.ask("await el.goTo('finland', 3)", json!([])).await;
+        assert_eq!(page.ask(ROOM, json!([])).await, json!([8, 8, [], [], true]));
+        page.ask("document.documentElement.style.fontSize = '32px'", json!([])).await;
+        let current = json!([0, 8, ["↑ Free, and answerable for it"], [], true]);
+        assert_eq!(page.ask(ROOM, json!([])).await, current);
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// For each label, whether the arrow that tells its direction stands left (-1) or right (1) of the rest of its line.
+const SIDES: &str = "return shown('.stage .direction').map((arrow) => {
+        const line = arrow.parentNode, text = line.textContent;
+        // Of characters, since engines do not agree on the box of a part of a text.
+        const places = [...text].flatMap((letter, index) => (letter === ' ' ? [] : [[letter, line.getExtentOfChar(index)]]));
+        const middle = (box) => box.x + box.width / 2, is_arrow = ([letter]) => letter === '↑' || letter === '↓';
+        const [own] = places.filter(is_arrow).map(([, box]) => middle(box));
+        const others = places.filter((place) => !is_arrow(place)).map(([, box]) => middle(box));
+        return own < Math.min(...others) ? -1 : own > Math.max(...others) ? 1 : 0;
+    })";
+
+#[tokio::test]
+async fn the_arrow_of_a_label_stands_where_its_line_begins() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        for (lang, side) in [("en", -1), ("ar", 1)] {
+            page.ask(LONG_LABELS, json!([8, lang])).await;
+            let there = "el.state.status === 'ready' && el.state.steps === 8 && one('article').lang === args[0]";
+            page.until(there, json!([lang])).await;
+            assert_eq!(page.ask(SIDES, json!([])).await, json!(vec![side; 8]), "{lang}");
+        }
+    })
+    .await;
+}
