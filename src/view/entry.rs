@@ -96,7 +96,7 @@ impl ChunkProps {
             "<div role='listitem' key={} class='entry' data-level={} aria-level={} data-marked={}>\
                <slot name={}/>\
                <article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
-                 <p class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</p>\
+                 <div class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</div>\
                  <div class='entry-words'>{}</div>\
                  <p class='entry-actions script-only'>{}{}{}</p>\
                </article>{}\

@@ -4,8 +4,9 @@
 use circle_essay::prerender::render;
 use essay_core::app::{Cause, Model, Msg, Stored, update};
 use essay_core::config::{Config, DiscussionMode};
-use essay_core::discussion::{Author, Stamp};
+use essay_core::discussion::{Author, Event, Stamp};
 use essay_core::essay::Essay;
+use essay_core::json::Json;
 use std::rc::Rc;
 
 const DOCUMENT: &str = include_str!("../fixtures/small.json");
@@ -111,4 +112,79 @@ fn without_storage() {
 fn a_closed_discussion_under_a_title_of_level_one() {
     let config = Config { discussion: DiscussionMode::Closed, heading_level: 1, ..Config::default() };
     insta::assert_snapshot!(shown(config, Vec::new));
+}
+
+/// The discussion alone.
+fn discussion(told: impl FnOnce() -> Vec<Msg> + Send + 'static) -> String {
+    let all = shown(Config::default(), told);
+    let at = all.find("<section class=\"discussion\"").unwrap();
+    all[at..].to_owned()
+}
+
+fn event(id: &str, kind: &str, parent: Option<&str>, (author, name): (&str, &str), text: &str) -> Event {
+    Event {
+        id: id.to_owned(),
+        kind: kind.to_owned(),
+        parent: parent.map(str::to_owned),
+        author: Author { id: author.to_owned(), name: name.to_owned() },
+        anchor: Json::Null,
+        text: text.to_owned(),
+        time: 1_700_000_000_000,
+        unknown: vec![],
+    }
+}
+
+const ME: (&str, &str) = ("me", "Ada");
+
+/// A comment that was changed, one that was deleted and has an answer, and a name that looks like another.
+fn a_full_discussion() -> Msg {
+    let events = vec![
+        event("p1", "post", None, ME, "First *words*, see https://example.org."),
+        event("p2", "edit", Some("p1"), ME, "Second words:\n\n> quoted\n\n- item"),
+        event("p3", "post", None, ME, "To be gone."),
+        event("p4", "post", Some("p3"), ("you", "\u{410}da"), "An answer with `code`."),
+        event("p5", "delete", Some("p3"), ME, ""),
+    ];
+    let me = Author { id: "me".to_owned(), name: "Ada".to_owned() };
+    Msg::TalkLoaded(Stored { events, new: vec!["p4".to_owned()], me, ..Stored::default() })
+}
+
+#[test]
+fn comments_changed_deleted_and_under_a_double_name() {
+    insta::assert_snapshot!(discussion(|| vec![awoke(), a_full_discussion()]));
+}
+
+#[test]
+fn a_change_that_is_looked_at_before_it_is_saved() {
+    insta::assert_snapshot!(discussion(|| vec![
+        awoke(),
+        a_full_discussion(),
+        Msg::Opened("edit:p1".to_owned()),
+        Msg::PreviewPressed("edit:p1".to_owned()),
+    ]));
+}
+
+#[test]
+fn an_import_and_a_question_before_they_are_answered() {
+    let export = r#"{"format":"circle-essay-discussion/1","events":[{"id":"x","kind":"post","text":"New."},3]}"#;
+    insta::assert_snapshot!(discussion(move || vec![
+        awoke(),
+        a_full_discussion(),
+        Msg::FileRead(export.to_owned()),
+        Msg::ErasePressed,
+        Msg::CollapsePressed("p3".to_owned()),
+    ]));
+}
+
+#[test]
+fn a_database_that_is_newer_than_the_page() {
+    insta::assert_snapshot!(discussion(|| vec![
+        awoke(),
+        Msg::TalkLoaded(Stored {
+            read_only: Some("Reload to continue.".to_owned()),
+            damaged: vec!["{}".to_owned()],
+            drafts: vec![(r#"{"note":"n"}"#.to_owned(), "Half".to_owned())],
+            ..Stored::default()
+        }),
+    ]));
 }
