@@ -104,8 +104,8 @@ async fn circle_part() -> String {
          trace of the main thread:\n\n\
          {playing_table}\n\
          The first tenth of a second begins with the task in which “Play” is clicked. A task lasts from its beginning to \
-         its end; what of that the processor did not work on it, it waited, mostly for the compositor, on a machine that \
-         draws without a graphics processor.\n",
+         its end; beside it stands what the processor spent on the task that kept it longest. The rest is waiting, for the \
+         compositor, which draws without a graphics processor here, and for whatever else the machine has to do.\n",
         surroundings().await,
     )
 }
@@ -160,7 +160,7 @@ fn playing_table(plays: &[Playing]) -> String {
         ("the longest task of the first tenth", |play| play.pressed.longest, Some(|play| play.pressed.busiest)),
         ("the longest task after it", |play| play.later.longest, Some(|play| play.later.busiest)),
     ];
-    let mut table = "| | main thread | of that, processor |\n|---|---|---|\n".to_owned();
+    let mut table = "| | main thread | processor |\n|---|---|---|\n".to_owned();
     for (name, whole, busy) in figures {
         let tell = |figure: Figure| told(median(plays.iter().map(figure).collect()), |value| format!("{value:.1} ms"));
         table.push_str(&format!("| {name} | {} | {} |\n", tell(whole), busy.map_or("–".to_owned(), tell)));
