@@ -10,7 +10,7 @@ use crate::platform::store::Draft;
 use crate::platform::words::Marks;
 use crate::platform::{files, morph, page, picture, stamp, store, time};
 use crate::view::{TimeFormat, essay_view};
-use essay_core::app::{self, Effect, Model, Msg, update};
+use essay_core::app::{self, Cause, Effect, Model, Msg, update};
 use gloo::timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -47,6 +47,8 @@ impl PartialEq for AppProps {
 pub enum Signal {
     /// Something for the model.
     Told(Msg),
+    /// Something that was told a task ago.
+    Now(Msg),
     /// Storage has answered, or has had its time.
     Ready,
     /// Drafts of earlier pages were read: place, key and text.
@@ -123,7 +125,14 @@ impl Component for App {
                 self.drafts.take_over(drafts);
                 return false;
             }
-            Signal::Told(msg) => {
+            Signal::Told(msg @ Msg::PlayPressed(Cause::Reader)) => {
+                // The press is over before playing begins: what the browser does for the one and the other would be too
+                // long for one task.
+                let link = ctx.link().clone();
+                Timeout::new(0, move || link.send_message(Signal::Now(msg))).forget();
+                return false;
+            }
+            Signal::Told(msg) | Signal::Now(msg) => {
                 let is_tick = matches!(msg, Msg::Ticked(_));
                 if matches!(msg, Msg::TalkLoaded(_) | Msg::StorageRefused(_)) && !self.ready {
                     ctx.link().send_message(Signal::Ready);

@@ -9,7 +9,7 @@ use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
 use yew::prelude::*;
 
 /// What [`circle_diagram`] shows.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct DiagramProps {
     pub(super) views: Shared<Vec<View>>,
     pub(super) index: usize,

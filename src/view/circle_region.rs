@@ -90,37 +90,29 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
             ),
         ]
     });
-    let panel = |index: usize, view: &View, content: Html| {
-        markup!("<div key={} class='view' data-view={} data-tone={}>{}</div>", index, index, tone(view.tone), content)
-    };
+    let part = |key: String, part: Part| html! { <PartView {key} {part} /> };
     let panels = views.iter().enumerate().map(|(index, view)| {
         // A view that is not chosen is at its beginning.
-        let stepper = if index == *chosen { *stepper } else { Stepper::new(view.stages.len()) };
-        let props = DiagramProps {
-            views: views.clone(),
-            index,
-            stepper,
-            kind: circle.kind(),
-            carried: *carried,
-            on: on.clone(),
-        };
-        panel(index, view, circle_diagram(&props))
+        let is_chosen = index == *chosen;
+        let stepper = if is_chosen { *stepper } else { Stepper::new(view.stages.len()) };
+        let carried = carried.filter(|_| is_chosen);
+        let props = DiagramProps { views: views.clone(), index, stepper, kind: circle.kind(), carried, on: on.clone() };
+        part(index.to_string(), Part::Diagram(props))
     });
     let lists = views.iter().enumerate().map(|(index, view)| {
         let step = if index == *chosen { stepper.step() } else { 0 };
+        let delayed = step.checked_sub(1).and_then(|at| view.stages.get(at)).is_some_and(|stage| stage.delayed);
         let props = ListProps {
             views: views.clone(),
             index,
             step,
-            waiting: stepper.is_playing()
-                && stepper.under_way().is_some()
-                && view.stages.get(stepper.step().wrapping_sub(1)).is_some_and(|stage| stage.delayed),
+            waiting: delayed && stepper.is_playing() && stepper.under_way().is_some(),
             kind: circle.kind(),
-            linked: *linked,
+            linked: *linked && step > 0,
             talking: *talking,
             on: on.clone(),
         };
-        panel(index, view, stage_list(&props))
+        part(index.to_string(), Part::List(props))
     });
     let controls = circle_controls(&ControlsProps {
         views: views.clone(),
@@ -146,8 +138,45 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         spoken,
         lists.collect::<Vec<_>>(),
         picture_actions(handed, on),
-        start_region(circle, start),
+        part("start".to_owned(), Part::Start(essay.clone(), start.clone())),
     )
+}
+
+/// What of the circle is rendered again only when it changes: a step leaves the views that are not chosen alone, and the question
+/// where to start.
+#[derive(Clone, PartialEq)]
+enum Part {
+    Diagram(DiagramProps),
+    List(ListProps),
+    Start(Shared<Essay>, StartProps),
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PartProps {
+    part: Part,
+}
+
+struct PartView;
+
+impl Component for PartView {
+    type Message = ();
+    type Properties = PartProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let (views, index, content) = match &ctx.props().part {
+            Part::Diagram(props) => (&props.views, props.index, circle_diagram(props)),
+            Part::List(props) => (&props.views, props.index, stage_list(props)),
+            Part::Start(essay, props) => {
+                return essay.circle.as_ref().map_or_else(|| markup!("<div/>"), |circle| start_region(circle, props));
+            }
+        };
+        let tone = views.get(index).map(|view| tone(view.tone));
+        markup!("<div class='view' data-view={} data-tone={}>{}</div>", index, tone, content)
+    }
 }
 
 /// The circle to take away: as a picture, or as text.

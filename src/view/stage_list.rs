@@ -7,7 +7,7 @@ use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use yew::prelude::*;
 
 /// What [`stage_list`] shows.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct ListProps {
     pub(super) views: Shared<Vec<View>>,
     pub(super) index: usize,
