@@ -74,7 +74,6 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         still: model.is_still(),
         linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
         talking: model.config.discussion == DiscussionMode::Open,
-        spoken: model.spoken.clone(),
         handed: model.handed.clone(),
         carried: model.carried(),
         start: start_region::StartProps {
@@ -109,6 +108,7 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
            <article part='article' lang={} aria-labelledby='title'>{}\
              <header class='head'>{}{}{}{}</header>{}{}\
            </article>{}\
+           <p class='visually-hidden' aria-live='polite' role='status'>{}</p>\
          </div>",
         model.alive,
         model.is_still(),
@@ -121,6 +121,8 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         sections.collect::<Vec<_>>(),
         bar(model, on),
         discussion,
+        // The one place where anything is announced; it is there whatever the essay holds.
+        &model.spoken,
     )
 }
 

@@ -37,7 +37,7 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
         (shape.filter == Filter::Passages, "On passages of the text"),
         (about(&stage(model)), "On this stage"),
     ];
-    let here = matches!(shape.filter, Filter::About(_)) && !about(&stage(model));
+    let here = matches!(shape.filter, Filter::These(_) | Filter::About(_)) && !about(&stage(model));
     let options = filters.iter().map(|(selected, name)| markup!("<option selected={}>{}</option>", *selected, *name));
     let options: Vec<Html> =
         options.chain(here.then(|| markup!("<option selected={}>On this passage</option>", true))).collect();
@@ -131,7 +131,9 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
 /// What an import would bring, before it is taken in.
 fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     let import = model.talk.arriving.as_ref()?;
-    let refused = import.refused.iter().take(TOLD);
+    let told = import_told(import);
+    // Of a file that is no export, the one sentence says everything.
+    let refused = import.refused.iter().take(TOLD).filter(|(_, why)| *why != told);
     let refused = refused.map(|(at, why)| markup!("<li>{}</li>", format!("Entry {}: {why}", at + 1)));
     let take = (!import.added.is_empty()).then(|| {
         let act = press(on, Msg::ImportAnswered(true));
@@ -139,7 +141,7 @@ fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     });
     Some(markup!(
         "<div class='question' id='import' tabindex='-1' role='group' aria-label='Import'><p>{}</p><ul>{}</ul>{} {}</div>",
-        import_told(import),
+        &told,
         refused.collect::<Vec<_>>(),
         take,
         quiet_button("Put away", press(on, Msg::ImportAnswered(false))),

@@ -98,7 +98,7 @@ async fn axe_finds_nothing_at_rest_or_with_everything_open() {
         assert_eq!(judged, json!([]));
         page.ask("for (const note of all('details.note')) note.open = true; await el.goTo('england', 2)", json!([]))
             .await;
-        page.click("one('#reply-captors')").await;
+        page.click("one('#open-captors')").await;
         page.until("root.activeElement?.id === 'text-captors' && el.state.openNotes.length >= 24", json!([])).await;
         assert_eq!(page.ask(JUDGE, json!([])).await, json!([]));
     })
