@@ -182,7 +182,7 @@ impl Page {
 
     /// Presses Tab until an expression is true, as a reader would who uses no pointer.
     pub async fn tab_to(&self, expression: &str) {
-        for _ in 0..60 {
+        for _ in 0..200 {
             self.press(keys::TAB).await;
             if self.ask(&format!("return !!({expression})"), json!([])).await == true {
                 return;

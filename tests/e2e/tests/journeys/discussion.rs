@@ -1,10 +1,13 @@
 //! The discussion: what is written stays, and everything that is done with it.
 
+mod anchors;
 mod drafts;
+mod exchange;
+mod tabs;
 mod writing;
 
 use e2e::Page;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Notes in `order` what the live region says and which transactions of the database complete, and in `said` the former
 /// alone.
@@ -49,4 +52,35 @@ async fn post(page: &Page, text: &str) -> String {
 async fn last_comment(page: &Page) -> String {
     let told = page.ask("return ceEvents.findLast((event) => event.name === 'comment').detail.id", json!([])).await;
     told.as_str().expect("the page was told of no comment").to_owned()
+}
+
+/// The ids of the entries that are listed, in order.
+async fn entries(page: &Page) -> Value {
+    page.ask("return all('.entry > article').map((entry) => entry.id.replace('comment-', ''))", json!([])).await
+}
+
+/// Chooses what is shown or how it is sorted, by the words of the choice.
+async fn choose(page: &Page, words: &str) {
+    let script = "const option = all('.tools option').find((option) => option.textContent === args[0]);
+        option.selected = true;
+        option.parentElement.dispatchEvent(new Event('change', { bubbles: true, composed: true }))";
+    page.ask(script, json!([words])).await;
+}
+
+/// Writes a comment on the essay under a name; answers with the comment's id.
+async fn name_and_post(page: &Page, name: &str, text: &str) -> String {
+    page.click("one('#name-')").await;
+    page.write(name).await;
+    post(page, text).await
+}
+
+/// Hands a file over that a script makes of these parts, for files that no test should have to write.
+async fn choose_in_script(page: &Page, parts: &str) {
+    let script = format!(
+        "const files = new DataTransfer(), field = one('input[type=file]');
+         files.items.add(new File({parts}, 'chosen.json', {{ type: 'application/json' }}));
+         field.files = files.files;
+         field.dispatchEvent(new Event('change', {{ bubbles: true, composed: true }}))"
+    );
+    page.ask(&script, json!([])).await;
 }
