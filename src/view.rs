@@ -163,7 +163,7 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
     let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
     let words = selected.then(|| {
         markup!(
-            "<button type='button' class='here' data-away='' onmousedown={} onclick={}>Comment on this passage</button>",
+            "<button type='button' class='here' data-away='' title='Ctrl+Alt+M' aria-keyshortcuts='Control+Alt+M' onmousedown={} onclick={}>Comment on this passage</button>",
             // A press would end the selection before it is looked at.
             Callback::from(|event: Event| event.prevent_default()),
             press(on, Msg::CommentOnWordsPressed),

@@ -14,10 +14,12 @@ pub mod keys {
     pub const TAB: char = '\u{e004}';
     pub const SHIFT: char = '\u{e008}';
     pub const CONTROL: char = '\u{e009}';
+    pub const ALT: char = '\u{e00a}';
     pub const ENTER: char = '\u{e007}';
     pub const ESCAPE: char = '\u{e00c}';
     pub const END: char = '\u{e010}';
     pub const HOME: char = '\u{e011}';
+    pub const DELETE: char = '\u{e017}';
     pub const LEFT: char = '\u{e012}';
     pub const RIGHT: char = '\u{e014}';
 }
@@ -170,19 +172,17 @@ impl Page {
         self.write(&key.to_string()).await;
     }
 
-    /// Presses a key while another is held.
-    pub async fn chord(&self, held: char, key: char) {
-        let keys = KeyActions::new("keyboard".to_owned())
-            .then(KeyAction::Down { value: held })
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key })
-            .then(KeyAction::Up { value: held });
+    /// Presses a key while others are held.
+    pub async fn chord<const COUNT: usize>(&self, held: [char; COUNT], key: char) {
+        let down = held.into_iter().chain([key]).map(|value| KeyAction::Down { value });
+        let up = [key].into_iter().chain(held).map(|value| KeyAction::Up { value });
+        let keys = down.chain(up).fold(KeyActions::new("keyboard".to_owned()), |keys, action| keys.then(action));
         self.client.perform_actions(keys).await.expect("the keyboard does not answer");
     }
 
     /// Presses Tab until an expression is true, as a reader would who uses no pointer.
     pub async fn tab_to(&self, expression: &str) {
-        for _ in 0..200 {
+        for _ in 0..60 {
             self.press(keys::TAB).await;
             if self.ask(&format!("return !!({expression})"), json!([])).await == true {
                 return;

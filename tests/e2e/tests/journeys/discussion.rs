@@ -3,6 +3,8 @@
 mod anchors;
 mod drafts;
 mod exchange;
+mod names;
+mod reading;
 mod tabs;
 mod writing;
 
@@ -83,4 +85,16 @@ async fn choose_in_script(page: &Page, parts: &str) {
          field.dispatchEvent(new Event('change', {{ bubbles: true, composed: true }}))"
     );
     page.ask(&script, json!([])).await;
+}
+
+/// An export with a comment for each of these ids and texts, by somebody else.
+fn export(comments: &[(&str, &str)]) -> String {
+    let events: Vec<Value> = comments
+        .iter()
+        .map(|(id, text)| {
+            let author = json!({"id": "somebody", "name": "Bo"});
+            json!({"id": id, "kind": "post", "parent": null, "author": author, "anchor": null, "text": text, "time": 1_700_000_000_000_i64})
+        })
+        .collect();
+    json!({"format": "circle-essay-discussion/1", "discussion": "elsewhere", "events": events}).to_string()
 }

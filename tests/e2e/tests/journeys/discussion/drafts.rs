@@ -62,7 +62,7 @@ async fn each_draft_comes_back_at_its_own_place_and_nowhere_else() {
         draft(&page, "Half a reply").await;
         page.click(&format!("one('[id=\"open-edit:{comment}\"]')")).await;
         focused(&page, &format!("text-edit:{comment}")).await;
-        page.chord(keys::CONTROL, keys::END).await;
+        page.chord([keys::CONTROL], keys::END).await;
         page.write(" Half a change").await;
         page.until(STORED, json!(["First words. Half a change"])).await;
         page.click("one('#note-ofsted summary')").await;
@@ -82,8 +82,8 @@ async fn each_draft_comes_back_at_its_own_place_and_nowhere_else() {
         let places = [
             ("open-captors".to_owned(), "text-captors".to_owned(), "Half a reply"),
             (format!("open-edit:{comment}"), format!("text-edit:{comment}"), "First words. Half a change"),
-            (format!("open-{comment}"), format!("text-{comment}"), ""),
             ("open-show-me".to_owned(), "text-show-me".to_owned(), ""),
+            (format!("open-{comment}"), format!("text-{comment}"), ""),
         ];
         for (opener, field, text) in places {
             page.click(&format!("one('[id=\"{opener}\"]')")).await;
@@ -134,10 +134,10 @@ async fn what_was_typed_last_is_stored_when_the_page_is_left() {
             "const root = document.querySelector('circle-essay').shadowRoot, field = root.querySelector('#text-');
              field.value = 'Before the page was left.';
              field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-             location.href = '/no-such-page';",
+             location.href = '/host.css';",
         )
         .await;
-        page.until("location.pathname === '/no-such-page' && document.readyState === 'complete'", json!([])).await;
+        page.until("location.pathname === '/host.css' && document.readyState === 'complete'", json!([])).await;
         page.open("").await;
         page.until("one('#text-').value === 'Before the page was left.'", json!([])).await;
     })

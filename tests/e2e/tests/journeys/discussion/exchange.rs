@@ -1,8 +1,8 @@
 //! How a discussion leaves, comes, and is deleted.
 
-use super::{choose_in_script, focused, name_and_post, post};
+use super::{choose_in_script, export, focused, name_and_post, post};
 use e2e::{Options, Page, journey, keys};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const ADD: &str = "all('#import button').find((button) => button.textContent === 'Add the new ones')";
 
@@ -10,18 +10,6 @@ const ADD: &str = "all('#import button').find((button) => button.textContent ===
 async fn previewed(page: &Page, words: &str) {
     page.until("one('#import p')?.textContent === args[0]", json!([words])).await;
     focused(page, "import").await;
-}
-
-/// An export with a comment for each of these ids and texts, by somebody else.
-fn export(comments: &[(&str, &str)]) -> String {
-    let events: Vec<Value> = comments
-        .iter()
-        .map(|(id, text)| {
-            let author = json!({"id": "somebody", "name": "Bo"});
-            json!({"id": id, "kind": "post", "parent": null, "author": author, "anchor": null, "text": text, "time": 1_700_000_000_000_i64})
-        })
-        .collect();
-    json!({"format": "circle-essay-discussion/1", "discussion": "elsewhere", "events": events}).to_string()
 }
 
 #[tokio::test]
@@ -32,13 +20,13 @@ async fn an_export_that_is_imported_is_exported_byte_by_byte_the_same() {
         page.click(&format!("one('#open-{comment}')")).await;
         focused(&page, &format!("text-{comment}")).await;
         page.write("An answer.").await;
-        page.chord(keys::CONTROL, keys::ENTER).await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("el.state.comments === 2", json!([])).await;
         page.click(&format!("one('[id=\"open-edit:{comment}\"]')")).await;
         focused(&page, &format!("text-edit:{comment}")).await;
-        page.chord(keys::CONTROL, keys::END).await;
+        page.chord([keys::CONTROL], keys::END).await;
         page.write(" Changed.").await;
-        page.chord(keys::CONTROL, keys::ENTER).await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("all('.versions').length === 1", json!([])).await;
         page.click(&format!("one('#delete-{comment}')")).await;
         page.until("el.state.comments === 1", json!([])).await;

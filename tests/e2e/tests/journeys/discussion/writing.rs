@@ -15,7 +15,7 @@ async fn a_comment_lives_by_keyboard_alone() {
         page.press(keys::TAB).await;
         focused(&page, "text-").await;
         page.write("First words.").await;
-        page.chord(keys::CONTROL, keys::ENTER).await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("said.length === 1", json!([])).await;
         let comment = last_comment(&page).await;
         // Whoever hears that it is saved can rely on that.
@@ -46,13 +46,13 @@ async fn a_comment_lives_by_keyboard_alone() {
         page.ask("one('.entry .who button').focus()", json!([])).await;
         page.press(keys::ENTER).await;
         focused(&page, &format!("name-{comment}")).await;
-        page.chord(keys::CONTROL, keys::END).await;
+        page.chord([keys::CONTROL], keys::END).await;
         page.write(" L").await;
         page.press(keys::TAB).await;
         focused(&page, &format!("text-{comment}")).await;
-        page.chord(keys::CONTROL, keys::END).await;
+        page.chord([keys::CONTROL], keys::END).await;
         page.write(", posted.").await;
-        page.chord(keys::CONTROL, keys::ENTER).await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("said.length === 2", json!([])).await;
         let reply = last_comment(&page).await;
         focused(&page, &format!("comment-{reply}")).await;
@@ -66,9 +66,9 @@ async fn a_comment_lives_by_keyboard_alone() {
         page.press(keys::ENTER).await;
         focused(&page, &format!("text-edit:{reply}")).await;
         page.until("root.activeElement.value === 'A reply, posted.'", json!([])).await;
-        page.chord(keys::CONTROL, keys::END).await;
+        page.chord([keys::CONTROL], keys::END).await;
         page.write(" And changed.").await;
-        page.chord(keys::CONTROL, keys::ENTER).await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("said.length === 3", json!([])).await;
         focused(&page, &id).await;
         page.tab_to("root.activeElement.textContent === 'edited'").await;
@@ -153,7 +153,7 @@ async fn what_a_deleted_comment_said_before_is_not_shown() {
         page.until("el.state.comments === 2", json!([])).await;
         page.click(&format!("one('[id=\"open-edit:{comment}\"]')")).await;
         focused(&page, &format!("text-edit:{comment}")).await;
-        page.chord(keys::CONTROL, keys::END).await;
+        page.chord([keys::CONTROL], keys::END).await;
         page.write(" And regretted.").await;
         page.click("one('.entry .composer .primary')").await;
         page.until("all('.versions').length === 1", json!([])).await;
