@@ -1,7 +1,7 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
 use crate::platform::channel::Channel;
-use crate::platform::drafts::Drafts;
+use crate::platform::drafts::{self, Drafts};
 use crate::platform::letters::LETTERS;
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
@@ -11,6 +11,7 @@ use crate::platform::words::Marks;
 use crate::platform::{files, morph, page, picture, stamp, store, time};
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Cause, Effect, Model, Msg, update};
+use essay_core::discussion::Event;
 use gloo::timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -229,6 +230,7 @@ impl App {
             Effect::LoadTalk(discussion) => {
                 self.channel = Channel::open(&discussion, self.on.clone());
                 spawn_local(async move {
+                    drafts::rescue(&discussion).await;
                     match store::load(&discussion).await {
                         Ok((stored, drafts)) => {
                             link.send_message(Signal::TakenOver(drafts));
@@ -246,20 +248,21 @@ impl App {
                 spawn_local(async move {
                     let id = events.first().map(|event| event.id.clone()).unwrap_or_default();
                     link.send_message(match store::save(&discussion, &events, place.as_deref(), &me, &desk).await {
-                        Ok(()) => Msg::Saved(id),
+                        Ok(known) => {
+                            if known != me.id {
+                                link.send_message(Msg::KnownAs(known));
+                            }
+                            Msg::Saved(id)
+                        }
                         Err(refusal) => Msg::SaveFailed { id, reason: refusal.reason, outdated: refusal.outdated },
                     });
                 });
             }
             Effect::Share(events) => {
-                if let Some(channel) = &self.channel {
-                    channel.tell(&events, &[]);
-                }
+                self.tell(&events, &[]);
             }
             Effect::EraseEvents { discussion, ids } => {
-                if let Some(channel) = &self.channel {
-                    channel.tell(&[], &ids);
-                }
+                self.tell(&[], &ids);
                 self.report(async move { store::erase(&discussion, &ids).await });
             }
             Effect::ForgetMe(discussion) => {
@@ -267,7 +270,7 @@ impl App {
                 self.report(async move { store::forget_me(&discussion).await });
             }
             Effect::KeepDrafts(discussion) => {
-                self.drafts.flush();
+                self.drafts.flush_and_leave();
                 spawn_local(async move {
                     // Without it, entries stay unread that have been read.
                     let _ = store::visited(&discussion).await;
@@ -314,6 +317,13 @@ impl App {
     /// The model, while it has a seat.
     pub fn model(&self) -> Option<&Model> {
         self.model.as_ref()
+    }
+
+    /// Tells other pages of this browser.
+    fn tell(&self, events: &[Event], gone: &[String]) {
+        if let (Some(channel), Some(model)) = (&self.channel, &self.model) {
+            channel.tell(events, gone, &model.talk.me);
+        }
     }
 
     /// Lets storage work, and tells if that failed.

@@ -74,7 +74,6 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         still: model.is_still(),
         linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
         talking: model.config.discussion == DiscussionMode::Open,
-        spoken: model.spoken.clone(),
         handed: model.handed.clone(),
         carried: model.carried(),
         start: start_region::StartProps {
@@ -109,6 +108,7 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
            <article part='article' lang={} aria-labelledby='title'>{}\
              <header class='head'>{}{}{}{}</header>{}{}\
            </article>{}\
+           <p class='visually-hidden' aria-live='polite' role='status'>{}</p>\
          </div>",
         model.alive,
         model.alive && model.config.discussion == DiscussionMode::Open,
@@ -122,6 +122,8 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         sections.collect::<Vec<_>>(),
         bar(model, on),
         discussion,
+        // The one place where anything is announced; it is there whatever the essay holds.
+        &model.spoken,
     )
 }
 
@@ -162,7 +164,7 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
     let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
     let words = selected.then(|| {
         markup!(
-            "<button type='button' class='here' data-away='' onmousedown={} onclick={}>Comment on this passage</button>",
+            "<button type='button' class='here' data-away='' title='Ctrl+Alt+M' aria-keyshortcuts='Control+Alt+M' onmousedown={} onclick={}>Comment on this passage</button>",
             // A press would end the selection before it is looked at.
             Callback::from(|event: Event| event.prevent_default()),
             press(on, Msg::CommentOnWordsPressed),

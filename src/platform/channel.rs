@@ -1,7 +1,7 @@
 //! What one page posts, others of the same browser show at once.
 
 use essay_core::app::Msg;
-use essay_core::discussion::Event;
+use essay_core::discussion::{Author, Event};
 use essay_core::json::Json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -26,17 +26,20 @@ impl Channel {
             };
             let events = list("events").into_iter().filter_map(|event| Event::from_json(event).ok()).collect();
             let gone = list("gone").iter().filter_map(Json::as_str).map(str::to_owned).collect();
-            on.emit(Msg::Heard { events, gone });
+            let me = told.take("me").unwrap_or_default();
+            let text = |name: &str| me.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+            on.emit(Msg::Heard { events, gone, me: Author { id: text("id"), name: text("name") } });
         });
         channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         Some(Self { channel, _heard: heard })
     }
 
-    /// Tells what is new, and the ids of what is gone.
-    pub fn tell(&self, events: &[Event], gone: &[String]) {
+    /// Tells what is new, the ids of what is gone, and who writes here.
+    pub fn tell(&self, events: &[Event], gone: &[String], me: &Author) {
         let told = Json::object([
             ("events", events.iter().map(Event::to_json).collect()),
             ("gone", gone.iter().map(String::as_str).collect()),
+            ("me", Json::object([("id", (&me.id).into()), ("name", (&me.name).into())])),
         ]);
         // A page that hears nothing reads it from storage when it is loaded.
         let _ = self.channel.post_message(&told.to_string().into());

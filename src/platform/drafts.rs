@@ -1,4 +1,7 @@
 //! Drafts on their way to storage: written a moment after the last key, or at once when the page is put away.
+//!
+//! A database answers later, and a page that is left has no later. So what is typed last is put down in the browser's
+//! local storage as well, which is written at once, and moved to the database from there.
 
 use super::stamp;
 use super::store::{self, Desk, Draft};
@@ -7,7 +10,11 @@ use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Storage;
 use yew::Callback;
+
+/// Before the discussion's id, the place and the page's name, each after a line break, in the local storage's keys.
+const LAST: &str = "circle-essay";
 
 /// How long typing may pause before the draft is written, in milliseconds.
 const PAUSE_MILLIS: u32 = 250;
@@ -58,6 +65,18 @@ impl Drafts {
         self.waiting.borrow_mut().drafts.retain(|draft| draft.discussion != discussion || draft.place != place);
     }
 
+    /// Writes what is waiting while the page is left.
+    pub fn flush_and_leave(&mut self) {
+        {
+            let waiting = self.waiting.borrow();
+            for draft in &waiting.drafts {
+                // A browser that keeps nothing here may still write the database in time.
+                let _ = last().and_then(|last| last.set_item(&key_of(draft, &waiting.desk), &draft.text).ok());
+            }
+        }
+        self.flush();
+    }
+
     /// Writes what is waiting, now.
     pub fn flush(&mut self) {
         self.timer = None;
@@ -70,8 +89,39 @@ fn write(waiting: &RefCell<Waiting>, on: &Callback<Msg>) {
     let Some(place) = drafts.first().map(|draft| draft.place.clone()) else { return };
     let (desk, on) = (waiting.borrow().desk.clone(), on.clone());
     spawn_local(async move {
-        if let Err(refusal) = store::keep_drafts(&drafts, &desk).await {
-            on.emit(Msg::DraftNotKept { place, reason: refusal.reason });
+        match store::keep_drafts(&drafts, &desk).await {
+            Ok(()) => drafts.iter().for_each(|draft| put_away(&key_of(draft, &desk))),
+            Err(refusal) => on.emit(Msg::DraftNotKept { place, reason: refusal.reason }),
         }
     });
+}
+
+/// Moves what pages that were left have put down for a discussion to the database.
+pub async fn rescue(discussion: &str) {
+    let Some(last) = last() else { return };
+    let keys: Vec<String> = (0..last.length().unwrap_or(0)).filter_map(|index| last.key(index).ok()?).collect();
+    for key in keys {
+        if let [LAST, of, place, page] = key.split('\n').collect::<Vec<_>>()[..]
+            && of == discussion
+            && let Ok(Some(text)) = last.get_item(&key)
+        {
+            let draft = Draft { discussion: of.to_owned(), place: place.to_owned(), text };
+            let desk = Desk { page: page.to_owned(), taken_over: vec![] };
+            if store::keep_drafts(&[draft], &desk).await.is_ok() {
+                put_away(&key);
+            }
+        }
+    }
+}
+
+fn last() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn key_of(draft: &Draft, desk: &Desk) -> String {
+    [LAST, &draft.discussion, &draft.place, &desk.page].join("\n")
+}
+
+fn put_away(key: &str) {
+    let _ = last().and_then(|last| last.remove_item(key).ok());
 }

@@ -43,6 +43,7 @@ impl Listening {
             events.push(left(&window, "pagehide", on));
             events.extend(window.document().map(|page| left(&page, "visibilitychange", on)));
             events.extend(window.document().map(|page| selections(&page, seat, on)));
+            events.extend(window.document().map(|page| shortcut(&page, seat, on)));
         }
         let watches = [circle_seen(seat, on), passage_read(seat, on)];
         Self { _events: events, watches: watches.into_iter().flatten().collect() }
@@ -145,6 +146,19 @@ fn selections(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventL
                 on.emit(Msg::WordsSelected(selected));
             }
         })));
+    })
+}
+
+/// Ctrl+Alt+M, as in word processors: whoever selects by keyboard could not reach the button, since Tab goes on from
+/// elsewhere or ends the selection.
+fn shortcut(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
+    let (seat, on) = (Rc::clone(seat), on.clone());
+    EventListener::new(page, "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.code() == "KeyM" && event.alt_key() && (event.ctrl_key() || event.meta_key()) {
+            on.emit(Msg::WordsSelected(words::selected(&seat)));
+            on.emit(Msg::CommentOnWordsPressed);
+        }
     })
 }
 

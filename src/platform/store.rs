@@ -68,7 +68,8 @@ pub async fn load(discussion: &str) -> Result<(Stored, Vec<(String, String, Stri
     })
 }
 
-/// Writes events, who wrote them, and forgets the draft at `place`, in one durable transaction.
+/// Writes events, who wrote them, and forgets the draft at `place`, in one durable transaction. Answers with the id of whoever
+/// writes in this browser: if another page was the first to give one, what `me` wrote is stored under that.
 ///
 /// # Errors
 /// A refusal when the transaction did not complete; nothing has changed then.
@@ -78,7 +79,7 @@ pub async fn save(
     place: Option<&str>,
     me: &Author,
     desk: &Desk,
-) -> Result<(), Refusal> {
+) -> Result<String, Refusal> {
     write_events(discussion, events, place, me, desk).await.map_err(|fault| refusal(&fault))
 }
 
@@ -222,11 +223,21 @@ async fn write_events(
     place: Option<&str>,
     me: &Author,
     desk: &Desk,
-) -> Result<(), JsValue> {
+) -> Result<String, JsValue> {
     let transaction = open_for_writing(&[EVENTS, DRAFTS, PEOPLE]).await?;
+    let people = transaction.object_store(PEOPLE)?;
+    let request = people.get(&"me".into())?;
+    answered(&request).await?;
+    let known = parsed(&request.result()?).get("id").and_then(Json::as_str).map(str::to_owned);
+    // Who only imports needs no id, and is given none.
+    let known = known.filter(|known| ![known, &me.id].contains(&&String::new())).unwrap_or_else(|| me.id.clone());
     let store = transaction.object_store(EVENTS)?;
     let now = Date::now() as i64;
     for event in events {
+        let mut event = event.clone();
+        if event.author.id == me.id && *me.id != known {
+            event.author.id.clone_from(&known);
+        }
         let fields = [
             ("discussion", discussion.into()),
             ("id", (&event.id).into()),
@@ -242,9 +253,12 @@ async fn write_events(
             drafts.delete(&pair(discussion, key))?;
         }
     }
-    let fields = [("key", "me".into()), ("id", (&me.id).into()), ("name", (&me.name).into())];
-    transaction.object_store(PEOPLE)?.put(&plain(&Json::object(fields))?)?;
-    completed(&transaction).await
+    if !known.is_empty() {
+        let fields = [("key", "me".into()), ("id", (&known).into()), ("name", (&me.name).into())];
+        people.put(&plain(&Json::object(fields))?)?;
+    }
+    completed(&transaction).await?;
+    Ok(known)
 }
 
 async fn write_drafts(drafts: &[Draft], desk: &Desk) -> Result<(), JsValue> {

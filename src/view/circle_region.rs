@@ -29,7 +29,6 @@ pub(super) struct CircleProps {
     pub(super) linked: bool,
     /// Whether readers may comment.
     pub(super) talking: bool,
-    pub(super) spoken: String,
     pub(super) handed: (String, String),
     /// What the pulse carries in the loop beneath.
     pub(super) carried: Option<Direction>,
@@ -57,7 +56,6 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         still,
         linked,
         talking,
-        spoken,
         carried,
         handed,
         start,
@@ -125,9 +123,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
     markup!(
         "<section class='circle' id='circle' aria-labelledby='circle-title' part='circle' onkeydown={}>\
            <div class='anchors'>{}</div>{}\
-           <div class='views'>{}{}{}\
-             <p class='visually-hidden' aria-live='polite' role='status'>{}</p>{}\
-           </div>{}{}\
+           <div class='views'>{}{}{}{}</div>{}{}\
          </section>",
         keys(on),
         anchors.map(|name| markup!("<slot name={}/>", name)).collect::<Vec<_>>(),
@@ -135,7 +131,6 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         choices.collect::<Vec<_>>(),
         panels.collect::<Vec<_>>(),
         controls,
-        spoken,
         lists.collect::<Vec<_>>(),
         picture_actions(handed, on),
         part("start".to_owned(), Part::Start(essay.clone(), start.clone())),

@@ -97,7 +97,7 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
              <button type='button' class='quiet' aria-pressed={} onclick={}>Preview</button>{}\
              <p class='where' id={}>Stays in this browser. Nobody else sees it.</p>\
            </div>{}\
-           <p class='notice' data-failed={} role='status'>{}</p>\
+           <p class='notice' data-failed={}>{}</p>\
          </form>",
         place,
         &label,

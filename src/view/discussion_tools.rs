@@ -37,7 +37,7 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
         (shape.filter == Filter::Passages, false, "On passages of the text"),
         (about(&stage(model)), stage(model).is_none(), "On this stage"),
     ];
-    let here = matches!(shape.filter, Filter::About(_)) && !about(&stage(model));
+    let here = matches!(shape.filter, Filter::These(_) | Filter::About(_)) && !about(&stage(model));
     let options = filters.iter().map(|(selected, disabled, name)| {
         markup!("<option selected={} disabled={}>{}</option>", *selected, *disabled, *name)
     });
@@ -133,7 +133,9 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
 /// What an import would bring, before it is taken in.
 fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     let import = model.talk.arriving.as_ref()?;
-    let refused = import.refused.iter().take(TOLD);
+    let told = import_told(import);
+    // Of a file that is no export, the one sentence says everything.
+    let refused = import.refused.iter().take(TOLD).filter(|(_, why)| *why != told);
     let refused = refused.map(|(at, why)| markup!("<li>{}</li>", format!("Entry {}: {why}", at + 1)));
     let take = (!import.added.is_empty()).then(|| {
         let act = press(on, Msg::ImportAnswered(true));
@@ -141,7 +143,7 @@ fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     });
     Some(markup!(
         "<div class='question' id='import' tabindex='-1' role='group' aria-label='Import'><p>{}</p><ul>{}</ul>{} {}</div>",
-        import_told(import),
+        &told,
         refused.collect::<Vec<_>>(),
         take,
         quiet_button("Put away", press(on, Msg::ImportAnswered(false))),

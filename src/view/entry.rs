@@ -166,7 +166,7 @@ impl ChunkProps {
                 self.text().blocks(&markup::parse(&version.text))
             )
         });
-        let versions = (!entry.earlier.is_empty()).then(|| {
+        let versions = (!entry.earlier.is_empty() && !entry.deleted).then(|| {
             markup!("<details class='versions'><summary>edited</summary>{}</details>", earlier.collect::<Vec<_>>())
         });
         markup!(

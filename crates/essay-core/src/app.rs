@@ -236,6 +236,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::DeletePressed(id) => vec![Effect::StampAct { kind: DELETE, id }],
         Msg::ActStamped { kind, id, stamp } => model.act_on(kind, &id, &stamp),
         Msg::UndoPressed => model.undo(),
+        Msg::KnownAs(id) => {
+            model.known_as(&id);
+            vec![]
+        }
         Msg::Saved(id) => model.saved(&id),
         Msg::SaveFailed { id, reason, outdated } => model.save_failed(&id, reason, outdated),
         Msg::TriedAgain(place) => model.try_again(place),
@@ -243,7 +247,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.talk.fleeting = !kept;
             vec![]
         }
-        Msg::Heard { events, gone } => model.heard(events, &gone),
+        Msg::Heard { events, gone, me } => model.heard(events, &gone, me),
         Msg::WordsSelected(words) => {
             model.talk.selected = words;
             vec![]

@@ -3,6 +3,8 @@
 use crate::{Engine, Get, INTERVAL, Options, PATIENCE, Post, variable};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use std::process::Command;
 use std::time::Instant;
@@ -10,18 +12,33 @@ use std::time::Instant;
 /// Keys by their WebDriver code.
 pub mod keys {
     pub const TAB: char = '\u{e004}';
+    pub const SHIFT: char = '\u{e008}';
+    pub const CONTROL: char = '\u{e009}';
+    pub const ALT: char = '\u{e00a}';
     pub const ENTER: char = '\u{e007}';
     pub const ESCAPE: char = '\u{e00c}';
     pub const END: char = '\u{e010}';
     pub const HOME: char = '\u{e011}';
+    pub const DELETE: char = '\u{e017}';
     pub const LEFT: char = '\u{e012}';
     pub const RIGHT: char = '\u{e014}';
 }
 
-/// What every script of a journey can use: the element, its shadow root, and what of it can be seen.
+/// What every script of a journey can use: the element, its shadow root, what of it can be seen, and what the browser
+/// has stored.
 const PRELUDE: &str = "const el = document.querySelector('circle-essay'), root = el?.shadowRoot;
     const one = (selector) => root.querySelector(selector), all = (selector) => [...root.querySelectorAll(selector)];
-    const shown = (selector) => all(selector).filter((e) => e.getClientRects().length > 0);";
+    const shown = (selector) => all(selector).filter((e) => e.getClientRects().length > 0);
+    const stored = (store) => new Promise((done) => {
+        const open = indexedDB.open('circle-essay');
+        // A database that is not there yet is not to be made by whoever looks for it.
+        open.onupgradeneeded = () => open.transaction.abort();
+        open.onerror = () => done([]);
+        open.onsuccess = () => {
+            const records = open.result.transaction(store).objectStore(store).getAll();
+            records.onsuccess = () => { open.result.close(); done(records.result); };
+        };
+    });";
 
 /// A page in a browser. Clones are the same page.
 #[derive(Clone, Debug)]
@@ -185,6 +202,53 @@ impl Page {
     /// Presses a key where the focus is.
     pub async fn press(&self, key: char) {
         self.write(&key.to_string()).await;
+    }
+
+    /// Presses a key while others are held.
+    pub async fn chord<const COUNT: usize>(&self, held: [char; COUNT], key: char) {
+        let down = held.into_iter().chain([key]).map(|value| KeyAction::Down { value });
+        let up = [key].into_iter().chain(held).map(|value| KeyAction::Up { value });
+        let keys = down.chain(up).fold(KeyActions::new("keyboard".to_owned()), |keys, action| keys.then(action));
+        self.client.perform_actions(keys).await.expect("the keyboard does not answer");
+    }
+
+    /// Presses Tab until an expression is true, as a reader would who uses no pointer.
+    pub async fn tab_to(&self, expression: &str) {
+        for _ in 0..60 {
+            self.press(keys::TAB).await;
+            if self.ask(&format!("return !!({expression})"), json!([])).await == true {
+                return;
+            }
+        }
+        panic!("Tab does not lead to where this is true: {expression}");
+    }
+
+    /// Hands a file to the field for files that an expression finds, as the browser's own dialogue would.
+    pub async fn choose_file(&self, expression: &str, path: &std::path::Path) {
+        let field = self.look(&format!("return {expression}")).await;
+        let id = field.as_object().and_then(|field| field.values().next()?.as_str()).expect("there is no such field");
+        let field = Element::from_element_id(self.client.clone(), id.to_owned().into());
+        field.send_keys(&path.display().to_string()).await.expect("the field takes no file");
+    }
+
+    /// Opens a tab and turns to it; answers with the tab that was left.
+    pub async fn new_tab(&self) -> WindowHandle {
+        let left = self.client.window().await.expect("there is no tab");
+        let tab = self.client.new_window(true).await.expect("no tab can be opened");
+        self.turn_to(&tab.handle).await;
+        left
+    }
+
+    /// Turns to another tab; answers with the one that was left.
+    pub async fn turn_to(&self, tab: &WindowHandle) -> WindowHandle {
+        let left = self.client.window().await.expect("there is no tab");
+        self.client.switch_to_window(tab.clone()).await.expect("there is no such tab");
+        left
+    }
+
+    /// Goes back in the tab's history.
+    pub async fn back(&self) {
+        self.client.back().await.expect("there is no way back");
     }
 
     /// Types a text where the focus is, key by key.

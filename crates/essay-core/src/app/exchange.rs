@@ -1,7 +1,7 @@
 //! How the discussion leaves and comes: exports, imports, and erasing everything that this reader wrote.
 
 use super::talk::{Storage, Undo};
-use super::{Effect, Model, Target};
+use super::{Effect, HostEvent, Model, Target};
 use crate::discussion::wire::{self, Import};
 use crate::discussion::{RESTORE, export};
 
@@ -72,17 +72,21 @@ impl Model {
     pub(super) fn import_answered(&mut self, taken: bool) -> Vec<Effect> {
         let Some(import) = self.talk.arriving.take() else { return vec![] };
         if taken && !import.added.is_empty() && !matches!(self.talk.storage, Storage::ReadOnly(_)) {
-            return self.send(None, import.added);
+            return self.send(None, import.added, true);
         }
         vec![Effect::Focus(Target::ImportButton)]
     }
 
     /// Takes in events that a script hands over.
     pub(super) fn imported(&mut self, events: Vec<crate::discussion::Event>) -> Vec<Effect> {
-        if events.is_empty() || matches!(self.talk.storage, Storage::ReadOnly(_)) {
+        if events.is_empty() {
             return vec![];
         }
-        let mut effects = self.send(None, events);
+        if let Storage::ReadOnly(why) = &self.talk.storage {
+            // The script waits for an answer.
+            return vec![Effect::Emit(HostEvent::Problem { code: "storage", message: why.clone() })];
+        }
+        let mut effects = self.send(None, events, true);
         // Nobody who looks at the page asked for it: the focus stays where it is.
         effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
         effects
@@ -134,7 +138,10 @@ impl Model {
     }
 }
 
-/// What an export holds, in words.
+/// What an export holds, in words. A file that is none is told by the one sentence that says so.
 pub fn told(Import { added, known, refused }: &Import) -> String {
+    if let ([], 0, [(0, why)]) = (added.as_slice(), *known, refused.as_slice()) {
+        return why.clone();
+    }
     format!("{} new, {known} known already, {} refused.", added.len(), refused.len())
 }

@@ -4,7 +4,7 @@ use super::{Cause, Format, Stored};
 use crate::circle::Direction;
 use crate::config::Config;
 use crate::discussion::list::Shape;
-use crate::discussion::{Event, Stamp};
+use crate::discussion::{Author, Event, Stamp};
 
 /// How fast the circle plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,6 +196,8 @@ pub enum Msg {
     },
     /// The last deletion or import was to be taken back.
     UndoPressed,
+    /// Another page of this browser had given whoever writes here an id before; says which.
+    KnownAs(String),
     /// Events have been written for good; says the first one's id.
     Saved(String),
     /// They could not be written.
@@ -217,6 +219,8 @@ pub enum Msg {
         events: Vec<Event>,
         /// The ids of events that are gone.
         gone: Vec<String>,
+        /// Who writes in this browser.
+        me: Author,
     },
     /// Words of the text were selected, or no longer: the block's id, and where they begin and end in it, in characters that are not
     /// blank.

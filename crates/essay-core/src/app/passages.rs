@@ -4,7 +4,6 @@ use super::{Effect, Model, Target};
 use crate::config::DiscussionMode;
 use crate::discussion::anchor::{self, Anchor, Found, Search};
 use crate::discussion::list::{Filter, Shape};
-use crate::json::Json;
 use std::rc::Rc;
 
 /// The characters of a text in which letters that are not blank begin and end, counted from 0, with all of the words of
@@ -113,14 +112,11 @@ impl Model {
         vec![Effect::Focus(Target::Composer(String::new()))]
     }
 
-    /// Shows the entries about a block of the text.
+    /// Shows the entries about a block of the text: those whose words were found in it, wherever they stood once.
     pub(super) fn show_about_block(&mut self, block: &str) -> Vec<Effect> {
-        self.show_about(Json::object([("block", block.into())]))
-    }
-
-    /// Shows the entries about one thing.
-    pub(super) fn show_about(&mut self, key: Json) -> Vec<Effect> {
-        let mut effects = self.shaped(Shape { filter: Filter::About(key), ..self.talk.shape.clone() });
+        let here = self.talk.passages.iter().filter(|passage| passage.block == block);
+        let filter = Filter::These(here.map(|passage| passage.entry.clone()).collect());
+        let mut effects = self.shaped(Shape { filter, search: String::new(), ..self.talk.shape.clone() });
         effects.push(Effect::Reveal(Target::Discussion));
         effects
     }

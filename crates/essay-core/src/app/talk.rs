@@ -56,6 +56,8 @@ pub struct Talk {
     pub shape: Shape,
     /// The ids of the entries that have come since the last visit.
     pub unread: Vec<String>,
+    /// The entry to which the page's URL leads, while storage may still hold it.
+    pub awaited: Option<String>,
     /// The entry that a link has led to.
     pub marked: Option<String>,
     /// Authors whose name looks like that of another: id and name.
@@ -142,6 +144,8 @@ pub struct Sending {
     pub place: Option<String>,
     /// What is being written, at least one.
     pub events: Vec<Event>,
+    /// Whether somebody wrote them elsewhere.
+    pub imported: bool,
 }
 
 /// What became of an act.
@@ -246,19 +250,24 @@ impl Model {
             }
         }
         talk.discussion.add_all(stored.events);
-        let me = &talk.me.id;
-        let own = |id: &String| talk.discussion.entry(id).is_none_or(|entry| is_own(&entry.author.id, me));
-        talk.unread.retain(|id| !own(id));
-        self.rearranged()
+        let awaited = talk.awaited.take();
+        let mut effects = self.rearranged();
+        effects.extend(awaited.into_iter().flat_map(|id| self.lead_to(id)));
+        effects
     }
 
     pub(super) fn storage_refused(&mut self, reason: String) -> Vec<Effect> {
         self.talk.storage = Storage::Memory(reason.clone());
+        self.talk.awaited = None;
         vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })]
     }
 
     /// Follows a change of the discussion: the list, the marks in the text, the names that look alike.
     pub(super) fn rearranged(&mut self) -> Vec<Effect> {
+        let Talk { discussion, unread, me, .. } = &mut self.talk;
+        // Entries of others are read; acts on them, and what this reader wrote, are not.
+        let news = |entry: &Rc<Entry>| !entry.deleted && !is_own(&entry.author.id, &me.id);
+        unread.retain(|id| discussion.entry(id).is_some_and(news));
         self.talk.arrange(&self.essay, self.letters);
         let pairs = self.talk.authors(&self.essay);
         let marks = names::twins(&pairs, &self.letters.fold, &self.letters.mixes);
@@ -317,8 +326,15 @@ impl Model {
             self.talk.arrange(&self.essay, self.letters);
             at = self.place_of(&id);
         }
-        let Some(at) = at else { return vec![] };
+        let Some(at) = at else {
+            self.talk.awaited = Some(id).filter(|_| self.talk.storage == Storage::Opening);
+            return vec![];
+        };
         self.talk.unread.retain(|unread| *unread != id);
+        // It loses its mark; while the unread ones are listed, it stays in the list with it.
+        if self.talk.shape.filter != Filter::Unread {
+            self.talk.arrange(&self.essay, self.letters);
+        }
         self.talk.marked = Some(id.clone());
         let mut effects = Vec::from_iter(self.draw_from(at + 1));
         effects.push(Effect::Reveal(Target::Comment(id)));
@@ -334,13 +350,7 @@ impl Model {
     pub(super) fn next_unread(&mut self) -> Vec<Effect> {
         let after = self.talk.marked.as_deref();
         match next_unread(&self.talk.list, &self.essay.entries, after) {
-            Some(id) => {
-                let mut effects = self.lead_to(id);
-                // It loses its mark.
-                self.talk.arrange(&self.essay, self.letters);
-                effects.extend(self.draw_from(self.talk.drawn));
-                effects
-            }
+            Some(id) => self.lead_to(id),
             None => vec![],
         }
     }

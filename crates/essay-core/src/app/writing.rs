@@ -66,6 +66,7 @@ impl Talk {
 impl Model {
     pub(super) fn draft_typed(&mut self, place: String, text: String) -> Vec<Effect> {
         self.talk.told = None;
+        self.spoken.clear();
         self.talk.drafts.set(&place, text.clone());
         if !self.is_stored() {
             return vec![];
@@ -120,6 +121,7 @@ impl Model {
             _ => None,
         };
         if let Some(words) = refusal {
+            self.spoken.clone_from(&words);
             self.talk.told = Some(Told { place: place.clone(), words, failed: true });
             return vec![Effect::Focus(Target::Composer(place))];
         }
@@ -135,7 +137,7 @@ impl Model {
             self.sign(stamp);
             self.event(id, POST, parent, anchor, text, stamp)
         };
-        self.send(Some(place), vec![event])
+        self.send(Some(place), vec![event], false)
     }
 
     /// An event of this reader's.
@@ -169,14 +171,16 @@ impl Model {
             return vec![];
         }
         let event = self.act(kind, id, String::new(), stamp);
-        self.send(None, vec![event])
+        self.send(None, vec![event], false)
     }
 
     /// Hands events to storage; where nothing can be stored, they count as arrived.
-    pub(super) fn send(&mut self, place: Option<String>, events: Vec<Event>) -> Vec<Effect> {
+    pub(super) fn send(&mut self, place: Option<String>, events: Vec<Event>, imported: bool) -> Vec<Effect> {
         let Some(id) = events.first().map(|event| event.id.clone()) else { return vec![] };
         self.talk.told = None;
-        self.talk.sending.push(Sending { place: place.clone(), events: events.clone() });
+        // What is said next is heard even if it is what was said before.
+        self.spoken.clear();
+        self.talk.sending.push(Sending { place: place.clone(), events: events.clone(), imported });
         if !self.is_stored() {
             return self.saved(&id);
         }
@@ -206,23 +210,22 @@ impl Model {
     }
 
     pub(super) fn saved(&mut self, id: &str) -> Vec<Effect> {
-        let Some(Sending { place, events }) = self.take_sending(id) else { return vec![] };
+        let Some(Sending { place, events, imported }) = self.take_sending(id) else { return vec![] };
         let Some(event) = events.first().cloned() else { return vec![] };
         let entry = if event.kind == POST { event.id.clone() } else { event.parent.clone().unwrap_or_default() };
         let neighbour = self.neighbour(&entry);
-        let import = place.is_none() && event.kind != DELETE && event.kind != RESTORE;
         let mut effects: Vec<Effect> =
-            events.iter().filter_map(|event| HostEvent::of(event, import)).map(Effect::Emit).collect();
+            events.iter().filter_map(|event| HostEvent::of(event, imported)).map(Effect::Emit).collect();
         effects.push(Effect::Share(events.clone()));
         let first_post = event.kind == POST
-            && !import
+            && !imported
             && !self
                 .talk
                 .discussion
                 .entries()
                 .iter()
                 .any(|entry| super::talk::is_own(&entry.author.id, &self.talk.me.id));
-        if import {
+        if imported {
             let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
             self.talk.unread.extend(ids.iter().cloned());
             self.talk.undo = Some(Undo::Imported(ids));
@@ -233,7 +236,7 @@ impl Model {
         }
         self.talk.discussion.add_all(events);
         effects.extend(self.rearranged());
-        if import {
+        if imported {
             effects.push(Effect::Focus(Target::Undo));
             return effects;
         }
@@ -295,7 +298,14 @@ impl Model {
         let place = sending.place.unwrap_or_default();
         self.spoken.clone_from(&reason);
         self.talk.told = Some(Told { place: place.clone(), words: reason, failed: true });
-        vec![problem, Effect::Focus(Target::Composer(place.clone())), Effect::TryAgain { place }]
+        let mut effects = vec![problem, Effect::Focus(Target::Composer(place.clone()))];
+        // Its draft was not written any more once it was on its way.
+        if let Some(text) = self.talk.drafts.get(&place).map(str::to_owned).filter(|_| self.is_stored()) {
+            let discussion = self.discussion_id().to_owned();
+            effects.push(Effect::SaveDraft { discussion, place: place.clone(), text });
+        }
+        effects.push(Effect::TryAgain { place });
+        effects
     }
 
     /// Tries again to post what could not be stored, unless the reader has changed it since.
@@ -307,17 +317,22 @@ impl Model {
 
     pub(super) fn draft_not_kept(&mut self, place: String, words: String) -> Vec<Effect> {
         if self.talk.told.is_none() {
+            self.spoken.clone_from(&words);
             self.talk.told = Some(Told { place, words, failed: true });
         }
         vec![]
     }
 
     /// What another page of this browser has posted, changed, or erased.
-    pub(super) fn heard(&mut self, events: Vec<Event>, gone: &[String]) -> Vec<Effect> {
+    pub(super) fn heard(&mut self, events: Vec<Event>, gone: &[String], me: Author) -> Vec<Effect> {
+        if self.talk.me.id.is_empty() {
+            let typed = std::mem::replace(&mut self.talk.me, me).name;
+            if !typed.is_empty() {
+                self.talk.me.name = typed;
+            }
+        }
         self.talk.discussion.remove(gone);
-        let me = self.talk.me.id.clone();
-        let new = |event: &&Event| event.kind == POST && !super::talk::is_own(&event.author.id, &me);
-        self.talk.unread.extend(events.iter().filter(new).map(|event| event.id.clone()));
+        self.talk.unread.extend(events.iter().map(|event| event.id.clone()));
         // The comment that another page has made of the same draft is no draft any more.
         for event in &events {
             let place = match (&event.anchor, &event.parent) {
@@ -330,6 +345,23 @@ impl Model {
         }
         self.talk.discussion.add_all(events);
         self.rearranged()
+    }
+
+    /// What was written here under an id of this page's own is that of whoever writes in this browser.
+    pub(super) fn known_as(&mut self, id: &str) {
+        let before = std::mem::replace(&mut self.talk.me.id, id.to_owned());
+        let renamed =
+            |event: &Event| Event { author: Author { id: id.to_owned(), ..event.author.clone() }, ..event.clone() };
+        for event in self.talk.sending.iter_mut().flat_map(|sending| &mut sending.events) {
+            if event.author.id == before {
+                *event = renamed(event);
+            }
+        }
+        // A start is shown before it is stored.
+        let shown = self.talk.discussion.events().iter().filter(|event| event.author.id == before);
+        let shown: Vec<Event> = shown.map(|event| renamed(event)).collect();
+        self.talk.discussion.remove(&shown.iter().map(|event| event.id.clone()).collect::<Vec<_>>());
+        self.talk.discussion.add_all(shown);
     }
 
     /// Forgets who wrote here.

@@ -43,6 +43,8 @@ pub enum Filter {
     Unread,
     /// Those about a passage: their anchor has a `quote`.
     Passages,
+    /// Those with these ids, in any order.
+    These(Vec<String>),
     /// Those whose anchor has every field of this object with the same value: `{"note":"n"}`, say, or
     /// `{"circle":"c","step":2}`.
     About(Json),

@@ -100,7 +100,7 @@ async fn axe_finds_nothing_at_rest_or_with_everything_open() {
             .await;
         // What fades while the telling changes is too faint to be judged, and does not stay.
         page.until("root.getAnimations().length === 0", json!([])).await;
-        page.click("one('#reply-captors')").await;
+        page.click("one('#open-captors')").await;
         page.until("root.activeElement?.id === 'text-captors' && el.state.openNotes.length >= 24", json!([])).await;
         assert_eq!(page.ask(JUDGE, json!([])).await, json!([]));
     })

@@ -1,74 +1,100 @@
-//! What is written stays: after a reload, and after the browser was killed.
+//! The discussion: what is written stays, and everything that is done with it.
 
-use e2e::{Engine, Options, journey};
-use serde_json::json;
-use std::path::PathBuf;
+mod anchors;
+mod drafts;
+mod exchange;
+mod names;
+mod reading;
+mod tabs;
+mod writing;
 
-#[tokio::test]
-async fn a_comment_and_a_reply_survive_a_reload() {
-    journey(Options::default(), async |page| {
-        page.open("").await;
-        page.click("one('#text-')").await;
-        page.write("Written by a journey.").await;
-        page.click("one('.discussion > .composer .primary')").await;
-        page.until("el.state.comments === 1 && one('.composer .notice').textContent.startsWith('Saved')", json!([])).await;
-        page.click("one('#reply-captors')").await;
-        page.until("root.activeElement?.id === 'text-captors'", json!([])).await;
-        page.write("A reply by a journey.").await;
-        page.click("one('.entry .composer .primary')").await;
-        page.until("el.state.comments === 2", json!([])).await;
-        page.reload().await;
-        page.until("el.state.comments === 2", json!([])).await;
-        let levels = "return all('.entry').filter((entry) => entry.querySelector('.entry-words').textContent.includes('by a journey'))
-            .map((entry) => entry.getAttribute('aria-level'))";
-        assert_eq!(page.ask(levels, json!([])).await, json!(["2", "1"]));
-    })
-    .await;
+use e2e::Page;
+use serde_json::{Value, json};
+
+/// Notes in `order` what the live region says and which transactions of the database complete, and in `said` the former
+/// alone.
+const WATCH: &str = "
+    window.order = []; window.said = [];
+    const live = one('[role=status]');
+    new MutationObserver(() => {
+        if (!live.textContent) return;
+        said.push(live.textContent);
+        order.push('said: ' + live.textContent);
+    }).observe(live, { childList: true, characterData: true, subtree: true });
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (stores, mode, ...rest) {
+        const transaction = begin.call(this, stores, mode, ...rest);
+        const told = () => order.push('stored: ' + [].concat(stores).join(' '));
+        if (mode === 'readwrite') transaction.addEventListener('complete', told);
+        return transaction;
+    }";
+
+/// Opens the essay and begins to watch what is said and stored.
+async fn open_watched(page: &Page) {
+    page.open("").await;
+    page.ask(WATCH, json!([])).await;
 }
 
-/// Whether this draft is in the database.
-const STORED: &str = "await new Promise((done) => {
-    const open = indexedDB.open('circle-essay');
-    open.onsuccess = () => {
-        const drafts = open.result.transaction('drafts').objectStore('drafts').getAll();
-        drafts.onsuccess = () => { open.result.close(); done(drafts.result.some((draft) => draft.text === args[0])); };
-    };
-})";
-
-/// A folder for one browser's profile, empty at the beginning.
-fn profile(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("circle-essay-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("the profile's folder cannot be made");
-    folder
+/// Waits until an element has the focus, by its id.
+async fn focused(page: &Page, id: &str) {
+    page.until("root.activeElement?.id === args[0]", json!([id])).await;
 }
 
-#[tokio::test]
-async fn a_draft_survives_a_killed_browser() {
-    const DRAFT: &str = "Half a thou";
-    let folder = profile("draft");
-    // WebKitGTK keeps nothing from one automated session to the next; there the page is loaded anew.
-    let kept = Engine::current() != Engine::Webkit;
-    let options = if kept { Options::with_profile(folder.clone()) } else { Options::default() };
-    journey(options.clone(), async move |page| {
-        page.open("").await;
-        page.click("one('#text-')").await;
-        page.write(DRAFT).await;
-        page.until(STORED, json!([DRAFT])).await;
-        if kept {
-            assert!(page.kill().await, "the driver does not tell which process the browser is");
-        } else {
-            page.reload().await;
-            page.until("one('#text-').value === args[0]", json!([DRAFT])).await;
-        }
-    })
-    .await;
-    if kept {
-        journey(options, async |page| {
-            page.open("").await;
-            page.until("one('#text-').value === args[0]", json!([DRAFT])).await;
-            assert_eq!(page.ask("return el.state.comments", json!([])).await, 0);
+/// Writes a comment on the essay; answers with its id.
+async fn post(page: &Page, text: &str) -> String {
+    let before = page.ask("return el.state.comments", json!([])).await;
+    page.click("one('.discussion > .composer textarea')").await;
+    page.write(text).await;
+    page.click("one('.discussion > .composer .primary')").await;
+    page.until("el.state.comments === args[0] + 1", json!([before])).await;
+    last_comment(page).await
+}
+
+/// The id of the entry of which the page was told last.
+async fn last_comment(page: &Page) -> String {
+    let told = page.ask("return ceEvents.findLast((event) => event.name === 'comment').detail.id", json!([])).await;
+    told.as_str().expect("the page was told of no comment").to_owned()
+}
+
+/// The ids of the entries that are listed, in order.
+async fn entries(page: &Page) -> Value {
+    page.ask("return all('.entry > article').map((entry) => entry.id.replace('comment-', ''))", json!([])).await
+}
+
+/// Chooses what is shown or how it is sorted, by the words of the choice.
+async fn choose(page: &Page, words: &str) {
+    let script = "const option = all('.tools option').find((option) => option.textContent === args[0]);
+        option.selected = true;
+        option.parentElement.dispatchEvent(new Event('change', { bubbles: true, composed: true }))";
+    page.ask(script, json!([words])).await;
+}
+
+/// Writes a comment on the essay under a name; answers with the comment's id.
+async fn name_and_post(page: &Page, name: &str, text: &str) -> String {
+    page.click("one('#name-')").await;
+    page.write(name).await;
+    post(page, text).await
+}
+
+/// Hands a file over that a script makes of these parts, for files that no test should have to write.
+async fn choose_in_script(page: &Page, parts: &str) {
+    let script = format!(
+        "const files = new DataTransfer(), field = one('input[type=file]');
+         files.items.add(new File({parts}, 'chosen.json', {{ type: 'application/json' }}));
+         field.files = files.files;
+         field.dispatchEvent(new Event('change', {{ bubbles: true, composed: true }}))"
+    );
+    page.ask(&script, json!([])).await;
+}
+
+/// An export with a comment for each of these ids and texts, by somebody else.
+fn export(comments: &[(&str, &str)]) -> String {
+    let events: Vec<Value> = comments
+        .iter()
+        .map(|(id, text)| {
+            let author = json!({"id": "somebody", "name": "Bo"});
+            json!({"id": id, "kind": "post", "parent": null, "author": author, "anchor": null, "text": text, "time": 1_700_000_000_000_i64})
         })
-        .await;
-    }
-    std::fs::remove_dir_all(&folder).expect("the profile's folder cannot be removed");
+        .collect();
+    json!({"format": "circle-essay-discussion/1", "discussion": "elsewhere", "events": events}).to_string()
 }

@@ -71,7 +71,7 @@ impl<'a> Piece<'a> {
             return match filter {
                 Filter::All => true,
                 Filter::Unread => unread.contains_key(self.id()),
-                Filter::Mine | Filter::Passages | Filter::About(_) => false,
+                Filter::Mine | Filter::Passages | Filter::These(_) | Filter::About(_) => false,
             };
         };
         match filter {
@@ -79,6 +79,7 @@ impl<'a> Piece<'a> {
             Filter::Mine => !me.is_empty() && entry.author.id == me,
             Filter::Unread => unread.contains_key(self.id()),
             Filter::Passages => entry.anchor.get("quote").is_some(),
+            Filter::These(ids) => ids.contains(&entry.id),
             Filter::About(Json::Object(fields)) => {
                 fields.iter().all(|(name, value)| entry.anchor.get(name) == Some(value))
             }

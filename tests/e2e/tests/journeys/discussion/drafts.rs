@@ -1,0 +1,145 @@
+//! What is written and not posted yet.
+
+use super::{focused, open_watched, post};
+use e2e::{Engine, Options, Page, journey, keys};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Whether this draft is in the database.
+const STORED: &str = "(await stored('drafts')).some((draft) => draft.text === args[0])";
+
+/// A folder for one browser's profile, empty at the beginning.
+fn profile(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("circle-essay-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("the profile's folder cannot be made");
+    folder
+}
+
+#[tokio::test]
+async fn a_draft_survives_a_killed_browser() {
+    const DRAFT: &str = "Half a thou";
+    let folder = profile("draft");
+    // WebKitGTK keeps nothing from one automated session to the next; there the page is loaded anew.
+    let kept = Engine::current() != Engine::Webkit;
+    let options = if kept { Options::with_profile(folder.clone()) } else { Options::default() };
+    journey(options.clone(), async move |page| {
+        page.open("").await;
+        page.click("one('#text-')").await;
+        page.write(DRAFT).await;
+        page.until(STORED, json!([DRAFT])).await;
+        if kept {
+            assert!(page.kill().await, "the driver does not tell which process the browser is");
+        } else {
+            page.reload().await;
+            page.until("one('#text-').value === args[0]", json!([DRAFT])).await;
+        }
+    })
+    .await;
+    if kept {
+        journey(options, async |page| {
+            page.open("").await;
+            page.until("one('#text-').value === args[0]", json!([DRAFT])).await;
+            assert_eq!(page.ask("return el.state.comments", json!([])).await, 0);
+        })
+        .await;
+    }
+    std::fs::remove_dir_all(&folder).expect("the profile's folder cannot be removed");
+}
+
+/// Types a draft where the focus is, and waits until it is stored.
+async fn draft(page: &Page, text: &str) {
+    page.write(text).await;
+    page.until(STORED, json!([text])).await;
+}
+
+#[tokio::test]
+async fn each_draft_comes_back_at_its_own_place_and_nowhere_else() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let comment = post(&page, "First words.").await;
+        page.click("one('#open-captors')").await;
+        focused(&page, "text-captors").await;
+        draft(&page, "Half a reply").await;
+        page.click(&format!("one('[id=\"open-edit:{comment}\"]')")).await;
+        focused(&page, &format!("text-edit:{comment}")).await;
+        page.chord([keys::CONTROL], keys::END).await;
+        page.write(" Half a change").await;
+        page.until(STORED, json!(["First words. Half a change"])).await;
+        page.click("one('#note-ofsted summary')").await;
+        page.click("one('#note-ofsted > .note-body > .note-comment')").await;
+        focused(&page, "text-about").await;
+        draft(&page, "Half a comment on the note").await;
+
+        page.reload().await;
+        // The comment on the note is where it was begun; the entries tell that there is more.
+        page.until("one('#text-about')?.value === 'Half a comment on the note'", json!([])).await;
+        let kept = "return all('.draft-kept').map((kept) => kept.closest('article').id)";
+        let mine = format!("comment-{comment}");
+        assert_eq!(page.ask(kept, json!([])).await, json!(["comment-captors", mine]));
+        page.click("all('.composer button').find((button) => button.textContent === 'Comment on the essay instead')")
+            .await;
+        focused(&page, "text-").await;
+        let places = [
+            ("open-captors".to_owned(), "text-captors".to_owned(), "Half a reply"),
+            (format!("open-edit:{comment}"), format!("text-edit:{comment}"), "First words. Half a change"),
+            ("open-show-me".to_owned(), "text-show-me".to_owned(), ""),
+            (format!("open-{comment}"), format!("text-{comment}"), ""),
+        ];
+        for (opener, field, text) in places {
+            page.click(&format!("one('[id=\"{opener}\"]')")).await;
+            focused(&page, &field).await;
+            page.until("root.activeElement.value === args[0]", json!([text])).await;
+            // The field for the essay is always there.
+            assert_eq!(
+                page.ask("return all('.discussion textarea').map((field) => field.value)", json!([])).await,
+                json!([text, ""])
+            );
+        }
+        page.ask("all('.note-comment').find((button) => button.dataset.about === 'note:ofsted').click()", json!([]))
+            .await;
+        page.until("one('#text-about')?.value === 'Half a comment on the note'", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_is_stored_once_typing_pauses() {
+    const DRAFT: &str = "Typed, and then nothing.";
+    journey(Options::default(), async |page| {
+        open_watched(&page).await;
+        page.click("one('#text-')").await;
+        page.ask("root.addEventListener('input', () => { order.push('typed'); window.typedAt = performance.now(); })", json!([])).await;
+        page.write(DRAFT).await;
+        let figure = page
+            .ask("while (!(await stored('drafts')).some((draft) => draft.text === args[0])); return performance.now() - typedAt", json!([DRAFT]))
+            .await;
+        // How long that took says nothing on a machine that does something else as well; it is told, and the order is
+        // what counts: the words are stored without anything else being done.
+        println!("The draft was readable {figure} ms after the last key.");
+        let order = page.ask("return order.slice(order.lastIndexOf('typed'))", json!([])).await;
+        assert_eq!(order, json!(["typed", "stored: drafts"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_typed_last_is_stored_when_the_page_is_left() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.click("one('#text-')").await;
+        page.write("Before ").await;
+        // The last words and the leaving are one task: no pause in between would store them.
+        page.run(
+            "const root = document.querySelector('circle-essay').shadowRoot, field = root.querySelector('#text-');
+             field.value = 'Before the page was left.';
+             field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+             location.href = '/host.css';",
+        )
+        .await;
+        page.until("location.pathname === '/host.css' && document.readyState === 'complete'", json!([])).await;
+        page.open("").await;
+        page.until("one('#text-').value === 'Before the page was left.'", json!([])).await;
+    })
+    .await;
+}

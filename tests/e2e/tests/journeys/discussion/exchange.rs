@@ -1,0 +1,214 @@
+//! How a discussion leaves, comes, and is deleted.
+
+use super::{choose_in_script, export, focused, name_and_post, post};
+use e2e::{Options, Page, journey, keys};
+use serde_json::json;
+
+const ADD: &str = "all('#import button').find((button) => button.textContent === 'Add the new ones')";
+
+/// Waits until the preview of an import says this.
+async fn previewed(page: &Page, words: &str) {
+    page.until("one('#import p')?.textContent === args[0]", json!([words])).await;
+    focused(page, "import").await;
+}
+
+#[tokio::test]
+async fn an_export_that_is_imported_is_exported_byte_by_byte_the_same() {
+    journey(Options::default(), async |page| {
+        page.open("fixtures/two/").await;
+        let comment = name_and_post(&page, "Ада \"A\"", "First, with “quotes”, ümlauts and 🎈.").await;
+        page.click(&format!("one('#open-{comment}')")).await;
+        focused(&page, &format!("text-{comment}")).await;
+        page.write("An answer.").await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
+        page.until("el.state.comments === 2", json!([])).await;
+        page.click(&format!("one('[id=\"open-edit:{comment}\"]')")).await;
+        focused(&page, &format!("text-edit:{comment}")).await;
+        page.chord([keys::CONTROL], keys::END).await;
+        page.write(" Changed.").await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
+        page.until("all('.versions').length === 1", json!([])).await;
+        page.click(&format!("one('#delete-{comment}')")).await;
+        page.until("el.state.comments === 1", json!([])).await;
+
+        let exported = page.ask("return window.exported = await el.exportDiscussion()", json!([])).await;
+        assert!(exported.as_str().is_some_and(|export| {
+            export.starts_with(r#"{"format":"circle-essay-discussion/1","discussion":"trust","#)
+        }));
+        let copied = "const other = document.querySelector('#second');
+            await other.whenReady;
+            const answer = await other.importDiscussion(exported);
+            const name = (text) => text.replace('\"discussion\":\"second\"', '\"discussion\":\"trust\"');
+            return [answer, name(await other.exportDiscussion()) === exported, await other.importDiscussion(exported)]";
+        let all_known = json!({"added": 0, "known": 4, "refused": []});
+        assert_eq!(
+            page.ask(copied, json!([])).await,
+            json!([{"added": 4, "known": 0, "refused": []}, true, all_known])
+        );
+
+        page.click("one('#erase-button')").await;
+        page.click("all('#erase button')[0]").await;
+        page.until("el.state.comments === 0", json!([])).await;
+        let again = "return [await el.importDiscussion(exported), await el.exportDiscussion() === exported]";
+        assert_eq!(page.ask(again, json!([])).await, json!([{"added": 4, "known": 0, "refused": []}, true]));
+        // It stays so after a reload.
+        page.reload().await;
+        page.until("await el.exportDiscussion() === args[0]", json!([exported])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn exports_for_readers_and_spreadsheets_hold_what_was_written_and_no_formula() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        name_and_post(&page, "@Ada", "=1+1 \"quoted\", *plain*").await;
+        let csv = page.ask("return await el.exportDiscussion('csv')", json!([])).await;
+        let csv = csv.as_str().expect("there is no table").to_owned();
+        assert!(csv.starts_with("id,parent,name,time,kind,anchor,text\r\n"), "{csv}");
+        assert!(csv.contains(",'@Ada,") && csv.ends_with(",post,,\"'=1+1 \"\"quoted\"\", *plain*\"\r\n"), "{csv}");
+        let markdown = page.ask("return await el.exportDiscussion('markdown')", json!([])).await;
+        let markdown = markdown.as_str().expect("there is no text").to_owned();
+        for part in ["# ", "@Ada", "=1+1 \"quoted\", \\*plain\\*"] {
+            assert!(markdown.contains(part), "{markdown}");
+        }
+        let refused = page.ask("return await el.exportDiscussion('pdf').catch((fault) => fault.name)", json!([])).await;
+        assert_eq!(refused, "RangeError");
+
+        // The buttons hand over the same as files; saving them is the browser's affair, and caught here.
+        page.ask(
+            "window.saved = [];
+             URL.createObjectURL = (blob) => { saved.push(blob); return 'blob:caught'; };
+             HTMLAnchorElement.prototype.click = function () { saved.push(this.download); }",
+            json!([]),
+        )
+        .await;
+        for (button, format, name) in [
+            ("Export", "json", "trust-discussion.json"),
+            ("Export as Markdown", "markdown", "trust-discussion.md"),
+            ("Export as CSV", "csv", "trust-discussion.csv"),
+        ] {
+            page.ask("saved.length = 0", json!([])).await;
+            page.click(&format!("all('.keeping button').find((button) => button.textContent === '{button}')")).await;
+            page.until("saved.length === 2", json!([])).await;
+            let handed = "return [await saved[0].text() === await el.exportDiscussion(args[0]), saved[1]]";
+            assert_eq!(page.ask(handed, json!([format])).await, json!([true, name]));
+        }
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_is_looked_at_added_and_taken_out_again() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        post(&page, "Mine.").await;
+        let known = export(&[("known", "There already.")]);
+        page.ask("await el.importDiscussion(args[0])", json!([known])).await;
+        let spaced =
+            export(&[("known", "There already."), ("new-1", "One."), ("new-2", "Two."), ("with space", "No.")]);
+        let file = std::env::temp_dir().join(format!("circle-essay-import-{}.json", std::process::id()));
+        std::fs::write(&file, spaced).expect("the file cannot be written");
+        page.choose_file("one('input[type=file]')", &file).await;
+        previewed(&page, "2 new, 1 known already, 1 refused.").await;
+        assert_eq!(
+            page.ask("return all('#import li').map((line) => line.textContent)", json!([])).await,
+            json!(["Entry 4: The id of an event must not hold white space or control characters."])
+        );
+        let there = "return [el.state.comments, (await stored('events')).length]";
+        assert_eq!(page.ask(there, json!([])).await, json!([2, 2]));
+        page.click("all('#import button').at(-1)").await;
+        focused(&page, "import-button").await;
+        assert_eq!(page.ask(there, json!([])).await, json!([2, 2]));
+        // The same file can be chosen again.
+        page.choose_file("one('input[type=file]')", &file).await;
+        previewed(&page, "2 new, 1 known already, 1 refused.").await;
+        page.click(ADD).await;
+        focused(&page, "undo").await;
+        assert_eq!(page.ask(there, json!([])).await, json!([4, 4]));
+        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "2 entries were added.");
+        page.press(keys::ENTER).await;
+        page.until("el.state.comments === 2 && (await stored('events')).length === 2", json!([])).await;
+        focused(&page, "discussion-title").await;
+        std::fs::remove_file(&file).expect("the file cannot be removed");
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_export_ends_in_a_sentence() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let files = [
+            ("['{\"format\": ']", "The text is not JSON ("),
+            ("['['.repeat(10_000)]", "The text is not JSON ("),
+            ("['{\"events\": []}']", "The file is not an export of a discussion. Choose a file that “Export” made."),
+            ("Array(17).fill('x'.repeat(1 << 20))", "This file has 17 MB, and 16 are the most that can be taken in at once."),
+        ];
+        for (parts, sentence) in files {
+            choose_in_script(&page, parts).await;
+            page.until("one('#import p')?.textContent.startsWith(args[0])", json!([sentence])).await;
+            focused(&page, "import").await;
+            let told = "return [all('#import li').length, one('[role=status]').textContent === one('#import p').textContent, !!all('#import .primary').length]";
+            assert_eq!(page.ask(told, json!([])).await, json!([0, true, false]), "{sentence}");
+            page.click("one('#import button')").await;
+            page.until("!one('#import')", json!([])).await;
+        }
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_that_begins_with_a_deletion_is_an_import() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask("await el.importDiscussion(args[0])", json!([export(&[("one", "There."), ("two", "There too.")])]))
+            .await;
+        let deletion = export(&[("one-deleted", "")])
+            .replace(r#""kind":"post""#, r#""kind":"delete""#)
+            .replace(r#""parent":null"#, r#""parent":"one""#);
+        page.ask("await el.importDiscussion(args[0])", json!([deletion])).await;
+        page.until(
+            "el.state.comments === 1 && one('.undo')?.textContent.startsWith('One entry was added.')",
+            json!([]),
+        )
+        .await;
+        page.click("one('#undo')").await;
+        page.until("el.state.comments === 2 && (await stored('events')).length === 2", json!([])).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_that_was_written_is_deleted_after_one_more_question() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let comment = name_and_post(&page, "Ada", "Mine.").await;
+        page.ask("await el.importDiscussion(args[0])", json!([export(&[("other", "Not mine.")])])).await;
+        page.click(&format!("one('#open-{comment}')")).await;
+        focused(&page, &format!("text-{comment}")).await;
+        page.write("Half a thought").await;
+        page.until("(await stored('drafts')).length === 1", json!([])).await;
+        page.click("one('#erase-button')").await;
+        focused(&page, "erase").await;
+        page.click("all('#erase button')[1]").await;
+        focused(&page, "erase-button").await;
+        assert_eq!(page.ask("return el.state.comments", json!([])).await, 2);
+        page.press(keys::ENTER).await;
+        focused(&page, "erase").await;
+        page.click("all('#erase button')[0]").await;
+        let left = "JSON.stringify([el.state.comments, (await stored('events')).map((record) => record.id), await stored('drafts'),
+            (await stored('people')).filter((record) => record.key === 'me' || record.name)]) === args[0]";
+        page.until(left, json!([r#"[1,["other"],[],[]]"#])).await;
+        focused(&page, "discussion-title").await;
+        assert_eq!(page.ask("return [one('#text-').value, one('#name-').value]", json!([])).await, json!(["", ""]));
+        page.reload().await;
+        page.until("el.state.comments === 1", json!([])).await;
+        assert_eq!(page.ask("return JSON.stringify({ ...localStorage }).includes('Half')", json!([])).await, false);
+    })
+    .await;
+}

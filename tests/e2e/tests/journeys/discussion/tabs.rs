@@ -1,0 +1,117 @@
+//! One reader with several tabs, and several elements of one page.
+
+use super::{focused, post};
+use e2e::{Options, journey};
+use serde_json::json;
+
+#[tokio::test]
+async fn what_one_tab_posts_the_other_shows_at_once_as_the_readers_own() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let first = page.new_tab().await;
+        page.open("").await;
+        let comment = post(&page, "Posted in the second tab.").await;
+        let second = page.turn_to(&first).await;
+        page.until("one('#comment-' + args[0])?.textContent.includes('Posted in the second tab.')", json!([comment]))
+            .await;
+        let own = "return [!!one('#delete-' + args[0]), all('.new').length]";
+        assert_eq!(page.ask(own, json!([comment])).await, json!([true, 0]));
+        page.click(&format!("one('#delete-{comment}')")).await;
+        page.until("el.state.comments === 0", json!([])).await;
+        page.turn_to(&second).await;
+        page.until("el.state.comments === 0 && !one('#comment-' + args[0])", json!([comment])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_tabs_keep_different_drafts_for_one_place() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let first = page.new_tab().await;
+        page.open("").await;
+        page.click("one('#text-')").await;
+        page.write("The second tab's words").await;
+        page.turn_to(&first).await;
+        page.click("one('#text-')").await;
+        page.write("The first tab's words").await;
+        let both = "JSON.stringify((await stored('drafts')).map((draft) => draft.text).sort()) === args[0]";
+        page.until(both, json!([r#"["The first tab's words","The second tab's words"]"#])).await;
+        // What becomes of the one is no affair of the other.
+        page.click("one('.discussion > .composer .primary')").await;
+        page.until("el.state.comments === 1", json!([])).await;
+        page.until(both, json!([r#"["The second tab's words"]"#])).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_elements_of_one_page_show_one_discussion() {
+    journey(Options::default(), async |page| {
+        page.open("fixtures/two/").await;
+        page.ask("window.other = document.querySelector('#second'); await other.whenReady; other.setAttribute('discussion-id', 'trust')", json!([])).await;
+        let comment = post(&page, "Posted in the first element.").await;
+        page.until("other.state.comments === 1 && !!other.shadowRoot.querySelector('#delete-' + args[0])", json!([comment])).await;
+        page.click("other.shadowRoot.querySelector('#text-')").await;
+        page.until("other.shadowRoot.activeElement?.id === 'text-'", json!([])).await;
+        page.write("And in the second.").await;
+        page.click("other.shadowRoot.querySelector('.discussion > .composer .primary')").await;
+        page.until("el.state.comments === 2 && all('.entry-words').at(-1).textContent === 'And in the second.'", json!([])).await;
+        page.click(&format!("one('#open-{comment}')")).await;
+        focused(&page, &format!("text-{comment}")).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// Opens ten pages of the essay in one, since ten windows of one browser are slow to drive. To the widget they are tabs:
+/// each has its own code, its own connection to the database, and its own channel.
+const TEN: &str = "
+    window.frames10 = Array.from({ length: 10 }, () => {
+        const frame = document.createElement('iframe');
+        frame.src = '/probed/';
+        document.body.append(frame);
+        return frame;
+    });
+    await Promise.all(frames10.map((frame) => new Promise((done) => frame.onload = done)));
+    window.elements = frames10.map((frame) => frame.contentDocument.querySelector('circle-essay'));";
+
+/// In each of them posts five comments, one as soon as the one before is saved, all ten at the same time.
+const POST_FIFTY: &str = "
+    window.posted = 0;
+    const frame = () => new Promise((done) => setTimeout(done));
+    elements.forEach(async (element, number) => {
+        const within = element.shadowRoot;
+        for (let count = 1; count <= 5; count++) {
+            const field = within.querySelector('#text-');
+            field.value = `Tab ${number}, comment ${count}`;
+            field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+            await frame();
+            field.form.requestSubmit();
+            while (within.querySelector('#text-').value !== '') await frame();
+            posted++;
+        }
+    })";
+
+#[tokio::test]
+async fn ten_tabs_that_post_at_the_same_time_lose_nothing() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask(TEN, json!([])).await;
+        // They come alive when they are touched.
+        page.ask("elements.forEach((element) => element.dispatchEvent(new Event('focusin')))", json!([])).await;
+        page.until("elements.every((element) => element.state.status === 'ready')", json!([])).await;
+        page.ask(POST_FIFTY, json!([])).await;
+        page.until("posted === 50", json!([])).await;
+        page.until("[el, ...elements].every((element) => element.state.comments === 50)", json!([])).await;
+        let stored = "const events = (await stored('events')).map((record) => record.event);
+            return [events.length, new Set(events.map((event) => event.text)).size, new Set(events.map((event) => event.author.id)).size, (await stored('drafts')).length]";
+        assert_eq!(page.ask(stored, json!([])).await, json!([50, 50, 1, 0]));
+        // Whoever wrote them can change all of them.
+        page.reload().await;
+        page.until("el.state.comments === 50 && all('.entry-actions [id^=delete-]').length === 50", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
