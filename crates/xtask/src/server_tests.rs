@@ -56,6 +56,14 @@ fn the_strict_policy_is_sent_under_its_prefix() -> Outcome {
 }
 
 #[test]
+fn a_page_in_a_sandbox_may_load_modules() -> Outcome {
+    let ask = |origin: &str| exchange(&format!("GET /Cargo.toml HTTP/1.0\r\nOrigin: {origin}\r\n\r\n"));
+    assert!(ask("null")?.contains("Access-Control-Allow-Origin: null\r\n"));
+    assert!(!ask("http://elsewhere.invalid")?.contains("Access-Control"));
+    Ok(())
+}
+
+#[test]
 fn traversal_and_other_methods_are_refused() -> Outcome {
     let traversal = exchange("GET /../../Cargo.toml HTTP/1.1\r\nConnection: close\r\n\r\n")?;
     assert!(traversal.starts_with("HTTP/1.1 400 "), "{traversal}");

@@ -36,11 +36,13 @@ pub struct Options {
     pub script: bool,
     /// A profile that outlives the browser. WebKitGTK's sessions under automation have none.
     pub profile: Option<PathBuf>,
+    /// How much Firefox lets all pages together store, in kilobytes. The other drivers have no such setting at the start.
+    pub room: Option<u32>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { script: true, profile: None }
+        Self { script: true, profile: None, room: None }
     }
 }
 
@@ -51,6 +53,10 @@ impl Options {
 
     pub fn with_profile(profile: PathBuf) -> Self {
         Self { profile: Some(profile), ..Self::default() }
+    }
+
+    pub fn with_room(kilobytes: u32) -> Self {
+        Self { room: Some(kilobytes), ..Self::default() }
     }
 
     fn capabilities(&self, engine: Engine) -> Map<String, Value> {
@@ -82,7 +88,11 @@ impl Options {
             Engine::Firefox => {
                 let mut args = vec!["-headless".to_owned(), "--width=1280".to_owned(), "--height=900".to_owned()];
                 args.extend(profile.map(|folder| ["-profile".to_owned(), folder]).into_iter().flatten());
-                json!({"moz:firefoxOptions": {"args": args, "prefs": {"javascript.enabled": self.script}}})
+                let mut prefs = Map::from_iter([("javascript.enabled".to_owned(), json!(self.script))]);
+                if let Some(room) = self.room {
+                    prefs.insert("dom.quotaManager.temporaryStorage.fixedLimit".to_owned(), json!(room));
+                }
+                json!({"moz:firefoxOptions": {"args": args, "prefs": prefs}})
             }
             Engine::Webkit => {
                 let mut args = vec!["--automation".to_owned()];

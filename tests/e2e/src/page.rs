@@ -189,6 +189,12 @@ impl Page {
         self.ask(script, json!([])).await.as_f64().expect("this browser does not measure layout shifts")
     }
 
+    /// Looks into the page's first frame from now on, until another page is loaded.
+    pub async fn enter_frame(&self) {
+        self.client.clone().enter_frame(0).await.expect("the page has no frame");
+        self.alive().await;
+    }
+
     /// A command of one driver.
     pub async fn command(&self, command: Post) -> Value {
         self.client.issue_cmd(command).await.unwrap_or_else(|fault| panic!("the driver refuses a command: {fault}"))

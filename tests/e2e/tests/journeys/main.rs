@@ -4,4 +4,6 @@ mod alive;
 mod circle;
 mod discussion;
 mod notes;
+mod scale;
 mod still;
+mod storage;

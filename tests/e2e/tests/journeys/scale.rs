@@ -1,0 +1,1 @@
+//! A discussion of thousands.
