@@ -86,8 +86,13 @@ fn a_taken_port_is_told_in_a_sentence() -> Outcome {
 #[test]
 fn brotli_is_sent_to_those_who_accept_it() {
     let site = site(true);
-    let request =
-        |accepts_brotli| Request { method: "GET".into(), target: "/Cargo.toml".into(), accepts_brotli, last: true };
+    let request = |accepts_brotli| Request {
+        method: "GET".into(),
+        target: "/Cargo.toml".into(),
+        accepts_brotli,
+        last: true,
+        ..Request::default()
+    };
     let has = |response: &Response, name| response.headers.iter().any(|(header, _)| *header == name);
     let plain = respond(&site, &request(false));
     assert!(has(&plain, "Vary") && !has(&plain, "Content-Encoding"));
@@ -102,7 +107,10 @@ fn brotli_is_sent_to_those_who_accept_it() {
 fn heads_of_requests_are_understood() -> io::Result<()> {
     let read = |text: &str| read_request(&mut Cursor::new(text.to_owned()));
     let request = read("GET /a HTTP/1.1\r\naccept-encoding: gzip, br;q=0.9\r\n\r\n")?.unwrap_or_default();
-    assert_eq!(request, Request { method: "GET".into(), target: "/a".into(), accepts_brotli: true, last: false });
+    assert_eq!(
+        request,
+        Request { method: "GET".into(), target: "/a".into(), accepts_brotli: true, ..Request::default() }
+    );
     assert!(read("GET /a HTTP/1.1\r\nHost: x\r\n").is_err(), "the head never ends");
     assert_eq!(read("")?, None);
     Ok(())

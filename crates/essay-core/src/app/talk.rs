@@ -77,6 +77,8 @@ pub struct Talk {
     pub naming: bool,
     /// What is on its way to storage.
     pub sending: Vec<Sending>,
+    /// The place whose words are to be posted as soon as that is possible, unless the reader changes them before.
+    pub again: Option<String>,
     /// What became of the last act at a place.
     pub told: Option<Told>,
     /// What can be taken back.
@@ -249,12 +251,21 @@ impl Model {
         let me = &talk.me.id;
         let own = |id: &String| talk.discussion.entry(id).is_none_or(|entry| is_own(&entry.author.id, me));
         talk.unread.retain(|id| !own(id));
-        self.rearranged()
+        let mut effects = self.rearranged();
+        effects.extend(self.post_waiting());
+        effects
     }
 
     pub(super) fn storage_refused(&mut self, reason: String) -> Vec<Effect> {
         self.talk.storage = Storage::Memory(reason.clone());
-        vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })]
+        let mut effects = vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })];
+        effects.extend(self.post_waiting());
+        effects
+    }
+
+    /// Posts what was to be posted before it was known who writes here.
+    fn post_waiting(&mut self) -> Option<Effect> {
+        self.talk.again.take().map(|place| Effect::DrawStamp { place })
     }
 
     /// Follows a change of the discussion: the list, the marks in the text, the names that look alike.

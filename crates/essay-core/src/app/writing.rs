@@ -52,7 +52,8 @@ impl Talk {
             name: self.me.name.clone(),
             naming: self.naming || self.me.id.is_empty() || self.me.name.is_empty(),
             previewed: self.previewed.as_deref() == Some(place),
-            sending: self.sending.iter().any(|sending| sending.place.as_deref() == Some(place)),
+            sending: self.sending.iter().any(|sending| sending.place.as_deref() == Some(place))
+                || self.storage == Storage::Opening && self.again.as_deref() == Some(place),
             barred: match &self.storage {
                 Storage::ReadOnly(why) => why.clone(),
                 _ => String::new(),
@@ -66,6 +67,7 @@ impl Talk {
 impl Model {
     pub(super) fn draft_typed(&mut self, place: String, text: String) -> Vec<Effect> {
         self.talk.told = None;
+        self.talk.again.take_if(|again| *again == place);
         self.talk.drafts.set(&place, text.clone());
         if !self.is_stored() {
             return vec![];
@@ -176,6 +178,7 @@ impl Model {
     pub(super) fn send(&mut self, place: Option<String>, events: Vec<Event>) -> Vec<Effect> {
         let Some(id) = events.first().map(|event| event.id.clone()) else { return vec![] };
         self.talk.told = None;
+        self.talk.again.take_if(|again| place.as_ref() == Some(again));
         self.talk.sending.push(Sending { place: place.clone(), events: events.clone() });
         if !self.is_stored() {
             return self.saved(&id);
@@ -292,22 +295,39 @@ impl Model {
             self.spoken = reason;
             return vec![problem];
         };
-        let place = sending.place.unwrap_or_default();
         self.spoken.clone_from(&reason);
+        let place = sending.place.clone().unwrap_or_default();
         self.talk.told = Some(Told { place: place.clone(), words: reason, failed: true });
-        vec![problem, Effect::Focus(Target::Composer(place.clone())), Effect::TryAgain { place }]
+        let mut effects = vec![problem, Effect::Focus(Target::Composer(place.clone()))];
+        // What was not written in a field leaves the words alone that stand there.
+        if let Some(place) = sending.place.filter(|_| self.is_stored()) {
+            self.talk.again = Some(place.clone());
+            let text = self.talk.drafts.get(&place).unwrap_or_default().to_owned();
+            let discussion = self.discussion_id().to_owned();
+            // They were taken off the drafts that wait to be written when they were posted.
+            effects.push(Effect::SaveDraft { discussion, place: place.clone(), text });
+            effects.push(Effect::TryAgain { place });
+        }
+        effects
     }
 
     /// Tries again to post what could not be stored, unless the reader has changed it since.
     pub(super) fn try_again(&mut self, place: String) -> Vec<Effect> {
-        let failed = self.talk.told.as_ref().is_some_and(|told| told.failed && told.place == place);
-        let written = self.talk.drafts.get(&place).is_some_and(|text| !text.trim().is_empty());
-        if failed && written && self.is_stored() { vec![Effect::DrawStamp { place }] } else { vec![] }
+        let waiting = self.talk.again.take_if(|again| *again == place).is_some();
+        if waiting && self.is_stored() { vec![Effect::DrawStamp { place }] } else { vec![] }
     }
 
     pub(super) fn draft_not_kept(&mut self, place: String, words: String) -> Vec<Effect> {
         if self.talk.told.is_none() {
             self.talk.told = Some(Told { place, words, failed: true });
+        }
+        vec![]
+    }
+
+    /// A draft is kept after all that could not be. A comment that could not be posted waits on.
+    pub(super) fn draft_kept(&mut self, place: &str) -> Vec<Effect> {
+        if self.talk.again.is_none() {
+            self.talk.told.take_if(|told| told.failed && told.place == place);
         }
         vec![]
     }
