@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 /// What scripts of these journeys use: the database as it is, whoever made it, in whichever version.
 const DATABASE: &str = "
-    const opened = (version) => new Promise((done, failed) => {
-        const open = indexedDB.open('circle-essay', version);
+    const opened = (version, name = 'circle-essay') => new Promise((done, failed) => {
+        const open = indexedDB.open(name, version);
         open.onsuccess = () => done(open.result);
         open.onerror = () => failed(open.error);
     });
-    const work = async (store, mode, act) => {
-        const database = await opened();
+    const work = async (store, mode, act, name) => {
+        const database = await opened(undefined, name);
         const transaction = database.transaction(store, mode);
         const request = act(transaction.objectStore(store));
         const error = await new Promise((done) => {
@@ -61,15 +61,10 @@ const FILL: &str = "
         }
     };
     const open = indexedDB.open('filler');
-    open.onupgradeneeded = () => open.result.createObjectStore('filler');
+    open.onupgradeneeded = () => open.result.createObjectStore('events');
     await new Promise((done, failed) => { open.onsuccess = done; open.onerror = () => failed(open.error); });
-    await fill(10_000, (id, words) => new Promise((done, failed) => {
-        const transaction = open.result.transaction('filler', 'readwrite');
-        transaction.objectStore('filler').put(words, id);
-        transaction.oncomplete = done;
-        transaction.onabort = () => failed(transaction.error);
-    }));
     open.result.close();
+    await fill(10_000, (id, words) => work('events', 'readwrite', (events) => void events.put(words, id), 'filler'));
     await fill(50, (id, text) => work('events', 'readwrite', (events) => void events.put({
         discussion: 'elsewhere', id: 'filler-' + id, arrived: 0, event: { id: 'filler-' + id, kind: 'post', text },
     })));
