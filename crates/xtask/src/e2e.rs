@@ -51,6 +51,10 @@ pub fn bench(arguments: Arguments) -> Outcome {
     program("bench", arguments, || empty_app::build(&workspace::root().join("target/bench/empty")))
 }
 
+pub fn probe(arguments: Arguments) -> Outcome {
+    program("probe", arguments, || Ok(()))
+}
+
 pub fn soak(arguments: Arguments) -> Outcome {
     program("soak", arguments, || Ok(()))
 }

@@ -2,6 +2,7 @@
 
 mod browser;
 mod command;
+pub mod discussion;
 pub mod measure;
 mod page;
 pub mod plain;

@@ -1,0 +1,11 @@
+#[tokio::main]
+async fn main() {
+    for count in [1_000, 10_000] {
+        for o in e2e::discussion::opening(count, 5, 4).await {
+            println!("{count} {o:?}");
+        }
+    }
+    for count in [100, 10_000] {
+        println!("{count} {:?}", e2e::discussion::writing(count, 7, 4).await);
+    }
+}
