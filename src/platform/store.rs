@@ -178,10 +178,13 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
     let seen = time(&parsed(&seen.result()?), "time");
     let mut stored =
         Stored { me: Author { id: text(&me, "id"), name: text(&me, "name") }, read_only, ..Stored::default() };
-    for record in Array::from(&events.result()?).iter() {
-        // Each by itself: what cannot be read of one is no harm to the others.
-        let text = written(&record);
-        let mut record = Json::parse(&text).unwrap_or_default();
+    let records = Array::from(&events.result()?);
+    let read = match parsed(&records) {
+        Json::List(list) => list,
+        // What cannot be read of one is no harm to the others.
+        _ => records.iter().map(|record| parsed(&record)).collect(),
+    };
+    for (at, mut record) in read.into_iter().enumerate() {
         match record.take("event").and_then(|event| Event::from_json(event).ok()) {
             Some(event) => {
                 let arrived = time(&record, "arrived");
@@ -190,7 +193,7 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
                 }
                 stored.events.push(event);
             }
-            None => stored.damaged.push(text),
+            None => stored.damaged.push(written(&records.get(at as u32))),
         }
     }
     // Of several drafts for one place the newest is shown.

@@ -15,14 +15,12 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
     let open = model.config.discussion == DiscussionMode::Open;
     let asides = asides(model, open);
     let shared = Shared(Rc::clone(essay));
-    let me = AttrValue::from(talk.me.id.as_str());
     let chunks = talk.list.iter().take(talk.drawn).map(|chunk| {
         let here = |aside: &&Aside| chunk.rows.iter().any(|row| row.id(&essay.entries) == aside.id);
         let props = ChunkProps {
             essay: shared.clone(),
             chunk: Shared(Rc::clone(chunk)),
             asides: asides.iter().filter(here).cloned().collect(),
-            me: me.clone(),
             open,
             doubles: Shared(Rc::clone(&talk.doubles)),
             time_format,

@@ -36,8 +36,6 @@ pub(super) struct ChunkProps {
     pub(super) chunk: Shared<Chunk>,
     /// What is going on at entries of this chunk.
     pub(super) asides: Vec<Aside>,
-    /// The id of whoever writes here.
-    pub(super) me: AttrValue,
     /// Whether readers may write.
     pub(super) open: bool,
     /// Authors whose name looks like that of another.
@@ -126,7 +124,6 @@ impl ChunkProps {
     }
 
     fn actions(&self, row: &Row, id: &str) -> Html {
-        let own = matches!(&row.source, Source::Written(entry) if !self.me.is_empty() && entry.author.id == *self.me);
         let button = |name: &'static str, place: String, msg: Msg| {
             markup!(
                 "<button type='button' class='quiet' id={} onclick={}>{}</button>",
@@ -136,8 +133,8 @@ impl ChunkProps {
             )
         };
         let opener = |name: &'static str, place: String| button(name, format!("open-{place}"), Msg::Opened(place));
-        let change = own.then(|| opener("Edit", format!("{EDIT_PLACE}{id}")));
-        let delete = own.then(|| button("Delete", format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
+        let change = row.own.then(|| opener("Edit", format!("{EDIT_PLACE}{id}")));
+        let delete = row.own.then(|| button("Delete", format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
         list(vec![opener("Reply", id.to_owned()), change.unwrap_or_default(), delete.unwrap_or_default()])
     }
 

@@ -168,3 +168,17 @@ async fn filled(count: usize) -> Page {
     page.until("all('.entry').length === args[0]", json!([SHIPPED + count])).await;
     page
 }
+pub async fn profile(count: usize) {
+    let page = filled(count).await;
+    page.cdp("Profiler.enable", json!({})).await;
+    page.cdp("Profiler.setSamplingInterval", json!({"interval": 500})).await;
+    page.load("no-such-page").await;
+    let watch = WATCH.replace("SHIPPED", &SHIPPED.to_string()).replace("window.ceCount()", &count.to_string());
+    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
+    page.cdp("Profiler.start", json!({})).await;
+    page.load("").await;
+    println!("{}", page.ask("return await ceOpening", json!([])).await);
+    let profile = page.cdp("Profiler.stop", json!({})).await;
+    std::fs::write("/tmp/profile.json", profile["profile"].to_string()).unwrap();
+    page.close().await;
+}

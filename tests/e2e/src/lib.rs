@@ -3,6 +3,7 @@
 mod browser;
 mod command;
 pub mod discussion;
+pub mod endurance;
 pub mod measure;
 mod page;
 pub mod plain;

@@ -195,6 +195,19 @@ impl Page {
         self.alive().await;
     }
 
+    /// Opens another tab and looks into it from now on.
+    pub async fn new_tab(&self) {
+        let tab = self.client.new_window(true).await.expect("no tab can be opened");
+        self.client.switch_to_window(tab.handle).await.expect("the new tab is not there");
+    }
+
+    /// Looks into one of the tabs from now on, counted in the order in which they were opened.
+    pub async fn to_tab(&self, index: usize) {
+        let tabs = self.client.windows().await.expect("the driver tells no tabs");
+        let tab = tabs.into_iter().nth(index).expect("there is no such tab");
+        self.client.switch_to_window(tab).await.expect("the tab is not there any more");
+    }
+
     /// A command of one driver.
     pub async fn command(&self, command: Post) -> Value {
         self.client.issue_cmd(command).await.unwrap_or_else(|fault| panic!("the driver refuses a command: {fault}"))

@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// How many chunks of the list are drawn with the first frame.
 const FIRST_CHUNKS: usize = 2;
 /// How many follow in each frame after it.
-const MORE_CHUNKS: usize = 4;
+const MORE_CHUNKS: usize = 2;
 
 /// What the model asks of the browser's knowledge of letters.
 #[derive(Clone, Copy)]
@@ -209,6 +209,12 @@ impl Talk {
         self.discussion.entry(id).filter(|entry| !entry.deleted && is_own(&entry.author.id, &self.me.id))
     }
 
+    /// Whether events bring a name that is not known of its author.
+    pub(super) fn has_new_name(&self, events: &[Event]) -> bool {
+        // One alone is what a reader posts. Looking for the names of many would take longer than comparing all names.
+        !matches!(events, [event] if self.discussion.entries().iter().rev().any(|entry| entry.author == event.author))
+    }
+
     /// The authors of all entries, each name of each once: id and name.
     fn authors<'a>(&'a self, essay: &'a Essay) -> Vec<(&'a str, &'a str)> {
         let shipped = essay.entries.iter().map(|entry| ("", entry.name.as_str()));
@@ -270,7 +276,19 @@ impl Model {
 
     /// Follows a change of the discussion: the list, the marks in the text, the names that look alike.
     pub(super) fn rearranged(&mut self) -> Vec<Effect> {
+        self.compare_names();
+        self.rearranged_with_the_same_names()
+    }
+
+    /// Follows a change that has brought no name and taken none away.
+    pub(super) fn rearranged_with_the_same_names(&mut self) -> Vec<Effect> {
         self.talk.arrange(&self.essay, self.letters);
+        let mut effects = self.find_passages();
+        effects.extend(self.draw_from(FIRST_CHUNKS));
+        effects
+    }
+
+    fn compare_names(&mut self) {
         let pairs = self.talk.authors(&self.essay);
         let marks = names::twins(&pairs, &self.letters.fold, &self.letters.mixes);
         let doubles = pairs.iter().zip(marks).filter(|(_, doubtful)| *doubtful);
@@ -278,9 +296,6 @@ impl Model {
         if *self.talk.doubles != doubles {
             self.talk.doubles = Rc::new(doubles);
         }
-        let mut effects = self.find_passages();
-        effects.extend(self.draw_from(FIRST_CHUNKS));
-        effects
     }
 
     /// Sees to it that so many chunks are drawn, and orders the others.

@@ -212,7 +212,7 @@ impl Model {
         let Some(Sending { place, events }) = self.take_sending(id) else { return vec![] };
         let Some(event) = events.first().cloned() else { return vec![] };
         let entry = if event.kind == POST { event.id.clone() } else { event.parent.clone().unwrap_or_default() };
-        let neighbour = self.neighbour(&entry);
+        let neighbour = if event.kind == DELETE { self.neighbour(&entry) } else { None };
         let import = place.is_none() && event.kind != DELETE && event.kind != RESTORE;
         let mut effects: Vec<Effect> =
             events.iter().filter_map(|event| HostEvent::of(event, import)).map(Effect::Emit).collect();
@@ -234,8 +234,9 @@ impl Model {
                 count => format!("{count} entries were added."),
             };
         }
+        let new_name = self.talk.has_new_name(&events);
         self.talk.discussion.add_all(events);
-        effects.extend(self.rearranged());
+        effects.extend(if new_name { self.rearranged() } else { self.rearranged_with_the_same_names() });
         if import {
             effects.push(Effect::Focus(Target::Undo));
             return effects;

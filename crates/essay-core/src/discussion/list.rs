@@ -111,6 +111,8 @@ pub struct Row {
     pub to: Option<String>,
     /// Whether the reader has not seen it.
     pub unread: bool,
+    /// Whether the reader wrote it.
+    pub own: bool,
 }
 
 impl Row {
@@ -217,7 +219,7 @@ impl<'a> Threads<'a> {
                     continue;
                 }
                 shown = usize::MAX;
-                let Some(mut row) = self.row(place, flat, &unread) else { continue };
+                let Some(mut row) = self.row(place, flat, material.me, &unread) else { continue };
                 if !flat && self.pieces.get(place.index).is_some_and(|piece| collapsed.contains_key(piece.id())) {
                     row.folded = row.replies;
                     shown = place.level;
@@ -241,7 +243,7 @@ impl<'a> Threads<'a> {
         arranged(heads.len(), order).into_iter().filter_map(|head| heads.get(head).copied()).collect()
     }
 
-    fn row(&self, place: &Place, flat: bool, unread: &HashMap<&str, usize>) -> Option<Row> {
+    fn row(&self, place: &Place, flat: bool, me: &str, unread: &HashMap<&str, usize>) -> Option<Row> {
         let piece = self.pieces.get(place.index)?;
         if self.gone.get(place.index).is_none_or(|gone| *gone) {
             return None;
@@ -255,6 +257,7 @@ impl<'a> Threads<'a> {
             folded: 0,
             to: answered.map(|answered| answered.name().to_owned()),
             unread: !piece.is_deleted() && unread.contains_key(piece.id()),
+            own: piece.is_of(me),
         })
     }
 }

@@ -3,6 +3,7 @@
 mod alive;
 mod circle;
 mod discussion;
+mod endurance;
 mod notes;
 mod scale;
 mod still;
