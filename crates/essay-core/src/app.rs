@@ -124,7 +124,7 @@ impl Model {
             ("lap", i64::from(self.stepper.lap()).into()),
             ("playing", self.stepper.is_playing().into()),
             ("openNotes", self.open_notes.iter().collect()),
-            ("comments", self.talk.discussion.entries().iter().filter(|entry| !entry.deleted).count().into()),
+            ("comments", self.talk.written.into()),
             ("mode", (&self.config.mode).into()),
         ])
     }

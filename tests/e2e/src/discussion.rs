@@ -59,14 +59,14 @@ const WATCH: &str = "(() => {
     const root = () => document.querySelector('circle-essay')?.shadowRoot;
     addEventListener('DOMContentLoaded', () => root().getElementById('discussion-title').scrollIntoView());
     window.ceOpening = (async () => {
-        const count = () => root()?.querySelectorAll('.entry').length ?? 0;
-        while (count() <= SHIPPED) await frame();
+        const drawn = (index) => root()?.getElementById('comment-01900000-0000-7000-8000-' + index.toString(16).padStart(12, '0'));
+        while (!drawn(0)) await frame();
         const first = await painted(), typed = now();
         const field = root().getElementById('text-');
         field.value = 'a';
         field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
         const usable = await painted();
-        while (count() < SHIPPED + window.ceCount()) await frame();
+        while (!drawn(LAST)) await frame();
         return { read, painted: first - read, usable: usable - read, navigated: usable, letter: usable - typed, whole: now() - read };
     })();
 })()";
@@ -74,7 +74,7 @@ const WATCH: &str = "(() => {
 /// Loads a page whose discussion has so many stored entries, so many times, on a slowed machine.
 pub async fn opening(count: usize, rounds: usize, slowed: u32) -> Vec<Opening> {
     let page = filled(count).await;
-    let watch = WATCH.replace("SHIPPED", &SHIPPED.to_string()).replace("window.ceCount()", &count.to_string());
+    let watch = WATCH.replace("LAST", &(count - 1).to_string());
     page.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
     page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
     page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
@@ -173,7 +173,7 @@ pub async fn profile(count: usize) {
     page.cdp("Profiler.enable", json!({})).await;
     page.cdp("Profiler.setSamplingInterval", json!({"interval": 500})).await;
     page.load("no-such-page").await;
-    let watch = WATCH.replace("SHIPPED", &SHIPPED.to_string()).replace("window.ceCount()", &count.to_string());
+    let watch = WATCH.replace("LAST", &(count - 1).to_string());
     page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
     page.cdp("Profiler.start", json!({})).await;
     page.load("").await;

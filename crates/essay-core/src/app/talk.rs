@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 /// How many chunks of the list are drawn with the first frame.
 const FIRST_CHUNKS: usize = 2;
-/// How many follow in each frame after it.
-const MORE_CHUNKS: usize = 2;
+/// How many follow in each frame after it: more would make a letter wait that is typed meanwhile.
+const MORE_CHUNKS: usize = 1;
 
 /// What the model asks of the browser's knowledge of letters.
 #[derive(Clone, Copy)]
@@ -46,6 +46,8 @@ impl std::fmt::Debug for Letters {
 pub struct Talk {
     /// What is stored.
     pub discussion: Discussion,
+    /// How many of the readers' comments are not deleted.
+    pub written: usize,
     /// Where it is stored.
     pub storage: Storage,
     /// What is shown of it, in chunks.
@@ -201,6 +203,7 @@ impl Talk {
             unread: &self.unread,
             fold: &letters.fold,
         };
+        self.written = material.written.iter().filter(|entry| !entry.deleted).count();
         self.list = Rc::new(list(&self.list, &material, &self.shape));
     }
 
