@@ -19,16 +19,20 @@ const LAST: &str = "circle-essay";
 /// How long typing may pause before the draft is written, in milliseconds.
 const PAUSE_MILLIS: u32 = 250;
 
+/// How long until a draft that could not be kept is tried again, in milliseconds.
+const TRY_AGAIN_MILLIS: u32 = 15_000;
+
 #[derive(Default)]
 struct Waiting {
     drafts: Vec<Draft>,
     desk: Desk,
+    /// What writes them, and how long it was told to wait.
+    timer: Option<(u32, Timeout)>,
 }
 
 /// The drafts that are not written yet.
 pub struct Drafts {
     waiting: Rc<RefCell<Waiting>>,
-    timer: Option<Timeout>,
     on: Callback<Msg>,
 }
 
@@ -36,7 +40,7 @@ impl Drafts {
     /// None yet; what cannot be kept is told.
     pub fn new(on: Callback<Msg>) -> Self {
         let desk = Desk { page: stamp::draw().uuid(), taken_over: vec![] };
-        Self { waiting: Rc::new(RefCell::new(Waiting { drafts: vec![], desk })), timer: None, on }
+        Self { waiting: Rc::new(RefCell::new(Waiting { desk, ..Waiting::default() })), on }
     }
 
     /// Takes over what pages before this one have left: place, key, and text.
@@ -50,18 +54,17 @@ impl Drafts {
     }
 
     /// Keeps a draft; writes it unless another follows soon.
-    pub fn keep(&mut self, draft: Draft) {
+    pub fn keep(&self, draft: Draft) {
         self.forget(&draft.discussion, &draft.place);
         self.waiting.borrow_mut().drafts.push(draft);
         // A timer that is under way is left to run: a reader who types on and on is saved all the same.
-        if self.timer.is_none() || self.waiting.borrow().drafts.len() == 1 {
-            let (waiting, on) = (Rc::clone(&self.waiting), self.on.clone());
-            self.timer = Some(Timeout::new(PAUSE_MILLIS, move || write(&waiting, &on)));
+        if self.waiting.borrow().timer.as_ref().is_none_or(|(millis, _)| *millis > PAUSE_MILLIS) {
+            write_in(PAUSE_MILLIS, &self.waiting, &self.on);
         }
     }
 
     /// Forgets a draft that has become a comment.
-    pub fn forget(&mut self, discussion: &str, place: &str) {
+    pub fn forget(&self, discussion: &str, place: &str) {
         self.waiting.borrow_mut().drafts.retain(|draft| draft.discussion != discussion || draft.place != place);
     }
 
@@ -78,21 +81,46 @@ impl Drafts {
     }
 
     /// Writes what is waiting, now.
-    pub fn flush(&mut self) {
-        self.timer = None;
-        write(&self.waiting, &self.on);
+    pub fn flush(&self) {
+        write(&self.waiting, &self.on, false);
     }
 }
 
-fn write(waiting: &RefCell<Waiting>, on: &Callback<Msg>) {
-    let drafts = std::mem::take(&mut waiting.borrow_mut().drafts);
+fn write_in(millis: u32, waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>) {
+    let (later, on) = (Rc::clone(waiting), on.clone());
+    let again = millis > PAUSE_MILLIS;
+    let timer = Timeout::new(millis, move || write(&later, &on, again));
+    waiting.borrow_mut().timer = Some((millis, timer));
+}
+
+/// Writes what is waiting. `again` says that it could not be kept before, so that it is told if it can be now.
+fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
+    let (drafts, desk) = {
+        let mut waiting = waiting.borrow_mut();
+        waiting.timer = None;
+        (std::mem::take(&mut waiting.drafts), waiting.desk.clone())
+    };
     let Some(place) = drafts.first().map(|draft| draft.place.clone()) else { return };
-    let (desk, on) = (waiting.borrow().desk.clone(), on.clone());
+    let (waiting, on) = (Rc::clone(waiting), on.clone());
     spawn_local(async move {
-        match store::keep_drafts(&drafts, &desk).await {
-            Ok(()) => drafts.iter().for_each(|draft| put_away(&key_of(draft, &desk))),
-            Err(refusal) => on.emit(Msg::DraftNotKept { place, reason: refusal.reason }),
+        let Err(refusal) = store::keep_drafts(&drafts, &desk).await else {
+            drafts.iter().for_each(|draft| put_away(&key_of(draft, &desk)));
+            if again {
+                on.emit(Msg::DraftKept(place));
+            }
+            return;
+        };
+        // They wait on, unless newer words for the same place have come.
+        for draft in drafts {
+            let mut waiting = waiting.borrow_mut();
+            if !waiting.drafts.iter().any(|new| new.discussion == draft.discussion && new.place == draft.place) {
+                waiting.drafts.push(draft);
+            }
         }
+        if !refusal.outdated && waiting.borrow().timer.is_none() {
+            write_in(TRY_AGAIN_MILLIS, &waiting, &on);
+        }
+        on.emit(Msg::DraftNotKept { place, reason: refusal.reason });
     });
 }
 

@@ -173,19 +173,20 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
     let seen = transaction.object_store(PEOPLE)?.get(&format!("{SEEN}{discussion}").into())?;
     completed(&transaction).await?;
     database.close();
-    let list = |value: JsValue| match parsed(&value) {
-        Json::List(list) => list,
-        _ => vec![],
-    };
     let text = |record: &Json, name: &str| record.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let time = |record: &Json, name: &str| record.get(name).and_then(Json::as_integer);
     let me = parsed(&me.result()?);
     let seen = time(&parsed(&seen.result()?), "time");
     let mut stored =
         Stored { me: Author { id: text(&me, "id"), name: text(&me, "name") }, read_only, ..Stored::default() };
-    for mut record in list(events.result()?) {
-        let event = record.get("event").cloned().and_then(|event| Event::from_json(event).ok());
-        match event {
+    let records = Array::from(&events.result()?);
+    let read = match parsed(&records) {
+        Json::List(list) => list,
+        // What cannot be read of one is no harm to the others.
+        _ => records.iter().map(|record| parsed(&record)).collect(),
+    };
+    for (at, mut record) in read.into_iter().enumerate() {
+        match record.take("event").and_then(|event| Event::from_json(event).ok()) {
             Some(event) => {
                 let arrived = time(&record, "arrived");
                 if seen.zip(arrived).is_some_and(|(seen, arrived)| arrived > seen) {
@@ -193,13 +194,14 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
                 }
                 stored.events.push(event);
             }
-            None => stored.damaged.push(std::mem::take(&mut record).to_string()),
+            None => stored.damaged.push(written(&records.get(at as u32))),
         }
     }
     // Of several drafts for one place the newest is shown.
     let mut taken_over: Vec<(String, String, String)> = vec![];
     let mut times: Vec<Option<i64>> = vec![];
-    for draft in &list(drafts.result()?) {
+    for draft in Array::from(&drafts.result()?).iter() {
+        let draft = &parsed(&draft);
         let (key, words, written) = (text(draft, "place"), text(draft, "text"), time(draft, "time"));
         let place = key.split_once(BY).map_or(key.as_str(), |(place, _)| place).to_owned();
         match taken_over.iter().position(|(known, ..)| *known == place) {
@@ -387,8 +389,16 @@ fn plain(value: &Json) -> Result<JsValue, JsValue> {
 }
 
 fn parsed(value: &JsValue) -> Json {
-    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.and_then(|text| Json::parse(&text).ok()).unwrap_or_default()
+    Json::parse(&written(value)).unwrap_or_default()
+}
+
+/// A record as JSON. Of one that JSON cannot express, such as a ring of objects, only the id.
+fn written(record: &JsValue) -> String {
+    let text = |value: &JsValue| JSON::stringify(value).ok().and_then(|text| text.as_string());
+    text(record).unwrap_or_else(|| {
+        let id = Reflect::get(record, &"id".into()).ok().and_then(|id| id.as_string());
+        Json::object([("id", id.into())]).to_string()
+    })
 }
 
 /// The name of an exception.

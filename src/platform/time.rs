@@ -1,7 +1,16 @@
 //! The time.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
+
+thread_local! {
+    /// How moments are told, in full and as how long ago. Made once: making them takes longer than telling a moment, and a
+    /// discussion has thousands.
+    static FORMATS: (Function, Intl::RelativeTimeFormat) = (
+        Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).format(),
+        Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")])),
+    );
+}
 
 /// Milliseconds that only grow while the page lives.
 pub fn now() -> f64 {
@@ -34,11 +43,11 @@ pub fn told(time: i64) -> (String, String, String) {
     if date.get_time().is_nan() {
         return Default::default();
     }
-    let format = Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "medium"), ("timeStyle", "short")]));
-    let exact = format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|words| words.as_string());
     let seconds = (time as f64 - Date::now()) / 1_000.0;
     let (unit, length) = UNITS.into_iter().find(|(_, length)| seconds.abs() >= *length).unwrap_or(("second", 1.0));
-    let relative = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
-    let ago = relative.format((seconds / length).trunc(), unit);
-    (String::from(date.to_iso_string()), ago.into(), exact.unwrap_or_default())
+    FORMATS.with(|(full, relative)| {
+        let exact = full.call1(&JsValue::UNDEFINED, &date).ok().and_then(|words| words.as_string());
+        let ago = relative.format((seconds / length).trunc(), unit);
+        (String::from(date.to_iso_string()), ago.into(), exact.unwrap_or_default())
+    })
 }

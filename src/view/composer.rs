@@ -93,7 +93,7 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
            <label class='field-label' for={}>Your comment</label>\
            <textarea id={} class='field' rows={} readonly={} aria-describedby={} value={} oninput={} onkeydown={}/>{}{}\
            <div class='composer-foot'>\
-             <button type='submit' class='primary' aria-disabled={}>{}</button>\
+             <button type='button' class='primary' aria-disabled={} onclick={}>{}</button>\
              <button type='button' class='quiet' aria-pressed={} onclick={}>Preview</button>{}\
              <p class='where' id={}>Stays in this browser. Nobody else sees it.</p>\
            </div>{}\
@@ -101,7 +101,7 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
          </form>",
         place,
         &label,
-        post,
+        post.clone(),
         &label,
         who,
         id("text"),
@@ -115,6 +115,8 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
         near_limit,
         preview,
         (*sending || !barred.is_empty()).then_some("true"),
+        // A frame that may run scripts and nothing else sends no forms, and tells nobody that one was to be sent.
+        post,
         if changes { "Save change" } else { "Post comment" },
         previewed.to_string(),
         press(on, Msg::PreviewPressed(place.clone())),

@@ -2,7 +2,7 @@
 
 use super::composer::composer_form;
 use super::discussion_tools::{keeping, tools};
-use super::entry::{Aside, ChunkProps, ChunkView};
+use super::entry::{Aside, ChunkProps, ChunkView, Part};
 use super::markup::markup;
 use super::{Shared, TimeFormat, heading, press, quiet_button};
 use essay_core::app::{EDIT_PLACE, Model, Msg, Storage, Undo};
@@ -13,35 +13,22 @@ use yew::prelude::*;
 pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
     let (talk, essay) = (&model.talk, &model.essay);
     let open = model.config.discussion == DiscussionMode::Open;
-    let asides = asides(model, open);
-    let shared = Shared(Rc::clone(essay));
-    let me = AttrValue::from(talk.me.id.as_str());
-    let chunks = talk.list.iter().take(talk.drawn).map(|chunk| {
-        let here = |aside: &&Aside| chunk.rows.iter().any(|row| row.id(&essay.entries) == aside.id);
+    let shown: usize = talk.list.iter().map(|chunk| chunk.rows.len()).sum();
+    let all = essay.entries.len() + talk.written;
+    let entries = if shown == 0 {
+        let words = if all == 0 { "Nobody has written anything yet." } else { "No entry fits." };
+        markup!("<p class='empty'>{}</p>", words)
+    } else {
         let props = ChunkProps {
-            essay: shared.clone(),
-            chunk: Shared(Rc::clone(chunk)),
-            asides: asides.iter().filter(here).cloned().collect(),
-            me: me.clone(),
+            essay: Shared(Rc::clone(essay)),
+            part: Part::List(Shared(Rc::clone(&talk.list)), talk.drawn),
+            asides: asides(model, open),
             open,
             doubles: Shared(Rc::clone(&talk.doubles)),
             time_format,
             on: on.clone(),
         };
-        html! { <ChunkView key={chunk.key(&essay.entries).to_owned()} ..props /> }
-    });
-    let shown: usize = talk.list.iter().map(|chunk| chunk.rows.len()).sum();
-    let written = talk.discussion.entries().iter().filter(|entry| !entry.deleted).count();
-    let all = essay.entries.len() + written;
-    let entries = if shown == 0 {
-        let words = if all == 0 { "Nobody has written anything yet." } else { "No entry fits." };
-        markup!("<p class='empty'>{}</p>", words)
-    } else {
-        markup!(
-            "<div class='entries' role='list' data-many={}>{}</div>",
-            talk.list.len() > 2,
-            chunks.collect::<Vec<_>>()
-        )
+        html! { <ChunkView ..props /> }
     };
     let foot = if open {
         let place = talk.about.as_deref().unwrap_or_default();

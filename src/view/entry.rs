@@ -32,11 +32,9 @@ pub(super) struct Aside {
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ChunkProps {
     pub(super) essay: Shared<Essay>,
-    pub(super) chunk: Shared<Chunk>,
-    /// What is going on at entries of this chunk.
+    pub(super) part: Part,
+    /// What is going on at entries of this part.
     pub(super) asides: Vec<Aside>,
-    /// The id of whoever writes here.
-    pub(super) me: AttrValue,
     /// Whether readers may write.
     pub(super) open: bool,
     /// Authors whose name looks like that of another.
@@ -45,7 +43,16 @@ pub(super) struct ChunkProps {
     pub(super) on: Callback<Msg>,
 }
 
-/// A chunk; it is rendered again only when its properties change.
+/// What is drawn.
+#[derive(Clone, PartialEq)]
+pub(super) enum Part {
+    /// So many of these chunks. They are one component, since otherwise every key that is pressed anywhere would compare each.
+    List(Shared<Vec<Rc<Chunk>>>, usize),
+    /// A chunk.
+    Chunk(Shared<Chunk>),
+}
+
+/// A part of the list; it is rendered again only when its properties change.
 pub(super) struct ChunkView;
 
 impl Component for ChunkView {
@@ -58,7 +65,10 @@ impl Component for ChunkView {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let rows = &props.chunk.rows;
+        let rows = match &props.part {
+            Part::List(chunks, drawn) => return props.list(chunks, *drawn),
+            Part::Chunk(chunk) => &chunk.rows,
+        };
         let entries = rows.iter().map(|row| props.entry(row)).collect::<Vec<_>>();
         markup!(
             "<div role='presentation' class='chunk' data-size={}>{}</div>",
@@ -69,6 +79,17 @@ impl Component for ChunkView {
 }
 
 impl ChunkProps {
+    fn list(&self, list: &[Rc<Chunk>], drawn: usize) -> Html {
+        let shipped = &self.essay.entries;
+        let chunks = list.iter().take(drawn).map(|chunk| {
+            let here = |aside: &&Aside| chunk.rows.iter().any(|row| row.id(shipped) == aside.id);
+            let asides = self.asides.iter().filter(here).cloned().collect();
+            let props = Self { part: Part::Chunk(Shared(Rc::clone(chunk))), asides, ..self.clone() };
+            html! { <ChunkView key={chunk.key(shipped).to_owned()} ..props /> }
+        });
+        markup!("<div class='entries' role='list' data-many={}>{}</div>", list.len() > 2, chunks.collect::<Vec<_>>())
+    }
+
     fn entry(&self, row: &Row) -> Html {
         let Self { essay, on, open, .. } = self;
         let id = row.id(&essay.entries);
@@ -125,7 +146,6 @@ impl ChunkProps {
     }
 
     fn actions(&self, row: &Row, id: &str) -> Html {
-        let own = matches!(&row.source, Source::Written(entry) if !self.me.is_empty() && entry.author.id == *self.me);
         let button = |name: &'static str, place: String, msg: Msg| {
             markup!(
                 "<button type='button' class='quiet' id={} onclick={}>{}</button>",
@@ -135,8 +155,8 @@ impl ChunkProps {
             )
         };
         let opener = |name: &'static str, place: String| button(name, format!("open-{place}"), Msg::Opened(place));
-        let change = own.then(|| opener("Edit", format!("{EDIT_PLACE}{id}")));
-        let delete = own.then(|| button("Delete", format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
+        let change = row.own.then(|| opener("Edit", format!("{EDIT_PLACE}{id}")));
+        let delete = row.own.then(|| button("Delete", format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
         list(vec![opener("Reply", id.to_owned()), change.unwrap_or_default(), delete.unwrap_or_default()])
     }
 

@@ -124,7 +124,7 @@ impl Model {
             ("lap", i64::from(self.stepper.lap()).into()),
             ("playing", self.stepper.is_playing().into()),
             ("openNotes", self.open_notes.iter().collect()),
-            ("comments", self.talk.discussion.entries().iter().filter(|entry| !entry.deleted).count().into()),
+            ("comments", self.talk.written.into()),
             ("mode", (&self.config.mode).into()),
         ])
     }
@@ -219,6 +219,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NextUnreadPressed => model.next_unread(),
         Msg::DraftTyped { place, text } => model.draft_typed(place, text),
         Msg::DraftNotKept { place, reason } => model.draft_not_kept(place, reason),
+        Msg::DraftKept(place) => model.draft_kept(&place),
         Msg::NameTyped(name) => model.name_typed(&name),
         Msg::NameChangePressed => {
             model.talk.naming = true;
@@ -231,6 +232,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![]
         }
         Msg::PostPressed(place) => vec![Effect::DrawStamp { place }],
+        // Who writes here is read from storage first, so that nobody gets a second name.
+        Msg::PostStamped { place, .. } if model.talk.storage == Storage::Opening => {
+            model.talk.again = Some(place);
+            vec![]
+        }
         Msg::PostStamped { place, stamp } if place == starting::PLACE => model.start(&stamp),
         Msg::PostStamped { place, stamp } => model.post(place, &stamp),
         Msg::DeletePressed(id) => vec![Effect::StampAct { kind: DELETE, id }],

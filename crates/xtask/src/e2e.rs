@@ -49,28 +49,40 @@ pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Out
 
 pub fn bench(mut arguments: Arguments) -> Outcome {
     if arguments.switch("--circle") {
-        return program("bench", Some("circle"), arguments, || Ok(()));
+        return program("bench", Some("circle"), Engine::Chromium, arguments, || Ok(()));
     }
-    program("bench", None, arguments, || empty_app::build(&workspace::root().join("target/bench/empty")))
+    let prepare = || empty_app::build(&workspace::root().join("target/bench/empty"));
+    program("bench", None, Engine::Chromium, arguments, prepare)
 }
 
-pub fn soak(arguments: Arguments) -> Outcome {
-    program("soak", None, arguments, || Ok(()))
+pub fn soak(mut arguments: Arguments) -> Outcome {
+    let engine = match arguments.value("--engine")?.as_deref().map(Engine::list).transpose()?.as_deref() {
+        None => Engine::Chromium,
+        Some([engine]) => *engine,
+        Some(_) => return Err(Failure::new("One engine at a time is soaked: --engine chromium, or firefox.")),
+    };
+    program("soak", None, engine, arguments, || Ok(()))
 }
 
 /// Runs one of the programs of tests/e2e, as a host would serve the pages: compressed.
-fn program(name: &str, word: Option<&str>, mut arguments: Arguments, prepare: impl FnOnce() -> Outcome) -> Outcome {
+fn program(
+    name: &str,
+    word: Option<&str>,
+    engine: Engine,
+    mut arguments: Arguments,
+    prepare: impl FnOnce() -> Outcome,
+) -> Outcome {
     let words = arguments.passed_on();
     let build = !arguments.switch("--no-build");
     arguments.finish()?;
-    setup::ensure(&[Engine::Chromium])?;
+    setup::ensure(&[engine])?;
     if build {
         dist::build(Profile::Release)?;
     }
     prepare()?;
     let mut command = workspace::command("cargo");
     command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(word).args(words);
-    with_browser(Engine::Chromium, true, &mut command, run::succeed)
+    with_browser(engine, true, &mut command, run::succeed)
 }
 
 /// Starts the server and the driver, tells the command where they are, runs it, and ends the driver.

@@ -77,7 +77,7 @@ const COMMANDS: [Command; 10] = [
     },
     Command {
         name: "soak",
-        flags: "[--no-build] [-- FLAGS]",
+        flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT]",
         what: "uses the built page for a long time and looks for what grows",
         run: e2e::soak,
     },

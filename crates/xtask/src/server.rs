@@ -72,6 +72,8 @@ struct Request {
     method: String,
     target: String,
     accepts_brotli: bool,
+    /// A page in a sandbox asks, which has an origin of its own that is like no other.
+    from_sandbox: bool,
     /// The connection ends after the answer, because the client says so or because a body follows that nobody reads.
     last: bool,
 }
@@ -138,6 +140,7 @@ fn read_request(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
                 request.accepts_brotli =
                     value.split(',').any(|coding| coding.split(';').next().map(str::trim) == Some("br"));
             }
+            "origin" => request.from_sandbox = value == "null",
             "content-length" if value != "0" => request.last = true,
             "transfer-encoding" => request.last = true,
             _ => {}
@@ -153,6 +156,10 @@ fn respond(site: &Site, request: &Request) -> Response {
         Resource::File { path, strict_csp, probed } => {
             let probed = probed && mounts::media_type(&path).starts_with("text/html");
             let mut response = if probed { probed_page(&path) } else { respond_with_file(site, request, &path) };
+            if request.from_sandbox {
+                // Modules and wasm of an essay in a sandboxed frame are those of another site to it.
+                response.headers.push(("Access-Control-Allow-Origin", "null".to_owned()));
+            }
             if strict_csp {
                 response.headers.push(("Content-Security-Policy", STRICT_CSP.to_owned()));
             }

@@ -56,6 +56,14 @@ fn the_strict_policy_is_sent_under_its_prefix() -> Outcome {
 }
 
 #[test]
+fn a_page_in_a_sandbox_may_load_modules() -> Outcome {
+    let ask = |origin: &str| exchange(&format!("GET /Cargo.toml HTTP/1.0\r\nOrigin: {origin}\r\n\r\n"));
+    assert!(ask("null")?.contains("Access-Control-Allow-Origin: null\r\n"));
+    assert!(!ask("http://elsewhere.invalid")?.contains("Access-Control"));
+    Ok(())
+}
+
+#[test]
 fn traversal_and_other_methods_are_refused() -> Outcome {
     let traversal = exchange("GET /../../Cargo.toml HTTP/1.1\r\nConnection: close\r\n\r\n")?;
     assert!(traversal.starts_with("HTTP/1.1 400 "), "{traversal}");
@@ -78,8 +86,13 @@ fn a_taken_port_is_told_in_a_sentence() -> Outcome {
 #[test]
 fn brotli_is_sent_to_those_who_accept_it() {
     let site = site(true);
-    let request =
-        |accepts_brotli| Request { method: "GET".into(), target: "/Cargo.toml".into(), accepts_brotli, last: true };
+    let request = |accepts_brotli| Request {
+        method: "GET".into(),
+        target: "/Cargo.toml".into(),
+        accepts_brotli,
+        last: true,
+        ..Request::default()
+    };
     let has = |response: &Response, name| response.headers.iter().any(|(header, _)| *header == name);
     let plain = respond(&site, &request(false));
     assert!(has(&plain, "Vary") && !has(&plain, "Content-Encoding"));
@@ -94,7 +107,10 @@ fn brotli_is_sent_to_those_who_accept_it() {
 fn heads_of_requests_are_understood() -> io::Result<()> {
     let read = |text: &str| read_request(&mut Cursor::new(text.to_owned()));
     let request = read("GET /a HTTP/1.1\r\naccept-encoding: gzip, br;q=0.9\r\n\r\n")?.unwrap_or_default();
-    assert_eq!(request, Request { method: "GET".into(), target: "/a".into(), accepts_brotli: true, last: false });
+    assert_eq!(
+        request,
+        Request { method: "GET".into(), target: "/a".into(), accepts_brotli: true, ..Request::default() }
+    );
     assert!(read("GET /a HTTP/1.1\r\nHost: x\r\n").is_err(), "the head never ends");
     assert_eq!(read("")?, None);
     Ok(())

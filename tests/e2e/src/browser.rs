@@ -38,11 +38,13 @@ pub struct Options {
     pub profile: Option<PathBuf>,
     /// Whether Chromium records what its threads do, for [`crate::trace`].
     pub traced: bool,
+    /// How much Firefox lets all pages together store, in kilobytes. The other drivers have no such setting at the start.
+    pub room: Option<u32>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { script: true, profile: None, traced: false }
+        Self { script: true, profile: None, traced: false, room: None }
     }
 }
 
@@ -57,6 +59,10 @@ impl Options {
 
     pub fn traced() -> Self {
         Self { traced: true, ..Self::default() }
+    }
+
+    pub fn with_room(kilobytes: u32) -> Self {
+        Self { room: Some(kilobytes), ..Self::default() }
     }
 
     fn capabilities(&self, engine: Engine) -> Map<String, Value> {
@@ -91,7 +97,11 @@ impl Options {
             Engine::Firefox => {
                 let mut args = vec!["-headless".to_owned(), "--width=1280".to_owned(), "--height=900".to_owned()];
                 args.extend(profile.map(|folder| ["-profile".to_owned(), folder]).into_iter().flatten());
-                json!({"moz:firefoxOptions": {"args": args, "prefs": {"javascript.enabled": self.script}}})
+                let mut prefs = Map::from_iter([("javascript.enabled".to_owned(), json!(self.script))]);
+                if let Some(room) = self.room {
+                    prefs.insert("dom.quotaManager.temporaryStorage.fixedLimit".to_owned(), json!(room));
+                }
+                json!({"moz:firefoxOptions": {"args": args, "prefs": prefs}})
             }
             Engine::Webkit => {
                 let mut args = vec!["--automation".to_owned()];

@@ -2,7 +2,9 @@
 
 mod browser;
 mod command;
+pub mod discussion;
 mod documents;
+pub mod endurance;
 pub mod measure;
 mod page;
 pub mod plain;

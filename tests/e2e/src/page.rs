@@ -285,6 +285,19 @@ impl Page {
         self.ask(script, json!([])).await.as_f64().expect("this browser does not measure layout shifts")
     }
 
+    /// Looks into the page's first frame from now on, until another page is loaded.
+    pub async fn enter_frame(&self) {
+        self.client.clone().enter_frame(0).await.expect("the page has no frame");
+        self.alive().await;
+    }
+
+    /// Looks into one of the tabs from now on, counted in the order in which they were opened.
+    pub async fn to_tab(&self, index: usize) {
+        let tabs = self.client.windows().await.expect("the driver tells no tabs");
+        let tab = tabs.into_iter().nth(index).expect("there is no such tab");
+        self.client.switch_to_window(tab).await.expect("the tab is not there any more");
+    }
+
     /// A command of one driver.
     pub async fn command(&self, command: Post) -> Value {
         self.client.issue_cmd(command).await.unwrap_or_else(|fault| panic!("the driver refuses a command: {fault}"))

@@ -164,6 +164,8 @@ pub enum Msg {
         /// Why.
         reason: String,
     },
+    /// What could not be kept at this place is kept now.
+    DraftKept(String),
     /// The reader typed a name.
     NameTyped(String),
     /// The reader wants to give another name.

@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 /// How many chunks of the list are drawn with the first frame.
 const FIRST_CHUNKS: usize = 2;
-/// How many follow in each frame after it.
-const MORE_CHUNKS: usize = 4;
+/// How many follow in each frame after it: more would make a letter wait that is typed meanwhile.
+const MORE_CHUNKS: usize = 1;
 
 /// What the model asks of the browser's knowledge of letters.
 #[derive(Clone, Copy)]
@@ -46,6 +46,8 @@ impl std::fmt::Debug for Letters {
 pub struct Talk {
     /// What is stored.
     pub discussion: Discussion,
+    /// How many of the readers' comments are not deleted.
+    pub written: usize,
     /// Where it is stored.
     pub storage: Storage,
     /// What is shown of it, in chunks.
@@ -79,6 +81,8 @@ pub struct Talk {
     pub naming: bool,
     /// What is on its way to storage.
     pub sending: Vec<Sending>,
+    /// The place whose words are to be posted as soon as that is possible, unless the reader changes them before.
+    pub again: Option<String>,
     /// What became of the last act at a place.
     pub told: Option<Told>,
     /// What can be taken back.
@@ -203,12 +207,19 @@ impl Talk {
             unread: &self.unread,
             fold: &letters.fold,
         };
+        self.written = material.written.iter().filter(|entry| !entry.deleted).count();
         self.list = Rc::new(list(&self.list, &material, &self.shape));
     }
 
     /// The entry with this id, if it can be changed by whoever writes here.
     pub fn own(&self, id: &str) -> Option<&Rc<Entry>> {
         self.discussion.entry(id).filter(|entry| !entry.deleted && is_own(&entry.author.id, &self.me.id))
+    }
+
+    /// Whether events bring a name that is not known of its author.
+    pub(super) fn has_new_name(&self, events: &[Event]) -> bool {
+        // One alone is what a reader posts. Looking for the names of many would take longer than comparing all names.
+        !matches!(events, [event] if self.discussion.entries().iter().rev().any(|entry| entry.author == event.author))
     }
 
     /// The authors of all entries, each name of each once: id and name.
@@ -253,22 +264,42 @@ impl Model {
         let awaited = talk.awaited.take();
         let mut effects = self.rearranged();
         effects.extend(awaited.into_iter().flat_map(|id| self.lead_to(id)));
+        effects.extend(self.post_waiting());
         effects
     }
 
     pub(super) fn storage_refused(&mut self, reason: String) -> Vec<Effect> {
         self.talk.storage = Storage::Memory(reason.clone());
         self.talk.awaited = None;
-        vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })]
+        let mut effects = vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })];
+        effects.extend(self.post_waiting());
+        effects
+    }
+
+    /// Posts what was to be posted before it was known who writes here.
+    fn post_waiting(&mut self) -> Option<Effect> {
+        self.talk.again.take().map(|place| Effect::DrawStamp { place })
     }
 
     /// Follows a change of the discussion: the list, the marks in the text, the names that look alike.
     pub(super) fn rearranged(&mut self) -> Vec<Effect> {
+        self.compare_names();
+        self.rearranged_with_the_same_names()
+    }
+
+    /// Follows a change that has brought no name and taken none away.
+    pub(super) fn rearranged_with_the_same_names(&mut self) -> Vec<Effect> {
         let Talk { discussion, unread, me, .. } = &mut self.talk;
         // Entries of others are read; acts on them, and what this reader wrote, are not.
         let news = |entry: &Rc<Entry>| !entry.deleted && !is_own(&entry.author.id, &me.id);
         unread.retain(|id| discussion.entry(id).is_some_and(news));
         self.talk.arrange(&self.essay, self.letters);
+        let mut effects = self.find_passages();
+        effects.extend(self.draw_from(FIRST_CHUNKS));
+        effects
+    }
+
+    fn compare_names(&mut self) {
         let pairs = self.talk.authors(&self.essay);
         let marks = names::twins(&pairs, &self.letters.fold, &self.letters.mixes);
         let doubles = pairs.iter().zip(marks).filter(|(_, doubtful)| *doubtful);
@@ -276,9 +307,6 @@ impl Model {
         if *self.talk.doubles != doubles {
             self.talk.doubles = Rc::new(doubles);
         }
-        let mut effects = self.find_passages();
-        effects.extend(self.draw_from(FIRST_CHUNKS));
-        effects
     }
 
     /// Sees to it that so many chunks are drawn, and orders the others.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::config::DiscussionMode;
-use crate::discussion::{Event, Stamp};
+use crate::discussion::{Author, Event, Stamp};
 use crate::essay::{FORMAT, Note};
 
 fn essay() -> Rc<Essay> {
@@ -224,6 +224,51 @@ fn a_failed_save_keeps_every_word() {
     let effects = update(&mut model, Msg::PostStamped { place: String::new(), stamp: stamp() });
     update(&mut model, saved(&effects));
     assert_eq!(model.talk.discussion.entries().len(), 1);
+}
+
+#[test]
+fn what_is_tried_again_is_what_was_posted_and_nothing_else() {
+    let fail = |model: &mut Model, id: String| {
+        update(model, Msg::SaveFailed { id, reason: "The disk is full.".into(), outdated: false })
+    };
+    let again = || Msg::TriedAgain(String::new());
+    // Words that the reader goes on with are not posted half-way.
+    let mut model = loaded();
+    let Msg::Saved(id) = saved(&type_and_post(&mut model, "", "Words.")) else { unreachable!() };
+    let kept = Effect::SaveDraft { discussion: "e".into(), place: String::new(), text: "Words.".into() };
+    assert!(fail(&mut model, id).contains(&kept));
+    update(&mut model, Msg::DraftTyped { place: String::new(), text: "Words and m".into() });
+    update(&mut model, Msg::DraftNotKept { place: String::new(), reason: "The disk is full.".into() });
+    assert_eq!(update(&mut model, again()), []);
+    assert!(model.talk.composer("").failed);
+    update(&mut model, Msg::DraftKept(String::new()));
+    assert_eq!(model.talk.composer("").notice, "");
+    // What could not be imported posts nothing that stands in the field.
+    let event = Event {
+        id: "e".into(),
+        kind: "post".into(),
+        parent: None,
+        author: Author::default(),
+        anchor: Json::Null,
+        text: "Theirs.".into(),
+        time: 1,
+        unknown: vec![],
+    };
+    update(&mut model, Msg::Imported(vec![event]));
+    fail(&mut model, "e".into());
+    assert_eq!(update(&mut model, again()), []);
+}
+
+#[test]
+fn what_is_posted_before_storage_answers_is_signed_with_the_stored_name() {
+    let mut model = model();
+    assert_eq!(type_and_post(&mut model, "", "Words."), []);
+    assert!(model.talk.composer("").sending);
+    let me = Author { id: "me".into(), name: "Ann".into() };
+    let effects = update(&mut model, Msg::TalkLoaded(Stored { me: me.clone(), ..Stored::default() }));
+    assert!(effects.contains(&Effect::DrawStamp { place: String::new() }));
+    let effects = update(&mut model, Msg::PostStamped { place: String::new(), stamp: stamp() });
+    assert!(matches!(effects.as_slice(), [Effect::SaveEvents { me: author, .. }] if *author == me));
 }
 
 #[test]

@@ -52,7 +52,8 @@ impl Talk {
             name: self.me.name.clone(),
             naming: self.naming || self.me.id.is_empty() || self.me.name.is_empty(),
             previewed: self.previewed.as_deref() == Some(place),
-            sending: self.sending.iter().any(|sending| sending.place.as_deref() == Some(place)),
+            sending: self.sending.iter().any(|sending| sending.place.as_deref() == Some(place))
+                || self.storage == Storage::Opening && self.again.as_deref() == Some(place),
             barred: match &self.storage {
                 Storage::ReadOnly(why) => why.clone(),
                 _ => String::new(),
@@ -67,6 +68,7 @@ impl Model {
     pub(super) fn draft_typed(&mut self, place: String, text: String) -> Vec<Effect> {
         self.talk.told = None;
         self.spoken.clear();
+        self.talk.again.take_if(|again| *again == place);
         self.talk.drafts.set(&place, text.clone());
         if !self.is_stored() {
             return vec![];
@@ -180,6 +182,7 @@ impl Model {
         self.talk.told = None;
         // What is said next is heard even if it is what was said before.
         self.spoken.clear();
+        self.talk.again.take_if(|again| place.as_ref() == Some(again));
         self.talk.sending.push(Sending { place: place.clone(), events: events.clone(), imported });
         if !self.is_stored() {
             return self.saved(&id);
@@ -213,7 +216,7 @@ impl Model {
         let Some(Sending { place, events, imported }) = self.take_sending(id) else { return vec![] };
         let Some(event) = events.first().cloned() else { return vec![] };
         let entry = if event.kind == POST { event.id.clone() } else { event.parent.clone().unwrap_or_default() };
-        let neighbour = self.neighbour(&entry);
+        let neighbour = if event.kind == DELETE { self.neighbour(&entry) } else { None };
         let mut effects: Vec<Effect> =
             events.iter().filter_map(|event| HostEvent::of(event, imported)).map(Effect::Emit).collect();
         effects.push(Effect::Share(events.clone()));
@@ -234,8 +237,9 @@ impl Model {
                 count => format!("{count} entries were added."),
             };
         }
+        let new_name = self.talk.has_new_name(&events);
         self.talk.discussion.add_all(events);
-        effects.extend(self.rearranged());
+        effects.extend(if new_name { self.rearranged() } else { self.rearranged_with_the_same_names() });
         if imported {
             effects.push(Effect::Focus(Target::Undo));
             return effects;
@@ -295,30 +299,40 @@ impl Model {
             self.spoken = reason;
             return vec![problem];
         };
-        let place = sending.place.unwrap_or_default();
         self.spoken.clone_from(&reason);
+        let place = sending.place.clone().unwrap_or_default();
         self.talk.told = Some(Told { place: place.clone(), words: reason, failed: true });
         let mut effects = vec![problem, Effect::Focus(Target::Composer(place.clone()))];
-        // Its draft was not written any more once it was on its way.
-        if let Some(text) = self.talk.drafts.get(&place).map(str::to_owned).filter(|_| self.is_stored()) {
+        // What was not written in a field leaves the words alone that stand there.
+        if let Some(place) = sending.place.filter(|_| self.is_stored()) {
+            self.talk.again = Some(place.clone());
+            let text = self.talk.drafts.get(&place).unwrap_or_default().to_owned();
             let discussion = self.discussion_id().to_owned();
+            // They were taken off the drafts that wait to be written when they were posted.
             effects.push(Effect::SaveDraft { discussion, place: place.clone(), text });
+            effects.push(Effect::TryAgain { place });
         }
-        effects.push(Effect::TryAgain { place });
         effects
     }
 
     /// Tries again to post what could not be stored, unless the reader has changed it since.
     pub(super) fn try_again(&mut self, place: String) -> Vec<Effect> {
-        let failed = self.talk.told.as_ref().is_some_and(|told| told.failed && told.place == place);
-        let written = self.talk.drafts.get(&place).is_some_and(|text| !text.trim().is_empty());
-        if failed && written && self.is_stored() { vec![Effect::DrawStamp { place }] } else { vec![] }
+        let waiting = self.talk.again.take_if(|again| *again == place).is_some();
+        if waiting && self.is_stored() { vec![Effect::DrawStamp { place }] } else { vec![] }
     }
 
     pub(super) fn draft_not_kept(&mut self, place: String, words: String) -> Vec<Effect> {
         if self.talk.told.is_none() {
             self.spoken.clone_from(&words);
             self.talk.told = Some(Told { place, words, failed: true });
+        }
+        vec![]
+    }
+
+    /// A draft is kept after all that could not be. A comment that could not be posted waits on.
+    pub(super) fn draft_kept(&mut self, place: &str) -> Vec<Effect> {
+        if self.talk.again.is_none() {
+            self.talk.told.take_if(|told| told.failed && told.place == place);
         }
         vec![]
     }

@@ -113,6 +113,8 @@ pub struct Row {
     pub to: Option<String>,
     /// Whether the reader has not seen it.
     pub unread: bool,
+    /// Whether the reader wrote it.
+    pub own: bool,
 }
 
 impl Row {
@@ -168,7 +170,8 @@ impl<'a> Threads<'a> {
             }
             path.push(place.index);
         }
-        let shipped = first_places(&mut pieces.iter().filter(|piece| piece.is_shipped()).map(|piece| piece.id()));
+        // Few, and mostly of another length than the ids of readers' entries: comparing them is quicker than a table.
+        let shipped = pieces.iter().take_while(|piece| piece.is_shipped());
         let mut replies = vec![0; pieces.len()];
         let mut gone = vec![false; pieces.len()];
         // From the end: all that is below an entry is counted before the entry itself.
@@ -177,7 +180,7 @@ impl<'a> Threads<'a> {
             let below = replies.get(place.index).copied().unwrap_or_default();
             // The page knows entries by their id, and an import may hold anything: what has the id of an entry of the
             // essay, which is the one that is answered, is left out.
-            let double = !piece.is_shipped() && shipped.contains_key(piece.id());
+            let double = !piece.is_shipped() && shipped.clone().any(|shipped| shipped.id() == piece.id());
             let counts = !piece.is_deleted() && !double;
             if let Some(gone) = gone.get_mut(place.index) {
                 *gone = !counts && below == 0;
@@ -219,7 +222,7 @@ impl<'a> Threads<'a> {
                     continue;
                 }
                 shown = usize::MAX;
-                let Some(mut row) = self.row(place, flat, &unread) else { continue };
+                let Some(mut row) = self.row(place, flat, material.me, &unread) else { continue };
                 if !flat && self.pieces.get(place.index).is_some_and(|piece| collapsed.contains_key(piece.id())) {
                     row.folded = row.replies;
                     shown = place.level;
@@ -243,7 +246,7 @@ impl<'a> Threads<'a> {
         arranged(heads.len(), order).into_iter().filter_map(|head| heads.get(head).copied()).collect()
     }
 
-    fn row(&self, place: &Place, flat: bool, unread: &HashMap<&str, usize>) -> Option<Row> {
+    fn row(&self, place: &Place, flat: bool, me: &str, unread: &HashMap<&str, usize>) -> Option<Row> {
         let piece = self.pieces.get(place.index)?;
         if self.gone.get(place.index).is_none_or(|gone| *gone) {
             return None;
@@ -257,6 +260,7 @@ impl<'a> Threads<'a> {
             folded: 0,
             to: answered.map(|answered| answered.name().to_owned()),
             unread: !piece.is_deleted() && unread.contains_key(piece.id()),
+            own: piece.is_of(me),
         })
     }
 }

@@ -1,11 +1,13 @@
-//! `cargo xtask soak`: uses the built page for a long time and looks for what grows.
+//! `cargo xtask soak`: uses the built page for a long time and looks for what grows; with `-- tabs` posts in ten tabs at once;
+//! with `-- killed COUNT` kills the browser that often in the middle of writing. `--engine firefox` is for the last two.
 //!
+//! The first of these:
 //! Each round does what readers and pages do, over and over, and leaves the page as it was. Collecting garbage is the
 //! browser's affair, and so are its own caches, which fill in the first rounds: so the least of the last rounds is compared with
 //! the least of those after the first. Nodes and listeners have to stay the same, the heap within a twentieth.
 
 use e2e::measure::{metric, metrics};
-use e2e::{Options, Page, journey};
+use e2e::{Engine, Options, Page, endurance, journey};
 use serde_json::json;
 use std::process::exit;
 
@@ -37,6 +39,36 @@ const USE: &str = "
 
 #[tokio::main]
 async fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => grows().await,
+        ["tabs"] => {
+            endurance::tabs(10, 100).await;
+            println!("10 tabs have posted 100 comments each: all 1000 are in every tab and in the database.");
+        }
+        ["killed", count] => killed(count.parse().unwrap_or_else(|_| panic!("{count} is no number"))).await,
+        other => panic!("soak knows `tabs` and `killed COUNT`, not {other:?}"),
+    }
+}
+
+/// Kills the browser at so many places.
+async fn killed(count: usize) {
+    let mut oldest = 0;
+    for (round, (states, letters)) in endurance::positions(count).into_iter().enumerate() {
+        let killed = endurance::killed(states, letters).await;
+        oldest = oldest.max(killed.lost);
+        println!("{} of {count}: after {states} states with {letters} letters each, {killed:?}", round + 1);
+    }
+    println!(
+        "{:?} was killed at {count} places: no saved comment is lost, the oldest draft is {oldest} ms old.",
+        Engine::current()
+    );
+    if oldest > 500 {
+        exit(1);
+    }
+}
+
+async fn grows() {
     journey(Options::default(), async |page| {
         page.open("").await;
         let mut weighed = vec![];

@@ -44,6 +44,11 @@ impl<'a> Piece<'a> {
         matches!(self, Self::Written(entry) if entry.deleted)
     }
 
+    /// Whether an author wrote it.
+    pub(super) fn is_of(self, author: &str) -> bool {
+        matches!(self, Self::Written(entry) if !author.is_empty() && entry.author.id == author)
+    }
+
     pub(super) fn source(self) -> Source {
         match self {
             Self::Shipped(index, _) => Source::Shipped(index),
@@ -76,7 +81,7 @@ impl<'a> Piece<'a> {
         };
         match filter {
             Filter::All => true,
-            Filter::Mine => !me.is_empty() && entry.author.id == me,
+            Filter::Mine => self.is_of(me),
             Filter::Unread => unread.contains_key(self.id()),
             Filter::Passages => entry.anchor.get("quote").is_some(),
             Filter::These(ids) => ids.contains(&entry.id),

@@ -1,0 +1,184 @@
+//! Discussions of thousands: made up, taken in, and measured.
+
+use crate::measure::{metric, metrics};
+use crate::{Options, Page};
+use serde_json::{Value, json};
+
+/// Makes up an export of `args[0]` entries and takes it in. `args[1]` says whether each answers the one before; otherwise the
+/// first quarter answers nobody, and the others answer it by turns. Names and words are those of about a hundred readers.
+pub const TAKE_IN: &str = "
+    const [count, chain] = args;
+    const id = (index) => '01900000-0000-7000-8000-' + index.toString(16).padStart(12, '0');
+    const heads = Math.ceil(count / 4);
+    const parent = (index) => (chain ? (index ? id(index - 1) : null) : index < heads ? null : id(index % heads));
+    const events = Array.from({ length: count }, (_, index) => ({
+        id: id(index), kind: 'post', parent: parent(index), author: { id: 'author-' + (index % 97), name: 'Reader ' + (index % 97) },
+        anchor: null, time: 1_600_000_000_000 + index * 60_000,
+        text: 'Entry ' + index + '. What a school is trusted with, it looks after; what it is checked for, it produces.\\n\\nThat is what I saw in ' + (1990 + index % 30) + ', *more than once*.',
+    }));
+    const answer = await el.importDiscussion(JSON.stringify({ format: 'circle-essay-discussion/1', discussion: el.discussionId ?? 'trust', events }));
+    if (answer.added !== count) throw new Error('of ' + count + ' entries only ' + answer.added + ' are new')";
+
+/// How many entries come with the essay.
+pub const SHIPPED: usize = 15;
+
+/// What one load of a page with a stored discussion cost, in milliseconds. All but `read` and `navigated` count from the moment in
+/// which the stored events began to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// From navigation until the stored events began to be read.
+    pub read: f64,
+    /// Until the first entries were painted.
+    pub painted: f64,
+    /// Until a letter that was typed then was painted.
+    pub usable: f64,
+    /// The same from navigation.
+    pub navigated: f64,
+    /// How long that letter took.
+    pub letter: f64,
+    /// Until every entry was in the page.
+    pub whole: f64,
+}
+
+/// Watches from before the page's own scripts run.
+const WATCH: &str = "(() => {
+    if (location.pathname !== '/') return;
+    const getAll = IDBObjectStore.prototype.getAll, now = () => performance.now();
+    let read;
+    IDBObjectStore.prototype.getAll = function (...range) {
+        if (this.name === 'events') read ??= now();
+        return getAll.apply(this, range);
+    };
+    const frame = () => new Promise(requestAnimationFrame);
+    // The message that follows a frame's callbacks comes when the frame has been painted.
+    const painted = () => new Promise((done) => requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(now());
+        channel.port2.postMessage(null);
+    }));
+    const root = () => document.querySelector('circle-essay')?.shadowRoot;
+    addEventListener('DOMContentLoaded', () => root().getElementById('discussion-title').scrollIntoView());
+    window.ceOpening = (async () => {
+        const drawn = (index) => root()?.getElementById('comment-01900000-0000-7000-8000-' + index.toString(16).padStart(12, '0'));
+        while (!drawn(0)) await frame();
+        const first = await painted(), typed = now();
+        const field = root().getElementById('text-');
+        field.value = 'a';
+        field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+        const usable = await painted();
+        while (!drawn(LAST)) await frame();
+        return { read, painted: first - read, usable: usable - read, navigated: usable, letter: usable - typed, whole: now() - read };
+    })();
+})()";
+
+/// Loads a page whose discussion has so many stored entries, so many times, on a slowed machine.
+pub async fn opening(count: usize, rounds: usize, slowed: u32) -> Vec<Opening> {
+    let page = filled(count).await;
+    let watch = WATCH.replace("LAST", &(count - 1).to_string());
+    page.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
+    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
+    page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
+    let mut openings = vec![];
+    for _ in 0..rounds {
+        page.load("no-such-page").await;
+        page.load("").await;
+        let told = page.ask("return await ceOpening", json!([])).await;
+        let figure = |name: &str| told[name].as_f64().unwrap_or_else(|| panic!("there is no {name} in {told}"));
+        openings.push(Opening {
+            read: figure("read"),
+            painted: figure("painted"),
+            usable: figure("usable"),
+            navigated: figure("navigated"),
+            letter: figure("letter"),
+            whole: figure("whole"),
+        });
+        // The letter is no part of the next round.
+        page.ask("await new Promise((done) => setTimeout(done, 500))", json!([])).await;
+    }
+    page.close().await;
+    openings
+}
+
+/// What writing costs where so many entries are stored, in milliseconds.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// Of each post, from Ctrl+Enter until its entry is in the page.
+    pub posts: Vec<f64>,
+    /// Of each key, until its letter is painted.
+    pub keys: Vec<f64>,
+    /// Of script, for each key in the mean.
+    pub key_script: f64,
+}
+
+const POST: &str = "
+    const field = one('[id=\"text-\"]'), took = [];
+    const pass = (millis) => new Promise((done) => setTimeout(done, millis));
+    for (let post = 0; post < args[0]; post++) {
+        field.value = 'A comment of this reader, number ' + post + '.';
+        field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+        // Until its draft is written, which is no part of posting.
+        await pass(600);
+        const posted = new Promise((done) => el.addEventListener('ce-comment', (event) => done([event.detail.id, performance.now()]), { once: true }));
+        const start = performance.now();
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, composed: true, cancelable: true }));
+        const [id, end] = await posted;
+        if (!root.getElementById('comment-' + id)) throw new Error('the entry is not in the page when it is told');
+        took.push(end - start);
+        await pass(600);
+    }
+    return took";
+
+const KEYS: &str = "
+    const field = one('[id=\"text-\"]'), took = [];
+    for (let key = 0; key < args[0]; key++) {
+        const start = performance.now();
+        field.value += 'a';
+        field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+        await new Promise((done) => requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = done;
+            channel.port2.postMessage(null);
+        }));
+        took.push(performance.now() - start);
+    }
+    return took";
+
+/// Posts and types on a page whose discussion has so many stored entries, all of them drawn, on a slowed machine.
+pub async fn writing(count: usize, rounds: usize, slowed: u32) -> Writing {
+    let page = filled(count).await;
+    page.ask("one('[id=\"text-\"]').scrollIntoView({ block: 'center' })", json!([])).await;
+    page.cdp("Performance.enable", json!({"timeDomain": "timeTicks"})).await;
+    page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
+    let figures = |told: Value| told.as_array().into_iter().flatten().filter_map(Value::as_f64).collect::<Vec<_>>();
+    let posts = figures(page.ask(POST, json!([rounds])).await);
+    let before = metrics(&page).await;
+    let keys = figures(page.ask(KEYS, json!([4 * rounds])).await);
+    let after = metrics(&page).await;
+    page.close().await;
+    let script = metric(&after, "ScriptDuration") - metric(&before, "ScriptDuration");
+    Writing { posts, key_script: script * 1000.0 / keys.len() as f64, keys }
+}
+
+/// A page whose discussion has so many stored entries, loaded anew, with all of them drawn.
+async fn filled(count: usize) -> Page {
+    let page = Page::start(Options::default()).await;
+    page.open("").await;
+    page.ask(TAKE_IN, json!([count, false])).await;
+    page.reload().await;
+    page.until("all('.entry').length === args[0]", json!([SHIPPED + count])).await;
+    page
+}
+pub async fn profile(count: usize) {
+    let page = filled(count).await;
+    page.cdp("Profiler.enable", json!({})).await;
+    page.cdp("Profiler.setSamplingInterval", json!({"interval": 500})).await;
+    page.load("no-such-page").await;
+    let watch = WATCH.replace("LAST", &(count - 1).to_string());
+    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
+    page.cdp("Profiler.start", json!({})).await;
+    page.load("").await;
+    println!("{}", page.ask("return await ceOpening", json!([])).await);
+    let profile = page.cdp("Profiler.stop", json!({})).await;
+    std::fs::write("/tmp/profile.json", profile["profile"].to_string()).unwrap();
+    page.close().await;
+}

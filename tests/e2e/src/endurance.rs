@@ -1,0 +1,172 @@
+//! What is posted in many tabs at once, and what is left when a browser is killed in the middle of writing.
+
+use crate::{Options, journey};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Posts so many comments in a tab as soon as the others do, and counts them in `window.posted`.
+const WRITE: &str = "
+    window.posted = 0;
+    const go = new BroadcastChannel('go');
+    const field = one('[id=\"text-\"]'), [tab, posts] = args;
+    const post = (text) => new Promise((done) => {
+        const told = (event) => {
+            if (event.detail.kind !== 'post') return;
+            el.removeEventListener('ce-comment', told);
+            done();
+        };
+        el.addEventListener('ce-comment', told);
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, composed: true, cancelable: true }));
+    });
+    go.onmessage = async () => {
+        for (let number = 0; number < posts; number++) {
+            await post('Tab ' + tab + ', comment ' + number + '.');
+            window.posted++;
+        }
+    };
+    window.go = go";
+
+/// The different texts of stored events.
+const STORED: &str = "return await new Promise((done) => {
+    const open = indexedDB.open('circle-essay');
+    open.onsuccess = () => {
+        const events = open.result.transaction('events').objectStore('events').getAll();
+        events.onsuccess = () => { open.result.close(); done([...new Set(events.result.map((record) => record.event.text))]); };
+    };
+})";
+
+/// Posts in so many tabs at once, and expects all of it in each of them and in the database.
+pub async fn tabs(tabs: usize, posts: usize) {
+    journey(Options::default(), async move |page| {
+        page.open("").await;
+        page.ask(WRITE, json!([0, posts])).await;
+        for tab in 1..tabs {
+            page.new_tab().await;
+            page.open("").await;
+            page.ask(WRITE, json!([tab, posts])).await;
+        }
+        // A channel does not hear itself: the last tab begins by its own hand.
+        page.ask("window.starter = new BroadcastChannel('go'); starter.postMessage(''); return true", json!([])).await;
+        for tab in 0..tabs {
+            page.to_tab(tab).await;
+            page.until("posted === args[0] && el.state.comments === args[1]", json!([posts, tabs * posts])).await;
+        }
+        // Tabs that are not looked at draw nothing; the list is complete once they are.
+        for tab in 0..tabs {
+            page.to_tab(tab).await;
+            let drawn = "new Set(all('.entry-words').map((words) => words.textContent).filter((text) => text.startsWith('Tab '))).size === args[0]";
+            page.until(drawn, json!([tabs * posts])).await;
+            assert_eq!(page.complaints().await, Vec::<String>::new());
+        }
+        let stored = page.ask(STORED, json!([])).await;
+        assert_eq!(stored.as_array().map(Vec::len), Some(tabs * posts));
+    })
+    .await;
+}
+
+/// Types and posts without end, and writes down each state: the time, the number of the comment, how many of its letters stand
+/// in the field, and how many comments are told to be saved.
+const GO_ON: &str = "
+    const words = 'What a school is trusted with it looks after and what it is checked for it produces for ever'.slice(0, args[1]);
+    const field = one('[id=\"text-\"]'), pass = (millis) => new Promise((done) => setTimeout(done, millis));
+    window.states = [];
+    let saved = 0;
+    el.addEventListener('ce-comment', () => saved++);
+    const type = (text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true, composed: true })); };
+    const go_on = async () => {
+        for (let comment = 0; ; comment++) {
+            const text = comment + ' ' + words;
+            for (let letters = 1; letters <= text.length; letters++) {
+                type(text.slice(0, letters));
+                states.push([Date.now(), comment, letters, saved]);
+                await pass(15);
+            }
+            one('.discussion > .composer .primary').click();
+            while (saved <= comment) await pass(1);
+            states.push([Date.now(), comment + 1, 0, saved]);
+        }
+    };
+    go_on();
+    while (states.length < args[0]) await pass(1);
+    return [Date.now(), states]";
+
+/// What is there after the browser was killed: the numbers of the comments, and the draft.
+const LEFT: &str = "return [all('.entry-words').map((words) => /^(\\d+) What/.exec(words.textContent)?.[1]).filter(Boolean).map(Number), one('[id=\"text-\"]').value]";
+
+/// What killing a browser once has shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Killed {
+    /// How many comments were told to be saved.
+    pub saved: u64,
+    /// How old the draft was that was found again, in milliseconds: how long before the kill the first letter was typed that is
+    /// missing; nothing if none is.
+    pub lost: u64,
+}
+
+/// Kills a browser with a profile of its own after so many states of typing and posting, with comments of so many letters.
+/// Panics if a comment that was told to be saved is gone, or is there twice.
+pub async fn killed(states: u64, letters: u64) -> Killed {
+    let folder: PathBuf =
+        std::env::temp_dir().join(format!("circle-essay-killed-{}-{states}-{letters}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("the profile's folder cannot be made");
+    let (tell, told) = std::sync::mpsc::channel();
+    let tell_too = tell.clone();
+    journey(Options::with_profile(folder.clone()), async move |page| {
+        page.open("").await;
+        let log = page.ask(GO_ON, json!([states, letters])).await;
+        assert!(page.kill().await, "the driver does not tell which process the browser is");
+        tell.send(log).expect("nobody listens");
+    })
+    .await;
+    journey(Options::with_profile(folder.clone()), async move |page| {
+        page.open("").await;
+        tell_too.send(page.ask(LEFT, json!([])).await).expect("nobody listens");
+    })
+    .await;
+    std::fs::remove_dir_all(&folder).expect("the profile's folder cannot be removed");
+    let (log, left) = (told.recv().expect("no log"), told.recv().expect("nothing is left"));
+    judge(&log, &left)
+}
+
+fn judge(log: &Value, left: &Value) -> Killed {
+    let number = |value: &Value| value.as_u64().unwrap_or_else(|| panic!("{value} is no number, in {log}"));
+    let killed = number(&log[0]);
+    let states: Vec<[u64; 4]> =
+        log[1].as_array().into_iter().flatten().map(|state| [0, 1, 2, 3].map(|at| number(&state[at]))).collect();
+    let saved = states.last().map_or(0, |state| state[3]);
+    let mut comments: Vec<u64> = left[0].as_array().into_iter().flatten().map(number).collect();
+    comments.sort_unstable();
+    let there = comments.len() as u64;
+    assert_eq!(comments, (0..there).collect::<Vec<_>>(), "comments are missing or there twice");
+    assert!(there >= saved, "{saved} comments were told to be saved, {there} are left");
+    let draft = left[1].as_str().unwrap_or_default();
+    let letters = draft.chars().count() as u64;
+    // A comment and a draft of the same words would be a comment that is posted twice.
+    assert!(
+        letters == 0 || draft.starts_with(&format!("{there} ")) || format!("{there} ").starts_with(draft),
+        "{draft:?} was a comment already"
+    );
+    let missing = states.iter().find(|state| (state[1], state[2]) > (there, letters));
+    Killed { saved, lost: missing.map_or(0, |state| killed - state[0]) }
+}
+
+/// Numbers that look like chance and are the same each time.
+pub fn seeded(seed: u64) -> impl Iterator<Item = u64> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        // SplitMix64, of Steele, Lea and Flood.
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    })
+}
+
+/// Where browsers are killed: after how many states, and with comments of how many letters.
+pub fn positions(count: usize) -> Vec<(u64, u64)> {
+    let mut numbers = seeded(1);
+    let mut next = |least: u64, most: u64| least + numbers.next().unwrap_or_default() % (most - least);
+    (0..count).map(|_| (next(5, 250), next(10, 60))).collect()
+}

@@ -1,0 +1,68 @@
+//! A discussion of thousands: everything is on the page, in reading order, and can be found and answered.
+
+use e2e::discussion::{SHIPPED, TAKE_IN};
+use e2e::{Engine, Options, Page, journey};
+use serde_json::{Value, json};
+
+/// Waits until every entry is drawn after a reload.
+async fn all_drawn(page: &Page, count: usize) {
+    page.reload().await;
+    page.until("all('.entry').length === args[0]", json!([SHIPPED + count])).await;
+}
+
+/// The numbers of the entries that readers wrote, in the order of the page.
+const NUMBERS: &str = "return all('.entry .entry-words').map((words) => /^Entry (\\d+)\\./.exec(words.textContent)?.[1]).filter(Boolean).map(Number)";
+
+async fn numbers(page: &Page) -> Vec<usize> {
+    let told = page.ask(NUMBERS, json!([])).await;
+    told.as_array().into_iter().flatten().filter_map(|number| usize::try_from(number.as_u64()?).ok()).collect()
+}
+
+#[tokio::test]
+async fn ten_thousand_entries_are_all_there_in_reading_order() {
+    const COUNT: usize = 10_000;
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask(TAKE_IN, json!([COUNT, false])).await;
+        all_drawn(&page, COUNT).await;
+        let threads = (0..COUNT / 4).flat_map(|head| (0..4).map(move |turn| head + turn * COUNT / 4));
+        assert_eq!(numbers(&page).await, threads.collect::<Vec<_>>());
+        // What is far from the window is skipped by the browser when it draws, and found all the same.
+        let found = page.ask("return window.find(args[0]) && getSelection().rangeCount", json!(["Entry 9999."])).await;
+        if page.engine() == Engine::Chromium {
+            assert_eq!(found, 1);
+        }
+        // A new one stands at the end of them.
+        page.click("one('#text-')").await;
+        page.write("The last word.").await;
+        page.click("one('.discussion > .composer .primary')").await;
+        let last = "all('.entry').length === args[0] && all('.entry').at(-1).textContent.includes('The last word.')";
+        page.until(last, json!([SHIPPED + COUNT + 1])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_chain_of_ten_thousand_answers_is_shown_to_its_end() {
+    const COUNT: usize = 10_000;
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask(TAKE_IN, json!([COUNT, true])).await;
+        all_drawn(&page, COUNT).await;
+        assert_eq!(numbers(&page).await, (0..COUNT).collect::<Vec<_>>());
+        let last = "const last = all('.entry').at(-1); return [last.ariaLevel ?? last.getAttribute('aria-level'), last.dataset.level]";
+        assert_eq!(page.ask(last, json!([])).await, json!([COUNT.to_string(), "4"]));
+        // The last of them can be answered, and told once more as a whole.
+        page.click("[...all('.entry').at(-1).querySelectorAll('button')].find((button) => button.textContent === 'Reply')").await;
+        page.until("root.activeElement?.localName === 'textarea' && root.activeElement.id !== 'text-'", json!([])).await;
+        page.write("Deeper still.").await;
+        page.click("root.activeElement.closest('form').querySelector('.primary')").await;
+        let level = "all('.entry').at(-1).getAttribute('aria-level') === args[0] && all('.entry').at(-1).textContent.includes('Deeper still.')";
+        page.until(level, json!([(COUNT + 1).to_string()])).await;
+        let told: Value = page.ask("return (await el.exportDiscussion('markdown')).includes('Entry 9999.')", json!([])).await;
+        assert_eq!(told, true);
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
