@@ -270,7 +270,9 @@ impl Page {
         let mut found = self.ask("return window.ceProbe", json!([])).await.as_array().cloned().unwrap_or_default();
         if self.engine == Engine::Chromium {
             let log = self.command(Post::new("se/log", json!({"type": "browser"}))).await;
-            found.extend(log.as_array().into_iter().flatten().map(|entry| entry["message"].clone()));
+            // A page that names no icon is asked for one by the browser, not by us.
+            let ours = |message: &&Value| !message.as_str().is_some_and(|words| words.contains("/favicon.ico "));
+            found.extend(log.as_array().into_iter().flatten().map(|entry| &entry["message"]).filter(ours).cloned());
         }
         found.iter().map(|message| message.as_str().unwrap_or("(no text)").to_owned()).collect()
     }

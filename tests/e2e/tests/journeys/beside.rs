@@ -10,7 +10,7 @@ const READ: &str = "
 
 /// What must not change when the ring marks another stage.
 const REST: &str =
-    "return [el.state, one('.circle [role=status]').textContent, ceEvents.map((event) => event.name), scrollY]";
+    "return [el.state, one('.essay > [role=status]').textContent, ceEvents.map((event) => event.name), scrollY]";
 
 async fn read(page: &Page, selector: &str) {
     page.ask(READ, json!([selector])).await;

@@ -69,15 +69,16 @@ async fn a_late_effect_is_told_where_nothing_moves() {
     journey(Options::default(), async |page| {
         page.open("").await;
         page.ask("el.setAttribute('motion', 'reduced'); await el.goTo('loop', 7)", json!([])).await;
-        // What is told for a second only is noted at every change, since nobody knows how soon this journey looks again.
+        // What is told for a second only is noted in the frame after every change, since nobody knows how soon this journey
+        // looks again.
         page.ask(
             "window.noted = [];
-             new MutationObserver(() => {
+             new MutationObserver(() => requestAnimationFrame(() => {
                  const hub = shown('.hub-later').filter((e) => getComputedStyle(e).visibility === 'visible');
                  const words = [...hub, ...shown('.stage-waits')].map((e) => e.textContent);
                  const now = JSON.stringify([el.state.step, words, root.getAnimations().length]);
                  if (noted.at(-1) !== now) noted.push(now);
-             }).observe(root, { childList: true, subtree: true, attributes: true, characterData: true })",
+             })).observe(root, { childList: true, subtree: true, attributes: true, characterData: true })",
             json!([]),
         )
         .await;
