@@ -7,7 +7,8 @@ use js_sys::{Array, Date, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, IdbDatabase, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction,
 };
 
 const DATABASE: &str = "circle-essay";
@@ -251,9 +252,7 @@ async fn write_events(
     if let Some(place) = place {
         let drafts = transaction.object_store(DRAFTS)?;
         drafts.delete(&pair(discussion, &desk.key(place)))?;
-        for (_, key, _) in desk.taken_over.iter().filter(|(known, ..)| known == place) {
-            drafts.delete(&pair(discussion, key))?;
-        }
+        forget_taken_over(&drafts, discussion, place, desk).await?;
     }
     if !known.is_empty() {
         let fields = [("key", "me".into()), ("id", (&known).into()), ("name", (&me.name).into())];
@@ -267,15 +266,7 @@ async fn write_drafts(drafts: &[Draft], desk: &Desk) -> Result<(), JsValue> {
     let transaction = open_for_writing(&[DRAFTS]).await?;
     let store = transaction.object_store(DRAFTS)?;
     for Draft { discussion, place, text } in drafts {
-        // What this page took over moves to its own name, unless whoever wrote it has gone on writing.
-        for (_, key, words) in desk.taken_over.iter().filter(|(known, ..)| known == place) {
-            let key = pair(discussion, key);
-            let request = store.get(&key)?;
-            answered(&request).await?;
-            if parsed(&request.result()?).get("text").and_then(Json::as_str) == Some(words) {
-                store.delete(&key)?;
-            }
-        }
+        forget_taken_over(&store, discussion, place, desk).await?;
         let key = desk.key(place);
         if text.is_empty() {
             store.delete(&pair(discussion, &key))?;
@@ -287,6 +278,19 @@ async fn write_drafts(drafts: &[Draft], desk: &Desk) -> Result<(), JsValue> {
         }
     }
     completed(&transaction).await
+}
+
+/// What this page took over moves to its own name, unless whoever wrote it has gone on writing.
+async fn forget_taken_over(drafts: &IdbObjectStore, discussion: &str, place: &str, desk: &Desk) -> Result<(), JsValue> {
+    for (_, key, words) in desk.taken_over.iter().filter(|(known, ..)| known == place) {
+        let key = pair(discussion, key);
+        let request = drafts.get(&key)?;
+        answered(&request).await?;
+        if parsed(&request.result()?).get("text").and_then(Json::as_str) == Some(words) {
+            drafts.delete(&key)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the browser calls nothing itself: a tab with an older version keeps the database from being changed.

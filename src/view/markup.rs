@@ -13,7 +13,7 @@ pub(super) use check::holes;
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
@@ -182,6 +182,10 @@ impl Element {
                 (Hole::Act(act), event) => acts.push(Some(Rc::new(Act { kind: kind(event), act }))),
                 (Hole::Words(words), "key") => tag.key = Some(Key::from(&*words)),
                 (Hole::Words(words), "value") if is_property(self.tag, "value") => tag.set_value(words),
+                // Once somebody has chosen, browsers do not look at the attribute any more.
+                (Hole::Words(_), "selected") if cfg!(target_arch = "wasm32") => {
+                    values.push(Some(AttributeOrProperty::Property(JsValue::TRUE)))
+                }
                 (value, "checked") => tag.set_checked(matches!(value, Hole::Words(_))),
                 (Hole::Words(words), _) => values.push(Some(AttributeOrProperty::Attribute(words))),
                 (_, name) if is_property(self.tag, name) => {}

@@ -1,6 +1,6 @@
 //! The page comes alive: without a word on the console, without moving, and in the eyes of an external judge.
 
-use e2e::{Engine, Options, journey};
+use e2e::{Engine, Options, Page, journey};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -81,6 +81,18 @@ async fn the_text_does_not_move_when_the_wasm_arrives() {
     assert_eq!(places[0], places[1]);
 }
 
+/// Lets the judge into the page.
+pub async fn call_judge(page: &Page) {
+    // Read when the test runs: npm's packages need not be there when it is compiled.
+    let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js"));
+    page.run(&axe.expect("axe-core is not installed: run `cargo xtask setup --tests`")).await;
+}
+
+/// What the judge finds; `call_judge` comes before.
+pub async fn judged(page: &Page) -> Value {
+    page.ask(JUDGE, json!([])).await
+}
+
 const JUDGE: &str = "
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
     const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } });
@@ -89,20 +101,17 @@ const JUDGE: &str = "
 
 #[tokio::test]
 async fn axe_finds_nothing_at_rest_or_with_everything_open() {
-    // Read when the test runs: npm's packages need not be there when it is compiled.
-    let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js"));
-    journey(Options::default(), async move |page| {
+    journey(Options::default(), async |page| {
         page.open("").await;
-        page.run(&axe.expect("axe-core is not installed: run `cargo xtask setup --tests`")).await;
-        let judged: Value = page.ask(JUDGE, json!([])).await;
-        assert_eq!(judged, json!([]));
+        call_judge(&page).await;
+        assert_eq!(judged(&page).await, json!([]));
         page.ask("for (const note of all('details.note')) note.open = true; await el.goTo('england', 2)", json!([]))
             .await;
         // What fades while the telling changes is too faint to be judged, and does not stay.
         page.until("root.getAnimations().length === 0", json!([])).await;
         page.click("one('#open-captors')").await;
         page.until("root.activeElement?.id === 'text-captors' && el.state.openNotes.length >= 24", json!([])).await;
-        assert_eq!(page.ask(JUDGE, json!([])).await, json!([]));
+        assert_eq!(judged(&page).await, json!([]));
     })
     .await;
 }

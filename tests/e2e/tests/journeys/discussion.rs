@@ -3,6 +3,7 @@
 mod anchors;
 mod drafts;
 mod exchange;
+mod judged;
 mod names;
 mod reading;
 mod tabs;

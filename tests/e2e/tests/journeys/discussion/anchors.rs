@@ -26,7 +26,8 @@ async fn write_about(page: &Page, text: &str) -> String {
     last_comment(page).await
 }
 
-async fn comment_on_words(page: &Page, block: &str, words: &str, text: &str) -> String {
+/// Comments on words of a block of the text; answers with the comment's id.
+pub async fn comment_on_words(page: &Page, block: &str, words: &str, text: &str) -> String {
     page.ask(SELECT, json!([block, words])).await;
     page.click(ON_PASSAGE).await;
     write_about(page, text).await
