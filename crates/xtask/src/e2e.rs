@@ -51,10 +51,6 @@ pub fn bench(arguments: Arguments) -> Outcome {
     program("bench", Engine::Chromium, arguments, || empty_app::build(&workspace::root().join("target/bench/empty")))
 }
 
-pub fn probe(arguments: Arguments) -> Outcome {
-    program("probe", Engine::Chromium, arguments, || Ok(()))
-}
-
 pub fn soak(mut arguments: Arguments) -> Outcome {
     let engine = match arguments.value("--engine")?.as_deref().map(Engine::list).transpose()?.as_deref() {
         None => Engine::Chromium,

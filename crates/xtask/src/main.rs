@@ -43,7 +43,7 @@ struct Command {
     run: fn(Arguments) -> Outcome,
 }
 
-const COMMANDS: [Command; 11] = [
+const COMMANDS: [Command; 10] = [
     Command {
         name: "setup",
         flags: "[--tests] [--engines chromium,firefox,webkit|all]",
@@ -80,12 +80,6 @@ const COMMANDS: [Command; 11] = [
         flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT]",
         what: "uses the built page for a long time and looks for what grows",
         run: e2e::soak,
-    },
-    Command {
-        name: "probe",
-        flags: "[--no-build] [-- FLAGS]",
-        what: "uses the built page for a long time and looks for what grows",
-        run: e2e::probe,
     },
     Command { name: "size", flags: "", what: "weighs dist/ against size-budget.toml", run: size::command },
     Command {
