@@ -48,8 +48,10 @@ pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Out
 }
 
 pub fn bench(mut arguments: Arguments) -> Outcome {
-    if arguments.switch("--circle") {
-        return program("bench", Some("circle"), Engine::Chromium, arguments, || Ok(()));
+    for (switch, word) in [("--circle", "circle"), ("--discussion", "discussion")] {
+        if arguments.switch(switch) {
+            return program("bench", Some(word), Engine::Chromium, arguments, || Ok(()));
+        }
     }
     let prepare = || empty_app::build(&workspace::root().join("target/bench/empty"));
     program("bench", None, Engine::Chromium, arguments, prepare)

@@ -71,8 +71,8 @@ const COMMANDS: [Command; 10] = [
     },
     Command {
         name: "bench",
-        flags: "[--circle] [--no-build] [-- FLAGS]",
-        what: "measures how fast the built page comes to life, and what its circle costs; --circle only the latter",
+        flags: "[--circle|--discussion] [--no-build] [-- FLAGS]",
+        what: "measures how fast the built page comes to life, and what its circle and its discussion cost; a switch: that alone",
         run: e2e::bench,
     },
     Command {

@@ -22,12 +22,10 @@ pub const TAKE_IN: &str = "
 /// How many entries come with the essay.
 pub const SHIPPED: usize = 15;
 
-/// What one load of a page with a stored discussion cost, in milliseconds. All but `read` and `navigated` count from the moment in
-/// which the stored events began to be read.
+/// What one load of a page with a stored discussion cost, in milliseconds. All but `navigated` and `letter` count from the moment
+/// in which the stored events began to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
-    /// From navigation until the stored events began to be read.
-    pub read: f64,
     /// Until the first entries were painted.
     pub painted: f64,
     /// Until a letter that was typed then was painted.
@@ -67,7 +65,7 @@ const WATCH: &str = "(() => {
         field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
         const usable = await painted();
         while (!drawn(LAST)) await frame();
-        return { read, painted: first - read, usable: usable - read, navigated: usable, letter: usable - typed, whole: now() - read };
+        return { painted: first - read, usable: usable - read, navigated: usable, letter: usable - typed, whole: now() - read };
     })();
 })()";
 
@@ -85,7 +83,6 @@ pub async fn opening(count: usize, rounds: usize, slowed: u32) -> Vec<Opening> {
         let told = page.ask("return await ceOpening", json!([])).await;
         let figure = |name: &str| told[name].as_f64().unwrap_or_else(|| panic!("there is no {name} in {told}"));
         openings.push(Opening {
-            read: figure("read"),
             painted: figure("painted"),
             usable: figure("usable"),
             navigated: figure("navigated"),
@@ -167,18 +164,4 @@ async fn filled(count: usize) -> Page {
     page.reload().await;
     page.until("all('.entry').length === args[0]", json!([SHIPPED + count])).await;
     page
-}
-pub async fn profile(count: usize) {
-    let page = filled(count).await;
-    page.cdp("Profiler.enable", json!({})).await;
-    page.cdp("Profiler.setSamplingInterval", json!({"interval": 500})).await;
-    page.load("no-such-page").await;
-    let watch = WATCH.replace("LAST", &(count - 1).to_string());
-    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
-    page.cdp("Profiler.start", json!({})).await;
-    page.load("").await;
-    println!("{}", page.ask("return await ceOpening", json!([])).await);
-    let profile = page.cdp("Profiler.stop", json!({})).await;
-    std::fs::write("/tmp/profile.json", profile["profile"].to_string()).unwrap();
-    page.close().await;
 }

@@ -372,7 +372,8 @@ impl Model {
     /// The chunk in which an entry stands.
     fn place_of(&self, id: &str) -> Option<usize> {
         let shipped = &self.essay.entries;
-        self.talk.list.iter().position(|chunk| chunk.rows.iter().any(|row| row.id(shipped) == id))
+        // From the end, where most of what is looked for stands: what has just been posted.
+        self.talk.list.iter().rposition(|chunk| chunk.rows.iter().any(|row| row.id(shipped) == id))
     }
 
     pub(super) fn next_unread(&mut self) -> Vec<Effect> {

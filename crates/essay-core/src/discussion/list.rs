@@ -7,13 +7,12 @@ mod piece;
 
 use super::Entry;
 use super::fold::arranged;
-use super::tree::{Place, display_order, first_places};
+use super::tree::{Place, Places, display_order, first_places};
 use crate::essay::ShippedEntry;
 use crate::json::Json;
 pub use chunk::{Chunk, next_unread};
 use piece::Piece;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Levels deeper than this are indented no further, so their rows name whom they answer.
@@ -246,7 +245,7 @@ impl<'a> Threads<'a> {
         arranged(heads.len(), order).into_iter().filter_map(|head| heads.get(head).copied()).collect()
     }
 
-    fn row(&self, place: &Place, flat: bool, me: &str, unread: &HashMap<&str, usize>) -> Option<Row> {
+    fn row(&self, place: &Place, flat: bool, me: &str, unread: &Places<'_>) -> Option<Row> {
         let piece = self.pieces.get(place.index)?;
         if self.gone.get(place.index).is_none_or(|gone| *gone) {
             return None;

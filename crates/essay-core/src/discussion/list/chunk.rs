@@ -58,9 +58,14 @@ fn begins(id: &str, rows: usize) -> bool {
     rows >= LARGEST || hash(id).is_multiple_of(one_in)
 }
 
-/// FNV-1a, its halves mixed, since all bits of a remainder should depend on all of the text.
+/// FNV-1a, its halves mixed, since all bits of a remainder should depend on all of the text. The end of an id is what differs, or
+/// is left to chance, in whatever way ids are made.
 fn hash(text: &str) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = text
+        .bytes()
+        .rev()
+        .take(12)
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash ^ (hash >> 15)
 }
 

@@ -1,10 +1,10 @@
 //! Entries as the list sees them, wherever they come from.
 
 use super::{Filter, Source};
+use crate::discussion::tree::Places;
 use crate::discussion::{Entry, export};
 use crate::essay::{ShippedEntry, plain_text_of_blocks};
 use crate::json::Json;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// An entry.
@@ -71,7 +71,7 @@ impl<'a> Piece<'a> {
         words
     }
 
-    pub(super) fn passes(self, filter: &Filter, me: &str, unread: &HashMap<&str, usize>) -> bool {
+    pub(super) fn passes(self, filter: &Filter, me: &str, unread: &Places<'_>) -> bool {
         let Self::Written(entry) = self else {
             return match filter {
                 Filter::All => true,
