@@ -1,12 +1,11 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
 use crate::platform::channel::Channel;
-use crate::platform::drafts::{self, Drafts};
+use crate::platform::drafts::{self, Draft, Drafts};
 use crate::platform::letters::LETTERS;
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::Seat;
-use crate::platform::store::Draft;
 use crate::platform::words::Marks;
 use crate::platform::{files, morph, page, picture, stamp, store, time};
 use crate::view::{TimeFormat, essay_view};

@@ -4,7 +4,7 @@
 //! local storage as well, which is written at once, and moved to the database from there.
 
 use super::stamp;
-use super::store::{self, Desk, Draft};
+use super::store;
 use essay_core::app::Msg;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -21,6 +21,36 @@ const PAUSE_MILLIS: u32 = 250;
 
 /// How long until a draft that could not be kept is tried again, in milliseconds.
 const TRY_AGAIN_MILLIS: u32 = 15_000;
+
+/// Between a draft's place and the page that wrote it, in its key: two pages never overwrite each other's words.
+pub const BY: char = '\n';
+
+/// A draft as it is stored.
+#[derive(Clone)]
+pub struct Draft {
+    /// The discussion's id.
+    pub discussion: String,
+    /// The composer's place.
+    pub place: String,
+    /// The text; an empty one is forgotten.
+    pub text: String,
+}
+
+/// Which page writes: its own name, and the drafts of pages before it that it shows.
+#[derive(Clone, Default)]
+pub struct Desk {
+    /// A name that no other page has.
+    pub page: String,
+    /// Of drafts that an earlier page wrote: place, key, and the text as it was read.
+    pub taken_over: Vec<(String, String, String)>,
+}
+
+impl Desk {
+    /// The key of this page's draft at a place.
+    pub fn key(&self, place: &str) -> String {
+        format!("{place}{BY}{}", self.page)
+    }
+}
 
 #[derive(Default)]
 struct Waiting {

@@ -1,5 +1,6 @@
 //! IndexedDB. One record for each event, one for each draft, one for who writes here.
 
+use super::drafts::{BY, Desk, Draft};
 use essay_core::app::Stored;
 use essay_core::discussion::{Author, Event};
 use essay_core::json::Json;
@@ -19,34 +20,6 @@ const PEOPLE: &str = "people";
 
 /// Before a discussion's id, in the key of the record that tells when it was visited last.
 const SEEN: &str = "seen:";
-/// Between a draft's place and the page that wrote it, in its key: two pages never overwrite each other's words.
-const BY: char = '\n';
-
-/// A draft as it is stored.
-#[derive(Clone)]
-pub struct Draft {
-    /// The discussion's id.
-    pub discussion: String,
-    /// The composer's place.
-    pub place: String,
-    /// The text; an empty one is forgotten.
-    pub text: String,
-}
-
-/// Which page writes: its own name, and the drafts of pages before it that it shows.
-#[derive(Clone, Default)]
-pub struct Desk {
-    /// A name that no other page has.
-    pub page: String,
-    /// Of drafts that an earlier page wrote: place, key, and the text as it was read.
-    pub taken_over: Vec<(String, String, String)>,
-}
-
-impl Desk {
-    fn key(&self, place: &str) -> String {
-        format!("{place}{BY}{}", self.page)
-    }
-}
 
 /// Why something could not be stored.
 pub struct Refusal {

@@ -1,6 +1,6 @@
 //! What each engine is asked for when a session begins.
 
-use crate::{INTERVAL, variable};
+use crate::{INTERVAL, PATIENCE, variable};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -122,7 +122,12 @@ impl Options {
         let mut interval = tokio::time::interval(INTERVAL * 5);
         loop {
             interval.tick().await;
-            match builder.connect(&driver).await {
+            // Now and then WebKit's driver starts no browser and never answers; it does when it is asked again.
+            let Ok(connected) = tokio::time::timeout(PATIENCE, builder.connect(&driver)).await else {
+                assert!(start.elapsed() < TURN, "{driver} does not answer");
+                continue;
+            };
+            match connected {
                 Ok(client) => return client,
                 Err(fault) => {
                     let told = fault.to_string();

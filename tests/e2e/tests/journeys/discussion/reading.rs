@@ -85,7 +85,7 @@ async fn a_link_leads_to_an_entry_wherever_it_is() {
         let first = post(&page, "The first.").await;
         let second = post(&page, "The second.").await;
         // On load, to what only storage knows.
-        page.load("host.css").await;
+        page.load("fixtures/two/").await;
         page.open(&format!("#comment-{first}")).await;
         page.until(LED, json!([first])).await;
         // On a click, and back.
