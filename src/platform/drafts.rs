@@ -17,7 +17,7 @@ use yew::Callback;
 const LAST: &str = "circle-essay";
 
 /// How long typing may pause before the draft is written, in milliseconds.
-const PAUSE_MILLIS: u32 = 250;
+const PAUSE_MILLIS: u32 = 150;
 
 /// How long until a draft that could not be kept is tried again, in milliseconds.
 const TRY_AGAIN_MILLIS: u32 = 15_000;

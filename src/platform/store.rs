@@ -178,13 +178,12 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
         let draft = &parsed(&draft);
         let (key, words, written) = (text(draft, "place"), text(draft, "text"), time(draft, "time"));
         let place = key.split_once(BY).map_or(key.as_str(), |(place, _)| place).to_owned();
-        match taken_over.iter().position(|(known, ..)| *known == place) {
-            Some(at) if times.get(at) > Some(&written) => continue,
-            Some(at) => {
-                taken_over.remove(at);
-                times.remove(at);
+        if let Some(at) = taken_over.iter().position(|(known, ..)| *known == place) {
+            if times.get(at) > Some(&written) {
+                continue;
             }
-            None => {}
+            taken_over.remove(at);
+            times.remove(at);
         }
         taken_over.push((place, key, words));
         times.push(written);
@@ -208,7 +207,6 @@ async fn write_events(
     // Who only imports needs no id, and is given none.
     let known = known.filter(|known| ![known, &me.id].contains(&&String::new())).unwrap_or_else(|| me.id.clone());
     let store = transaction.object_store(EVENTS)?;
-    let now = Date::now() as i64;
     for event in events {
         let mut event = event.clone();
         if event.author.id == me.id && *me.id != known {
@@ -218,7 +216,7 @@ async fn write_events(
             ("discussion", discussion.into()),
             ("id", (&event.id).into()),
             ("event", event.to_json()),
-            ("arrived", now.into()),
+            ("arrived", (Date::now() as i64).into()),
         ];
         store.put(&plain(&Json::object(fields))?)?;
     }
@@ -291,12 +289,10 @@ async fn open(version: Option<u32>) -> Result<IdbDatabase, JsValue> {
     .await
     // A request that is blocked is not over, and has no error yet.
     .map_err(|_| request.error().ok().flatten().map_or(JsValue::from_str(BLOCKED), JsValue::from))?;
-    // The closure lives until here. One that is handed over for good is freed only if it is called, and most openings
-    // upgrade nothing.
+    // The closure lives until here: one handed over for good is freed only if called, and most openings upgrade nothing.
     request.set_onupgradeneeded(None);
     drop(upgrade);
-    let database: IdbDatabase = request.result()?.unchecked_into();
-    Ok(database)
+    Ok(request.result()?.unchecked_into())
 }
 
 fn make_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
@@ -371,8 +367,7 @@ fn parsed(value: &JsValue) -> Json {
 
 /// A record as JSON. Of one that JSON cannot express, such as a ring of objects, only the id.
 fn written(record: &JsValue) -> String {
-    let text = |value: &JsValue| JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text(record).unwrap_or_else(|| {
+    JSON::stringify(record).ok().and_then(|text| text.as_string()).unwrap_or_else(|| {
         let id = Reflect::get(record, &"id".into()).ok().and_then(|id| id.as_string());
         Json::object([("id", id.into())]).to_string()
     })

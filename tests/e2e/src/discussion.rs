@@ -80,7 +80,12 @@ pub async fn opening(count: usize, rounds: usize, slowed: u32) -> Vec<Opening> {
     for _ in 0..rounds {
         page.load("no-such-page").await;
         page.load("").await;
-        let told = page.ask("return await ceOpening", json!([])).await;
+        // A driver gives up on one script after half a minute, which a busy machine may need. Asking seldom disturbs little.
+        let ask = "return await Promise.race([ceOpening, new Promise((done) => setTimeout(done, 20_000))])";
+        let mut told = Value::Null;
+        while told.is_null() {
+            told = page.ask(ask, json!([])).await;
+        }
         let figure = |name: &str| told[name].as_f64().unwrap_or_else(|| panic!("there is no {name} in {told}"));
         openings.push(Opening {
             painted: figure("painted"),
