@@ -242,11 +242,16 @@ pub(super) fn is_own(author: &str, me: &str) -> bool {
 
 impl Model {
     pub(super) fn talk_loaded(&mut self, stored: Stored) -> Vec<Effect> {
+        let Author { id, name } = stored.me;
+        if self.talk.me.id.is_empty() {
+            self.talk.me.id = id;
+        } else if !id.is_empty() {
+            // Something was posted before it was known who writes here.
+            self.known_as(&id);
+        }
         let talk = &mut self.talk;
-        let typed = std::mem::take(&mut talk.me.name);
-        talk.me = stored.me;
-        if !typed.is_empty() {
-            talk.me.name = typed;
+        if talk.me.name.is_empty() {
+            talk.me.name = name;
         }
         talk.storage = stored.read_only.map_or(Storage::Durable, Storage::ReadOnly);
         talk.damaged = Rc::new(stored.damaged);

@@ -41,13 +41,25 @@ async fn focused(page: &Page, id: &str) {
     page.until("root.activeElement?.id === args[0]", json!([id])).await;
 }
 
+/// How many comments the page was told of.
+const TOLD: &str = "ceEvents.filter((event) => event.name === 'comment').length";
+
 /// Writes a comment on the essay; answers with its id.
 async fn post(page: &Page, text: &str) -> String {
-    let before = page.ask("return el.state.comments", json!([])).await;
+    let before = told(page).await;
     page.click("one('.discussion > .composer textarea')").await;
     page.write(text).await;
     page.click("one('.discussion > .composer .primary')").await;
-    page.until("el.state.comments === args[0] + 1", json!([before])).await;
+    told_since(page, before).await
+}
+
+async fn told(page: &Page) -> Value {
+    page.ask(&format!("return {TOLD}"), json!([])).await
+}
+
+/// Waits until the page is told of one comment more; answers with its id.
+async fn told_since(page: &Page, before: Value) -> String {
+    page.until(&format!("{TOLD} === args[0] + 1"), json!([before])).await;
     last_comment(page).await
 }
 

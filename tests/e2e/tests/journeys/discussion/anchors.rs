@@ -1,6 +1,6 @@
 //! Comments on words of the text, on stages and on notes.
 
-use super::{choose, entries, focused, last_comment};
+use super::{choose, entries, focused, told, told_since};
 use e2e::{Options, Page, journey, keys};
 use serde_json::{Value, json};
 
@@ -19,11 +19,10 @@ const MARKED: &str = "all('.passage-mark').map((mark) => [mark.closest('[data-bl
 /// Writes and posts where the focus is, in the composer for what something of the essay is about; answers with the id.
 async fn write_about(page: &Page, text: &str) -> String {
     focused(page, "text-about").await;
-    let before = page.ask("return el.state.comments", json!([])).await;
+    let before = told(page).await;
     page.write(text).await;
     page.chord([keys::CONTROL], keys::ENTER).await;
-    page.until("el.state.comments === args[0] + 1", json!([before])).await;
-    last_comment(page).await
+    told_since(page, before).await
 }
 
 /// Comments on words of a block of the text; answers with the comment's id.
