@@ -363,9 +363,10 @@ impl Model {
             self.talk.awaited = Some(id).filter(|_| self.talk.storage == Storage::Opening);
             return vec![];
         };
+        let unread = self.talk.unread.len();
         self.talk.unread.retain(|unread| *unread != id);
-        // It loses its mark; while the unread ones are listed, it stays in the list with it.
-        if self.talk.shape.filter != Filter::Unread {
+        // One that was unread loses its mark; while the unread ones are listed, it stays in the list with it.
+        if self.talk.unread.len() != unread && self.talk.shape.filter != Filter::Unread {
             self.talk.arrange(&self.essay, self.letters);
         }
         self.talk.marked = Some(id.clone());
