@@ -1,13 +1,12 @@
 //! Files that the reader is handed, and files that the reader hands over.
 
 use essay_core::app::Msg;
+use essay_core::discussion::wire::LARGEST_EXPORT;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url};
 use yew::Callback;
-
-use essay_core::discussion::wire::LARGEST_EXPORT;
 
 /// Hands the reader a text as a file.
 ///

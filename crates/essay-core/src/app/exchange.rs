@@ -111,8 +111,7 @@ impl Model {
         if !erase {
             return vec![Effect::Focus(Target::EraseButton)];
         }
-        let own =
-            |event: &&std::rc::Rc<crate::discussion::Event>| super::talk::is_own(&event.author.id, &self.talk.me.id);
+        let own = |event: &&std::rc::Rc<crate::discussion::Event>| self.talk.is_mine(&event.author);
         let ids = self.talk.discussion.events().iter().filter(own).map(|event| event.id.clone()).collect();
         let mut effects = vec![];
         if self.is_stored() {

@@ -213,7 +213,12 @@ impl Talk {
 
     /// The entry with this id, if it can be changed by whoever writes here.
     pub fn own(&self, id: &str) -> Option<&Rc<Entry>> {
-        self.discussion.entry(id).filter(|entry| !entry.deleted && is_own(&entry.author.id, &self.me.id))
+        self.discussion.entry(id).filter(|entry| !entry.deleted && self.is_mine(&entry.author))
+    }
+
+    /// Whether what an author wrote is this reader's.
+    pub(super) fn is_mine(&self, author: &Author) -> bool {
+        is_own(&author.id, &self.me.id)
     }
 
     /// Whether events bring a name that is not known of its author.
@@ -235,8 +240,8 @@ impl Talk {
     }
 }
 
-/// Whether what an author wrote is this reader's.
-pub(super) fn is_own(author: &str, me: &str) -> bool {
+/// The same by the two ids, for where the discussion is being changed.
+fn is_own(author: &str, me: &str) -> bool {
     !me.is_empty() && author == me
 }
 

@@ -164,9 +164,7 @@ impl Model {
 
     pub(super) fn act_on(&mut self, kind: &str, id: &str, stamp: &Stamp) -> Vec<Effect> {
         let allowed = match self.talk.discussion.entry(id) {
-            Some(entry) => {
-                super::talk::is_own(&entry.author.id, &self.talk.me.id) && entry.deleted == (kind == RESTORE)
-            }
+            Some(entry) => self.talk.is_mine(&entry.author) && entry.deleted == (kind == RESTORE),
             None => false,
         };
         if !allowed || matches!(self.talk.storage, Storage::ReadOnly(_)) {
@@ -222,12 +220,7 @@ impl Model {
         effects.push(Effect::Share(events.clone()));
         let first_post = event.kind == POST
             && !imported
-            && !self
-                .talk
-                .discussion
-                .entries()
-                .iter()
-                .any(|entry| super::talk::is_own(&entry.author.id, &self.talk.me.id));
+            && !self.talk.discussion.entries().iter().any(|entry| self.talk.is_mine(&entry.author));
         if imported {
             let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
             self.talk.unread.extend(ids.iter().cloned());
@@ -294,7 +287,12 @@ impl Model {
         }
         let problem = Effect::Emit(HostEvent::Problem { code: "storage", message: reason.clone() });
         let Some(sending) = self.take_sending(id) else {
-            // A start is shown before it is stored.
+            // What names no event erases some; anything else is a start, which is shown before it is stored.
+            if id.is_empty() {
+                self.spoken.clone_from(&reason);
+                self.talk.told = Some(Told { place: String::new(), words: reason, failed: true });
+                return vec![problem];
+            }
             self.starting.notice = "This start could not be stored: it is gone when you leave the page.";
             self.spoken = reason;
             return vec![problem];
