@@ -62,7 +62,7 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
             }
         }
         Effect::MarkPassages(fragment) => {
-            for words in all(seat, "a[href^='#']") {
+            for words in passages(seat) {
                 // Yew knows nothing of this attribute, and the sections are not rendered again for it.
                 let _ = if words.get_attribute("href").as_ref() == Some(&fragment) {
                     words.set_attribute("data-current", "")
@@ -85,6 +85,13 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
 /// Every element in the shadow tree that a selector matches.
 pub fn all(seat: &Seat, selector: &str) -> Vec<Element> {
     let Ok(list) = seat.mount.query_selector_all(selector) else { return vec![] };
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+/// The words of the text that lead to a stage. The discussion, which may hold ten thousand links to its own entries, is left out.
+fn passages(seat: &Seat) -> Vec<Element> {
+    let Ok(Some(article)) = seat.mount.query_selector("[part=article]") else { return vec![] };
+    let Ok(list) = article.query_selector_all("a[href^='#']") else { return vec![] };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
 }
 
@@ -123,8 +130,7 @@ fn by_id(seat: &Seat, id: &str) -> Option<Element> {
 fn find(seat: &Seat, target: &Target) -> Option<Element> {
     let id = match target {
         Target::Passage(fragment) => {
-            let words = all(seat, "a[href^='#']");
-            return words.into_iter().find(|words| words.get_attribute("href").as_ref() == Some(fragment));
+            return passages(seat).into_iter().find(|words| words.get_attribute("href").as_ref() == Some(fragment));
         }
         Target::Circle => "circle-title".to_owned(),
         Target::Note(id) => format!("note-{id}"),

@@ -244,7 +244,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::UndoPressed => model.undo(),
         Msg::KnownAs(id) => {
             model.known_as(&id);
-            vec![]
+            model.rearranged()
         }
         Msg::Saved(id) => model.saved(&id),
         Msg::SaveFailed { id, reason, outdated } => model.save_failed(&id, reason, outdated),

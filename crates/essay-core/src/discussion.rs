@@ -104,6 +104,13 @@ pub struct Entry {
     pub deleted: bool,
 }
 
+impl Entry {
+    /// Whether an author wrote it; nobody is the author with an empty id.
+    pub fn is_of(&self, author_id: &str) -> bool {
+        !author_id.is_empty() && self.author.id == author_id
+    }
+}
+
 /// A set of events, and the entries that they amount to.
 ///
 /// What is added once is folded once: an entry that a new event does not concern stays the same [`Rc`].

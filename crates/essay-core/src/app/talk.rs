@@ -1,10 +1,10 @@
 //! The discussion as the reader has it: what is stored, what is shown of it, and what is being written.
 
 use super::{Effect, HostEvent, Model, Passage, Target};
-use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread};
+use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread, with_newest};
 use crate::discussion::tree::first_places;
 use crate::discussion::wire::Import;
-use crate::discussion::{Author, Discussion, Entry, Event, names};
+use crate::discussion::{Author, Discussion, Entry, Event, POST, names};
 use crate::essay::Essay;
 use std::rc::Rc;
 
@@ -200,15 +200,28 @@ impl Talk {
 
     /// Makes the list anew.
     pub(super) fn arrange(&mut self, essay: &Essay, letters: Letters) {
-        let material = Material {
-            shipped: &essay.entries,
-            written: self.discussion.entries(),
-            me: &self.me.id,
-            unread: &self.unread,
-            fold: &letters.fold,
-        };
-        self.written = material.written.iter().filter(|entry| !entry.deleted).count();
-        self.list = Rc::new(list(&self.list, &material, &self.shape));
+        let material = self.material(essay, &letters.fold);
+        let list = list(&self.list, &material, &self.shape);
+        self.show_list(list);
+    }
+
+    /// Takes the newest entry into a list that is else as it should be.
+    fn arrange_newest(&mut self, essay: &Essay, letters: Letters) {
+        let material = self.material(essay, &letters.fold);
+        match with_newest(&self.list, &material, &self.shape) {
+            Some(list) => self.show_list(list),
+            None => self.arrange(essay, letters),
+        }
+    }
+
+    fn material<'a>(&'a self, essay: &'a Essay, fold: &'a dyn Fn(&str) -> String) -> Material<'a> {
+        let written = self.discussion.entries();
+        Material { shipped: &essay.entries, written, me: &self.me.id, unread: &self.unread, fold }
+    }
+
+    fn show_list(&mut self, list: Vec<Rc<Chunk>>) {
+        self.written = self.discussion.entries().iter().filter(|entry| !entry.deleted).count();
+        self.list = Rc::new(list);
     }
 
     /// The entry with this id, if it can be changed by whoever writes here.
@@ -218,11 +231,11 @@ impl Talk {
 
     /// Whether what an author wrote is this reader's.
     pub(super) fn is_mine(&self, author: &Author) -> bool {
-        is_own(&author.id, &self.me.id)
+        !self.me.id.is_empty() && author.id == self.me.id
     }
 
     /// Whether events bring a name that is not known of its author.
-    pub(super) fn has_new_name(&self, events: &[Event]) -> bool {
+    fn has_new_name(&self, events: &[Event]) -> bool {
         // One alone is what a reader posts. Looking for the names of many would take longer than comparing all names.
         !matches!(events, [event] if self.discussion.entries().iter().rev().any(|entry| entry.author == event.author))
     }
@@ -238,11 +251,6 @@ impl Talk {
         let is_first = |(at, key): (usize, &String)| (first.get(key.as_str()) == Some(&at)).then_some(at);
         keys.iter().enumerate().filter_map(is_first).filter_map(|at| all.get(at).copied()).collect()
     }
-}
-
-/// The same by the two ids, for where the discussion is being changed.
-fn is_own(author: &str, me: &str) -> bool {
-    !me.is_empty() && author == me
 }
 
 impl Model {
@@ -294,16 +302,39 @@ impl Model {
     /// Follows a change of the discussion: the list, the marks in the text, the names that look alike.
     pub(super) fn rearranged(&mut self) -> Vec<Effect> {
         self.compare_names();
-        self.rearranged_with_the_same_names()
+        self.forget_read();
+        self.talk.arrange(&self.essay, self.letters);
+        self.redrawn()
     }
 
-    /// Follows a change that has brought no name and taken none away.
-    pub(super) fn rearranged_with_the_same_names(&mut self) -> Vec<Effect> {
+    /// Takes events in that this page has stored.
+    pub(super) fn take_in(&mut self, events: Vec<Event>) -> Vec<Effect> {
+        let new_name = self.talk.has_new_name(&events);
+        let posted = match &*events {
+            [event] if event.kind == POST => event.id.clone(),
+            _ => String::new(),
+        };
+        self.talk.discussion.add_all(events);
+        if new_name {
+            self.compare_names();
+        }
+        if self.talk.discussion.entries().last().is_some_and(|last| last.id == posted) {
+            self.talk.arrange_newest(&self.essay, self.letters);
+        } else {
+            self.forget_read();
+            self.talk.arrange(&self.essay, self.letters);
+        }
+        self.redrawn()
+    }
+
+    /// Entries of others are read; acts on them, and what this reader wrote, are not.
+    fn forget_read(&mut self) {
         let Talk { discussion, unread, me, .. } = &mut self.talk;
-        // Entries of others are read; acts on them, and what this reader wrote, are not.
-        let news = |entry: &Rc<Entry>| !entry.deleted && !is_own(&entry.author.id, &me.id);
-        unread.retain(|id| discussion.entry(id).is_some_and(news));
-        self.talk.arrange(&self.essay, self.letters);
+        unread.retain(|id| discussion.entry(id).is_some_and(|entry| !entry.deleted && !entry.is_of(&me.id)));
+    }
+
+    /// What a list that has changed asks for.
+    fn redrawn(&mut self) -> Vec<Effect> {
         let mut effects = self.find_passages();
         effects.extend(self.draw_from(FIRST_CHUNKS));
         effects

@@ -220,7 +220,7 @@ impl Model {
         effects.push(Effect::Share(events.clone()));
         let first_post = event.kind == POST
             && !imported
-            && !self.talk.discussion.entries().iter().any(|entry| self.talk.is_mine(&entry.author));
+            && !self.talk.discussion.entries().iter().rev().any(|entry| self.talk.is_mine(&entry.author));
         if imported {
             let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
             self.talk.unread.extend(ids.iter().cloned());
@@ -230,9 +230,7 @@ impl Model {
                 count => format!("{count} entries were added."),
             };
         }
-        let new_name = self.talk.has_new_name(&events);
-        self.talk.discussion.add_all(events);
-        effects.extend(if new_name { self.rearranged() } else { self.rearranged_with_the_same_names() });
+        effects.extend(self.take_in(events));
         if imported {
             effects.push(Effect::Focus(Target::Undo));
             return effects;

@@ -3,6 +3,7 @@
 //! Nothing here recurs over what people wrote, since replies can be thousands deep.
 
 mod chunk;
+mod newest;
 mod piece;
 
 use super::Entry;
@@ -11,6 +12,7 @@ use super::tree::{Place, Places, display_order, first_places};
 use crate::essay::ShippedEntry;
 use crate::json::Json;
 pub use chunk::{Chunk, next_unread};
+pub use newest::with_newest;
 use piece::Piece;
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -122,6 +124,14 @@ impl Row {
         match &self.source {
             Source::Shipped(index) => shipped.get(*index).map_or("", |entry| &entry.id),
             Source::Written(entry) => &entry.id,
+        }
+    }
+
+    /// The name of whoever wrote the entry. `shipped` are the entries from which the list was made.
+    fn name<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
+        match &self.source {
+            Source::Shipped(index) => shipped.get(*index).map_or("", |entry| &entry.name),
+            Source::Written(entry) => &entry.author.name,
         }
     }
 }

@@ -28,25 +28,58 @@ impl Chunk {
 /// Cuts rows into chunks; those that were there before are taken from `old`.
 pub(super) fn cut(rows: Vec<Row>, shipped: &[ShippedEntry], old: &[Rc<Chunk>]) -> Vec<Rc<Chunk>> {
     let known = first_places(&mut old.iter().map(|chunk| chunk.key(shipped)));
-    let mut chunks = vec![];
-    let mut close = |rows: &mut Vec<Row>| {
-        let chunk = Chunk { rows: std::mem::take(rows) };
-        let before = known.get(chunk.key(shipped)).and_then(|at| old.get(*at));
-        match before.filter(|before| ***before == chunk) {
-            Some(before) => chunks.push(before.clone()),
-            None if chunk.rows.is_empty() => {}
-            None => chunks.push(Rc::new(chunk)),
-        }
-    };
-    let mut open: Vec<Row> = vec![];
+    let mut cutter = Cutter::default();
     for row in rows {
-        if begins(row.id(shipped), open.len()) {
-            close(&mut open);
-        }
-        open.push(row);
+        cutter.push(row, shipped);
     }
-    close(&mut open);
-    chunks
+    let before = |chunk: &Rc<Chunk>| known.get(chunk.key(shipped)).and_then(|at| old.get(*at));
+    let kept = |chunk: Rc<Chunk>| before(&chunk).filter(|before| **before == chunk).cloned().unwrap_or(chunk);
+    cutter.end().into_iter().map(kept).collect()
+}
+
+/// Cuts a chunk and those behind it again, which have been cut before and of which only this one has changed. `chunks` are all of
+/// them, and `at` is the position of the one that has changed.
+pub(super) fn cut_again(chunks: &[Rc<Chunk>], at: usize, shipped: &[ShippedEntry]) -> Vec<Rc<Chunk>> {
+    let mut cutter = Cutter { chunks: chunks.iter().take(at).cloned().collect(), ..Cutter::default() };
+    for (behind, chunk) in chunks.iter().enumerate().skip(at) {
+        // Where a cut falls on one that was there, all that follows is as it was.
+        if behind > at && begins(chunk.key(shipped), cutter.open.len()) {
+            let mut cut = cutter.end();
+            cut.extend(chunks.iter().skip(behind).cloned());
+            return cut;
+        }
+        for row in &chunk.rows {
+            cutter.push(row.clone(), shipped);
+        }
+    }
+    cutter.end()
+}
+
+/// Chunks, and the rows of one that is not full.
+#[derive(Default)]
+struct Cutter {
+    chunks: Vec<Rc<Chunk>>,
+    open: Vec<Row>,
+}
+
+impl Cutter {
+    fn push(&mut self, row: Row, shipped: &[ShippedEntry]) {
+        if begins(row.id(shipped), self.open.len()) {
+            self.close();
+        }
+        self.open.push(row);
+    }
+
+    fn close(&mut self) {
+        if !self.open.is_empty() {
+            self.chunks.push(Rc::new(Chunk { rows: std::mem::take(&mut self.open) }));
+        }
+    }
+
+    fn end(mut self) -> Vec<Rc<Chunk>> {
+        self.close();
+        self.chunks
+    }
 }
 
 /// Whether a chunk begins with this entry, where the one before has so many rows.

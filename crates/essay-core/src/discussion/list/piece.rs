@@ -46,7 +46,7 @@ impl<'a> Piece<'a> {
 
     /// Whether an author wrote it.
     pub(super) fn is_of(self, author: &str) -> bool {
-        matches!(self, Self::Written(entry) if !author.is_empty() && entry.author.id == author)
+        matches!(self, Self::Written(entry) if entry.is_of(author))
     }
 
     pub(super) fn source(self) -> Source {

@@ -251,4 +251,42 @@ proptest! {
             made.iter().enumerate().filter(|(_, (_, deleted))| !deleted).map(|(n, _)| id(n)).collect();
         prop_assert_eq!(readable, expected);
     }
+
+    #[test]
+    fn the_newest_entry_comes_into_the_list_as_if_it_were_made_anew(
+        made in prop::collection::vec((prop::option::of(0_usize..600), 0_u8..8), 1..600),
+        answered in prop::option::of(0_usize..600),
+        sort in prop_oneof![4 => Just(Sort::Oldest), 1 => Just(Sort::Newest)],
+    ) {
+        // Half of them answer what stands shortly before them, which makes long branches; the shipped are answered too.
+        let id = |n: usize| if n == 599 { "s1".to_owned() } else { format!("{n:03}") };
+        let above = |n: usize, parent: usize| if parent.is_multiple_of(2) { n.saturating_sub(parent % 7 + 1) } else { parent };
+        let mut entries: Vec<Entry> = made
+            .iter()
+            .enumerate()
+            .map(|(n, (parent, kind))| {
+                let parent = parent.map(|parent| id(above(n, parent)));
+                Entry { deleted: *kind == 0, ..entry(&format!("{n:03}"), parent.as_deref()) }
+            })
+            .collect();
+        let shape = Shape { sort, ..Shape::default() };
+        entries.push(entry("999", answered.map(id).as_deref()));
+        let now = written(entries);
+        let old = chunks(&[], &now[..made.len()], &shape);
+        let shipped = shipped();
+        let unread = ["b".to_owned(), "d".to_owned()];
+        let material = Material { shipped: &shipped, written: &now, me: "me", unread: &unread, fold: &str::to_lowercase };
+        let quick = with_newest(&old, &material, &shape);
+        let parent_is_listed = answered.is_none_or(|answered| {
+            let rows = old.iter().flat_map(|chunk| &chunk.rows);
+            answered == 599 || answered >= made.len() || rows.into_iter().any(|row| row.id(&shipped) == id(answered))
+        });
+        prop_assert_eq!(quick.is_some(), sort == Sort::Oldest && parent_is_listed);
+        if let Some(quick) = quick {
+            let anew = list(&old, &material, &shape);
+            prop_assert_eq!(&quick, &anew);
+            let kept = |list: &[Rc<Chunk>]| list.iter().filter(|new| old.iter().any(|old| Rc::ptr_eq(old, new))).count();
+            prop_assert_eq!(kept(&quick), kept(&anew));
+        }
+    }
 }

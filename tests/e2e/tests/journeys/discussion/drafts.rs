@@ -117,7 +117,8 @@ async fn a_draft_is_stored_once_typing_pauses() {
         // How long that took says nothing on a machine that does something else as well; it is told, and the order is
         // what counts: the words are stored without anything else being done.
         println!("The draft was readable {figure} ms after the last key.");
-        let order = page.ask("return order.slice(order.lastIndexOf('typed'))", json!([])).await;
+        // Where the keys come slowly, words without the last letter may still be on their way to storage when it is typed.
+        let order = page.ask("return [...new Set(order.slice(order.lastIndexOf('typed')))]", json!([])).await;
         assert_eq!(order, json!(["typed", "stored: drafts"]));
     })
     .await;
