@@ -1,5 +1,6 @@
 //! The discussion as the reader has it: what is stored, what is shown of it, and what is being written.
 
+use super::writing::NAME_PLACE;
 use super::{Effect, HostEvent, Model, Passage, Target};
 use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread};
 use crate::discussion::tree::first_places;
@@ -261,7 +262,12 @@ impl Model {
         talk.storage = stored.read_only.map_or(Storage::Durable, Storage::ReadOnly);
         talk.damaged = Rc::new(stored.damaged);
         talk.unread = stored.new;
+        let mut typed_name = None;
         for (place, text) in stored.drafts {
+            if place == NAME_PLACE {
+                typed_name = Some(text);
+                continue;
+            }
             // What the reader typed since the page came alive is newer than what was stored.
             if talk.drafts.get(&place).is_none() {
                 if place.starts_with('{') {
@@ -272,6 +278,9 @@ impl Model {
         }
         talk.discussion.add_all(stored.events);
         let awaited = talk.awaited.take();
+        if let Some(name) = typed_name {
+            self.name_restored(name);
+        }
         let mut effects = self.rearranged();
         effects.extend(awaited.into_iter().flat_map(|id| self.lead_to(id)));
         effects.extend(self.post_waiting());

@@ -299,6 +299,38 @@ fn a_stored_draft_never_overwrites_what_is_being_typed() {
 }
 
 #[test]
+fn a_name_is_kept_from_typing_until_something_is_signed_with_it() {
+    let kept = |text: &str| Effect::SaveDraft { discussion: "e".into(), place: ":name".into(), text: text.into() };
+    let mut model = loaded();
+    assert_eq!(update(&mut model, Msg::NameTyped("Ann".into())), [kept("Ann")]);
+    // A page that is loaded then has it in its field, and still knows under which name something was posted before.
+    let me = Author { id: "me".into(), name: "Bo".into() };
+    let drafts = vec![(":name".to_owned(), "Ann".to_owned())];
+    let stored = Stored { me, drafts, ..Stored::default() };
+    let mut model = self::model();
+    update(&mut model, Msg::TalkLoaded(stored.clone()));
+    assert_eq!((model.talk.composer("").name.as_str(), model.talk.composer("").naming), ("Ann", true));
+    let effects = type_and_post(&mut model, "", "Words.");
+    assert!(matches!(&effects[..], [Effect::SaveEvents { me, .. }] if me.name == "Ann"));
+    assert!(update(&mut model, saved(&effects)).contains(&kept("")));
+    assert!(!model.talk.composer("").naming);
+    // What has been typed meanwhile is newer.
+    let mut model = self::model();
+    update(&mut model, Msg::NameTyped("Cy".into()));
+    update(&mut model, Msg::TalkLoaded(stored));
+    assert_eq!(model.talk.composer("").name, "Cy");
+    let effects = type_and_post(&mut model, "", "Words.");
+    update(&mut model, Msg::NameTyped("Cyd".into()));
+    assert!(!update(&mut model, saved(&effects)).contains(&kept("")));
+    // One that cannot be kept is told where it is typed.
+    update(&mut model, Msg::DraftTyped { place: String::new(), text: "More.".into() });
+    update(&mut model, Msg::DraftNotKept { place: ":name".into(), reason: "The disk is full.".into() });
+    assert_eq!(model.talk.composer("").notice, "The disk is full.");
+    update(&mut model, Msg::DraftKept(":name".into()));
+    assert_eq!(model.talk.composer("").notice, "");
+}
+
+#[test]
 fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
     let mut model = model();
     update(&mut model, Msg::StorageRefused("Denied.".into()));
