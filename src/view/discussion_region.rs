@@ -74,6 +74,9 @@ fn asides(model: &Model, open: bool) -> Vec<Aside> {
         at(place, &|aside| aside.composer = Some(talk.composer(place)));
     }
     talk.drafts.places().for_each(|place| at(place, &|aside| aside.draft_kept = true));
+    if let Some(told) = talk.told.as_ref().filter(|told| told.failed) {
+        at(&told.place, &|aside| aside.told.clone_from(&told.words));
+    }
     if let Some(marked) = &talk.marked {
         at(marked, &|aside| aside.marked = true);
     }

@@ -331,6 +331,23 @@ fn a_name_is_kept_from_typing_until_something_is_signed_with_it() {
 }
 
 #[test]
+fn a_comment_on_what_is_gone_from_the_essay_says_so_when_it_is_asked() {
+    let gone = r#"{"block":"b","quote":"gone","prefix":"","suffix":""}"#;
+    let anchors = [("p", gone), ("n", r#"{"note":"gone"}"#), ("s", r#"{"circle":"gone","step":1}"#)];
+    let events = anchors.map(|(id, anchor)| {
+        let json = format!(r#"{{"id":"{id}","kind":"post","anchor":{anchor},"text":"On what was."}}"#);
+        Event::from_json(Json::parse(&json).unwrap()).unwrap()
+    });
+    for (id, _) in anchors {
+        let mut model = model();
+        update(&mut model, Msg::TalkLoaded(Stored { events: events.to_vec(), ..Stored::default() }));
+        assert_eq!(update(&mut model, Msg::AnchorPressed(id.into())), []);
+        assert_eq!(model.spoken, "What this comment is about is no longer in the essay.");
+        assert!(model.talk.told.is_some_and(|told| told.place == id && told.failed));
+    }
+}
+
+#[test]
 fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
     let mut model = model();
     update(&mut model, Msg::StorageRefused("Denied.".into()));
