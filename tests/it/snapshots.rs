@@ -170,12 +170,16 @@ fn a_comment_on_words_that_are_gone_was_asked_what_it_is_about() {
         let anchor = r#"{"block":"b","quote":"gone","prefix":"","suffix":""}"#;
         let comment = event("p1", "post", None, ME, "On what was.");
         let events = vec![Event { anchor: Json::parse(anchor).unwrap(), ..comment }];
-        vec![
-            awoke(),
-            Msg::TalkLoaded(Stored { events, ..Stored::default() }),
-            Msg::AnchorPressed("p1".to_owned()),
-        ]
+        vec![awoke(), Msg::TalkLoaded(Stored { events, ..Stored::default() }), Msg::AnchorPressed("p1".to_owned())]
     }));
+}
+
+#[test]
+fn two_comments_on_the_essay_that_are_begun() {
+    insta::assert_snapshot!(discussion(|| vec![
+        awoke(),
+        loaded(&[(r#"{"note":"m"}"#, "One."), (r#"{"circle":"loop","step":1}"#, "Two.")]),
+    ]));
 }
 
 #[test]

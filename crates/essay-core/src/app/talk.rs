@@ -106,6 +106,11 @@ pub struct Talk {
 pub struct Drafts(Vec<(String, String)>);
 
 impl Drafts {
+    /// The places of comments on something of the essay that are begun.
+    pub fn on_essay(&self) -> impl Iterator<Item = &str> {
+        self.places().filter(|place| place.starts_with('{'))
+    }
+
     /// The text at a place.
     pub fn get(&self, place: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == place).map(|(_, text)| text.as_str())
@@ -180,7 +185,7 @@ pub struct Stored {
     pub events: Vec<Event>,
     /// The ids of those that came since the last visit.
     pub new: Vec<String>,
-    /// The drafts: place and text.
+    /// The drafts, the newest last: place and text.
     pub drafts: Vec<(String, String)>,
     /// Who writes in this browser.
     pub me: Author,

@@ -348,6 +348,22 @@ fn a_comment_on_what_is_gone_from_the_essay_says_so_when_it_is_asked() {
 }
 
 #[test]
+fn of_several_comments_on_the_essay_that_are_begun_each_can_be_reached() {
+    let [first, second] = [r#"{"note":"m"}"#, r#"{"note":"n"}"#];
+    let drafts = vec![(first.to_owned(), "One.".to_owned()), (second.to_owned(), "Two.".to_owned())];
+    let mut model = model();
+    update(&mut model, Msg::TalkLoaded(Stored { drafts, ..Stored::default() }));
+    assert_eq!(model.talk.about.as_deref(), Some(second));
+    assert_eq!(model.talk.drafts.on_essay().collect::<Vec<_>>(), [first, second]);
+    let effects = update(&mut model, Msg::Opened(first.to_owned()));
+    assert_eq!(effects, [Effect::Focus(Target::Composer(first.to_owned()))]);
+    assert_eq!((model.talk.about.as_deref(), model.talk.open.as_deref()), (Some(first), None));
+    let effects = update(&mut model, Msg::PostStamped { place: first.to_owned(), stamp: stamp() });
+    update(&mut model, saved(&effects));
+    assert_eq!((model.talk.about.as_deref(), model.talk.drafts.get(second)), (None, Some("Two.")));
+}
+
+#[test]
 fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
     let mut model = model();
     update(&mut model, Msg::StorageRefused("Denied.".into()));

@@ -102,8 +102,14 @@ impl Model {
         self.is_stored().then(|| Effect::SaveDraft { discussion, place: NAME_PLACE.to_owned(), text })
     }
 
-    /// Opens a composer at an entry: for an answer, or for a change, which begins with the words as they are.
+    /// Opens a composer at an entry: for an answer, or for a change, which begins with the words as they are. One for a comment
+    /// on something of the essay takes the place of another.
     pub(super) fn open(&mut self, place: String) -> Vec<Effect> {
+        if place.starts_with('{') {
+            self.talk.told = None;
+            self.talk.about = Some(place.clone());
+            return vec![Effect::Focus(Target::Composer(place))];
+        }
         if let Some(entry) = place.strip_prefix(EDIT_PLACE).and_then(|id| self.talk.own(id))
             && self.talk.drafts.get(&place).is_none_or(str::is_empty)
         {
