@@ -188,22 +188,15 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
             None => stored.damaged.push(written(&records.get(at as u32))),
         }
     }
-    // Of several drafts for one place the newest is shown.
+    // Of several drafts for one place the newest is shown, and of several places the newest comes last.
     let mut taken_over: Vec<(String, String, String)> = vec![];
-    let mut times: Vec<Option<i64>> = vec![];
-    for draft in Array::from(&drafts.result()?).iter() {
-        let draft = &parsed(&draft);
-        let (key, words, written) = (text(draft, "place"), text(draft, "text"), time(draft, "time"));
+    let mut drafts: Vec<Json> = Array::from(&drafts.result()?).iter().map(|draft| parsed(&draft)).collect();
+    drafts.sort_by_key(|draft| time(draft, "time"));
+    for draft in &drafts {
+        let (key, words) = (text(draft, "place"), text(draft, "text"));
         let place = key.split_once(BY).map_or(key.as_str(), |(place, _)| place).to_owned();
-        if let Some(at) = taken_over.iter().position(|(known, ..)| *known == place) {
-            if times.get(at) > Some(&written) {
-                continue;
-            }
-            taken_over.remove(at);
-            times.remove(at);
-        }
+        taken_over.retain(|(known, ..)| *known != place);
         taken_over.push((place, key, words));
-        times.push(written);
     }
     stored.drafts = taken_over.iter().map(|(place, _, words)| (place.clone(), words.clone())).collect();
     Ok((stored, taken_over))
