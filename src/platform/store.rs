@@ -92,15 +92,32 @@ pub async fn erase(discussion: &str, ids: &[String]) -> Result<(), Refusal> {
     erased.await.map_err(|fault| refusal(&fault))
 }
 
-/// Forgets the drafts of a discussion, and who wrote here.
+/// Forgets the drafts of a discussion, and the name of who wrote here; all of who that was, unless other discussions hold
+/// what only the same id can change.
 ///
 /// # Errors
 /// A refusal when the transaction did not complete; nothing has changed then.
 pub async fn forget_me(discussion: &str) -> Result<(), Refusal> {
     let forgotten = async {
-        let transaction = open_for_writing(&[DRAFTS, PEOPLE]).await?;
+        let transaction = open_for_writing(&[EVENTS, DRAFTS, PEOPLE]).await?;
         transaction.object_store(DRAFTS)?.delete(&all_of(discussion)?.into())?;
-        transaction.object_store(PEOPLE)?.delete(&"me".into())?;
+        let people = transaction.object_store(PEOPLE)?;
+        let me = people.get(&"me".into())?;
+        let events = transaction.object_store(EVENTS)?.get_all()?;
+        answered(&events).await?;
+        let me = parsed(&me.result()?);
+        let id = me.get("id").unwrap_or(&Json::Null);
+        let elsewhere = |record: JsValue| {
+            let record = parsed(&record);
+            record.get("discussion").and_then(Json::as_str) != Some(discussion)
+                && record.get("event").and_then(|event| event.get("author")?.get("id")) == Some(id)
+        };
+        if Array::from(&events.result()?).iter().any(elsewhere) {
+            let fields = [("key", "me".into()), ("id", id.clone()), ("name", "".into())];
+            people.put(&plain(&Json::object(fields))?)?;
+        } else {
+            people.delete(&"me".into())?;
+        }
         completed(&transaction).await
     };
     forgotten.await.map_err(|fault| refusal(&fault))
@@ -171,22 +188,15 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
             None => stored.damaged.push(written(&records.get(at as u32))),
         }
     }
-    // Of several drafts for one place the newest is shown.
+    // Of several drafts for one place the newest is shown, and of several places the newest comes last.
     let mut taken_over: Vec<(String, String, String)> = vec![];
-    let mut times: Vec<Option<i64>> = vec![];
-    for draft in Array::from(&drafts.result()?).iter() {
-        let draft = &parsed(&draft);
-        let (key, words, written) = (text(draft, "place"), text(draft, "text"), time(draft, "time"));
+    let mut drafts: Vec<Json> = Array::from(&drafts.result()?).iter().map(|draft| parsed(&draft)).collect();
+    drafts.sort_by_key(|draft| time(draft, "time"));
+    for draft in &drafts {
+        let (key, words) = (text(draft, "place"), text(draft, "text"));
         let place = key.split_once(BY).map_or(key.as_str(), |(place, _)| place).to_owned();
-        if let Some(at) = taken_over.iter().position(|(known, ..)| *known == place) {
-            if times.get(at) > Some(&written) {
-                continue;
-            }
-            taken_over.remove(at);
-            times.remove(at);
-        }
+        taken_over.retain(|(known, ..)| *known != place);
         taken_over.push((place, key, words));
-        times.push(written);
     }
     stored.drafts = taken_over.iter().map(|(place, _, words)| (place.clone(), words.clone())).collect();
     Ok((stored, taken_over))

@@ -4,7 +4,7 @@ use super::composer::composer_form;
 use super::discussion_tools::{keeping, tools};
 use super::entry::{Aside, ChunkProps, ChunkView, Part};
 use super::markup::markup;
-use super::{Shared, TimeFormat, heading, press, quiet_button};
+use super::{Shared, TimeFormat, anchor_in_words, heading, press, quiet_button};
 use essay_core::app::{EDIT_PLACE, Model, Msg, Storage, Undo};
 use essay_core::config::DiscussionMode;
 use std::rc::Rc;
@@ -32,7 +32,17 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
     };
     let foot = if open {
         let place = talk.about.as_deref().unwrap_or_default();
-        composer_form(&talk.composer(place), None, essay, on)
+        let others = talk.drafts.on_essay().filter(|other| *other != place).filter_map(|other| {
+            let about = anchor_in_words(&talk.composer(other).about?, essay);
+            let resume = press(on, Msg::Opened(other.to_owned()));
+            Some(markup!(
+                "<p class='about script-only'>Your unfinished words on \
+                 <button type='button' class='about-words' onclick={}>{}</button> are kept.</p>",
+                resume,
+                about
+            ))
+        });
+        markup!("{}{}", composer_form(&talk.composer(place), None, essay, on), others.collect::<Vec<_>>())
     } else {
         markup!("<p class='closed'>This discussion is closed: it can be read, not added to.</p>")
     };
@@ -74,6 +84,9 @@ fn asides(model: &Model, open: bool) -> Vec<Aside> {
         at(place, &|aside| aside.composer = Some(talk.composer(place)));
     }
     talk.drafts.places().for_each(|place| at(place, &|aside| aside.draft_kept = true));
+    if let Some(told) = talk.told.as_ref().filter(|told| told.failed) {
+        at(&told.place, &|aside| aside.told.clone_from(&told.words));
+    }
     if let Some(marked) = &talk.marked {
         at(marked, &|aside| aside.marked = true);
     }

@@ -24,6 +24,8 @@ pub(super) struct Aside {
     pub(super) composer: Option<Composer>,
     /// Whether a reply or a change was begun and put away.
     pub(super) draft_kept: bool,
+    /// What did not succeed here.
+    pub(super) told: String,
     /// Whether a link has led here.
     pub(super) marked: bool,
 }
@@ -119,7 +121,7 @@ impl ChunkProps {
                <article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
                  <div class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</div>\
                  <div class='entry-words'>{}</div>\
-                 <p class='entry-actions script-only'>{}{}{}</p>\
+                 <p class='entry-actions script-only'>{}{}{}{}</p>\
                </article>{}\
              </div>",
             id.to_owned(),
@@ -141,6 +143,9 @@ impl ChunkProps {
             aside
                 .filter(|aside| aside.draft_kept && composer.is_none())
                 .map(|_| { markup!("<span class='draft-kept'>Your unfinished words are kept.</span>") }),
+            aside
+                .filter(|aside| !aside.told.is_empty() && composer.is_none())
+                .map(|aside| markup!("<span class='draft-kept'>{}</span>", aside.told.clone())),
             composer.map(|composer| composer_form(composer, Some(name), essay, on)),
         )
     }

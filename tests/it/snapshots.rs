@@ -165,6 +165,24 @@ fn a_change_that_is_looked_at_before_it_is_saved() {
 }
 
 #[test]
+fn a_comment_on_words_that_are_gone_was_asked_what_it_is_about() {
+    insta::assert_snapshot!(discussion(|| {
+        let anchor = r#"{"block":"b","quote":"gone","prefix":"","suffix":""}"#;
+        let comment = event("p1", "post", None, ME, "On what was.");
+        let events = vec![Event { anchor: Json::parse(anchor).unwrap(), ..comment }];
+        vec![awoke(), Msg::TalkLoaded(Stored { events, ..Stored::default() }), Msg::AnchorPressed("p1".to_owned())]
+    }));
+}
+
+#[test]
+fn two_comments_on_the_essay_that_are_begun() {
+    insta::assert_snapshot!(discussion(|| vec![
+        awoke(),
+        loaded(&[(r#"{"note":"m"}"#, "One."), (r#"{"circle":"loop","step":1}"#, "Two.")]),
+    ]));
+}
+
+#[test]
 fn an_import_and_a_question_before_they_are_answered() {
     let export = r#"{"format":"circle-essay-discussion/1","events":[{"id":"x","kind":"post","text":"New."},3]}"#;
     insta::assert_snapshot!(discussion(move || vec![

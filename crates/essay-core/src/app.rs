@@ -219,7 +219,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NextUnreadPressed => model.next_unread(),
         Msg::DraftTyped { place, text } => model.draft_typed(place, text),
         Msg::DraftNotKept { place, reason } => model.draft_not_kept(place, reason),
-        Msg::DraftKept(place) => model.draft_kept(&place),
+        Msg::DraftKept(place) => model.draft_kept(place),
         Msg::NameTyped(name) => model.name_typed(&name),
         Msg::NameChangePressed => {
             model.talk.naming = true;

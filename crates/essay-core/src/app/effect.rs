@@ -94,7 +94,8 @@ pub enum Effect {
         /// The events' ids.
         ids: Vec<String>,
     },
-    /// Forget the drafts of a discussion, and who wrote here.
+    /// Forget the drafts of a discussion, and the name of who wrote here; who that was as well, if nothing of theirs is left
+    /// in other discussions.
     ForgetMe(String),
     /// Write the drafts that are waiting, and that the discussion of this id has been visited.
     KeepDrafts(String),

@@ -170,7 +170,7 @@ pub enum Msg {
     NameTyped(String),
     /// The reader wants to give another name.
     NameChangePressed,
-    /// A composer at an entry was opened: its place.
+    /// A composer was opened, at an entry or for a comment on something of the essay: its place.
     Opened(String),
     /// It was put away; its text is kept.
     PutAway,

@@ -1,5 +1,6 @@
 //! Comments on something of the essay: words of the text, a stage, a note.
 
+use super::talk::Told;
 use super::{Effect, Model, Target};
 use crate::config::DiscussionMode;
 use crate::discussion::anchor::{self, Anchor, Found, Search};
@@ -127,11 +128,17 @@ impl Model {
             return vec![Effect::Reveal(Target::Words(passage.clone()))];
         }
         let anchor = self.talk.discussion.entry(entry).and_then(|entry| Anchor::from_json(&entry.anchor));
-        match anchor {
+        let effects = match anchor {
             Some(Anchor::Stage { circle, step }) => self.follow(&format!("#{circle}/{step}")),
             Some(Anchor::Note { id }) => self.follow(&format!("#note-{id}")),
             _ => vec![],
+        };
+        if effects.is_empty() {
+            let words = "What this comment is about is no longer in the essay.".to_owned();
+            self.spoken.clone_from(&words);
+            self.talk.told = Some(Told { place: entry.to_owned(), words, failed: true });
         }
+        effects
     }
 }
 

@@ -1,5 +1,6 @@
 //! The discussion as the reader has it: what is stored, what is shown of it, and what is being written.
 
+use super::writing::NAME_PLACE;
 use super::{Effect, HostEvent, Model, Passage, Target};
 use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread, with_newest};
 use crate::discussion::tree::first_places;
@@ -105,6 +106,11 @@ pub struct Talk {
 pub struct Drafts(Vec<(String, String)>);
 
 impl Drafts {
+    /// The places of comments on something of the essay that are begun.
+    pub fn on_essay(&self) -> impl Iterator<Item = &str> {
+        self.places().filter(|place| place.starts_with('{'))
+    }
+
     /// The text at a place.
     pub fn get(&self, place: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == place).map(|(_, text)| text.as_str())
@@ -179,7 +185,7 @@ pub struct Stored {
     pub events: Vec<Event>,
     /// The ids of those that came since the last visit.
     pub new: Vec<String>,
-    /// The drafts: place and text.
+    /// The drafts, the newest last: place and text.
     pub drafts: Vec<(String, String)>,
     /// Who writes in this browser.
     pub me: Author,
@@ -269,7 +275,12 @@ impl Model {
         talk.storage = stored.read_only.map_or(Storage::Durable, Storage::ReadOnly);
         talk.damaged = Rc::new(stored.damaged);
         talk.unread = stored.new;
+        let mut typed_name = None;
         for (place, text) in stored.drafts {
+            if place == NAME_PLACE {
+                typed_name = Some(text);
+                continue;
+            }
             // What the reader typed since the page came alive is newer than what was stored.
             if talk.drafts.get(&place).is_none() {
                 if place.starts_with('{') {
@@ -280,6 +291,9 @@ impl Model {
         }
         talk.discussion.add_all(stored.events);
         let awaited = talk.awaited.take();
+        if let Some(name) = typed_name {
+            self.name_restored(name);
+        }
         let mut effects = self.rearranged();
         effects.extend(awaited.into_iter().flat_map(|id| self.lead_to(id)));
         effects.extend(self.post_waiting());

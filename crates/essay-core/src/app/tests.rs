@@ -299,6 +299,71 @@ fn a_stored_draft_never_overwrites_what_is_being_typed() {
 }
 
 #[test]
+fn a_name_is_kept_from_typing_until_something_is_signed_with_it() {
+    let kept = |text: &str| Effect::SaveDraft { discussion: "e".into(), place: ":name".into(), text: text.into() };
+    let mut model = loaded();
+    assert_eq!(update(&mut model, Msg::NameTyped("Ann".into())), [kept("Ann")]);
+    // A page that is loaded then has it in its field, and still knows under which name something was posted before.
+    let me = Author { id: "me".into(), name: "Bo".into() };
+    let drafts = vec![(":name".to_owned(), "Ann".to_owned())];
+    let stored = Stored { me, drafts, ..Stored::default() };
+    let mut model = self::model();
+    update(&mut model, Msg::TalkLoaded(stored.clone()));
+    assert_eq!((model.talk.composer("").name.as_str(), model.talk.composer("").naming), ("Ann", true));
+    let effects = type_and_post(&mut model, "", "Words.");
+    assert!(matches!(&effects[..], [Effect::SaveEvents { me, .. }] if me.name == "Ann"));
+    assert!(update(&mut model, saved(&effects)).contains(&kept("")));
+    assert!(!model.talk.composer("").naming);
+    // What has been typed meanwhile is newer.
+    let mut model = self::model();
+    update(&mut model, Msg::NameTyped("Cy".into()));
+    update(&mut model, Msg::TalkLoaded(stored));
+    assert_eq!(model.talk.composer("").name, "Cy");
+    let effects = type_and_post(&mut model, "", "Words.");
+    update(&mut model, Msg::NameTyped("Cyd".into()));
+    assert!(!update(&mut model, saved(&effects)).contains(&kept("")));
+    // One that cannot be kept is told where it is typed.
+    update(&mut model, Msg::DraftTyped { place: String::new(), text: "More.".into() });
+    update(&mut model, Msg::DraftNotKept { place: ":name".into(), reason: "The disk is full.".into() });
+    assert_eq!(model.talk.composer("").notice, "The disk is full.");
+    update(&mut model, Msg::DraftKept(":name".into()));
+    assert_eq!(model.talk.composer("").notice, "");
+}
+
+#[test]
+fn a_comment_on_what_is_gone_from_the_essay_says_so_when_it_is_asked() {
+    let gone = r#"{"block":"b","quote":"gone","prefix":"","suffix":""}"#;
+    let anchors = [("p", gone), ("n", r#"{"note":"gone"}"#), ("s", r#"{"circle":"gone","step":1}"#)];
+    let events = anchors.map(|(id, anchor)| {
+        let json = format!(r#"{{"id":"{id}","kind":"post","anchor":{anchor},"text":"On what was."}}"#);
+        Event::from_json(Json::parse(&json).unwrap()).unwrap()
+    });
+    for (id, _) in anchors {
+        let mut model = model();
+        update(&mut model, Msg::TalkLoaded(Stored { events: events.to_vec(), ..Stored::default() }));
+        assert_eq!(update(&mut model, Msg::AnchorPressed(id.into())), []);
+        assert_eq!(model.spoken, "What this comment is about is no longer in the essay.");
+        assert!(model.talk.told.is_some_and(|told| told.place == id && told.failed));
+    }
+}
+
+#[test]
+fn of_several_comments_on_the_essay_that_are_begun_each_can_be_reached() {
+    let [first, second] = [r#"{"note":"m"}"#, r#"{"note":"n"}"#];
+    let drafts = vec![(first.to_owned(), "One.".to_owned()), (second.to_owned(), "Two.".to_owned())];
+    let mut model = model();
+    update(&mut model, Msg::TalkLoaded(Stored { drafts, ..Stored::default() }));
+    assert_eq!(model.talk.about.as_deref(), Some(second));
+    assert_eq!(model.talk.drafts.on_essay().collect::<Vec<_>>(), [first, second]);
+    let effects = update(&mut model, Msg::Opened(first.to_owned()));
+    assert_eq!(effects, [Effect::Focus(Target::Composer(first.to_owned()))]);
+    assert_eq!((model.talk.about.as_deref(), model.talk.open.as_deref()), (Some(first), None));
+    let effects = update(&mut model, Msg::PostStamped { place: first.to_owned(), stamp: stamp() });
+    update(&mut model, saved(&effects));
+    assert_eq!((model.talk.about.as_deref(), model.talk.drafts.get(second)), (None, Some("Two.")));
+}
+
+#[test]
 fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
     let mut model = model();
     update(&mut model, Msg::StorageRefused("Denied.".into()));

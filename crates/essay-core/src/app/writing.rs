@@ -11,6 +11,9 @@ use crate::json::Json;
 /// Before the id of the entry that is changed, in the place of the draft.
 pub const EDIT_PLACE: &str = "edit:";
 
+/// The place of a name that was typed and under which nothing has been posted yet.
+pub(super) const NAME_PLACE: &str = ":name";
+
 /// The name of a place in the ids of its fields: an anchor has spaces in it, which ids may not have.
 pub fn field_name(place: &str) -> &str {
     if place.starts_with('{') { "about" } else { place }
@@ -79,11 +82,34 @@ impl Model {
     pub(super) fn name_typed(&mut self, name: &str) -> Vec<Effect> {
         self.talk.naming = true;
         self.talk.me.name = name.chars().take(LONGEST_NAME).collect();
-        vec![]
+        self.talk.drafts.set(NAME_PLACE, self.talk.me.name.clone());
+        Vec::from_iter(self.keep_name())
     }
 
-    /// Opens a composer at an entry: for an answer, or for a change, which begins with the words as they are.
+    /// Takes up a name that was typed on a page before this one, unless another has been typed since.
+    pub(super) fn name_restored(&mut self, name: String) {
+        if self.talk.drafts.get(NAME_PLACE).is_none() && clean_name(&name) != self.talk.me.name {
+            self.talk.naming = true;
+            self.talk.me.name.clone_from(&name);
+            self.talk.drafts.set(NAME_PLACE, name);
+        }
+    }
+
+    /// Keeps the name as it is typed now, or forgets one that is signed with.
+    fn keep_name(&self) -> Option<Effect> {
+        let text = self.talk.drafts.get(NAME_PLACE).unwrap_or_default().to_owned();
+        let discussion = self.discussion_id().to_owned();
+        self.is_stored().then(|| Effect::SaveDraft { discussion, place: NAME_PLACE.to_owned(), text })
+    }
+
+    /// Opens a composer at an entry: for an answer, or for a change, which begins with the words as they are. One for a comment
+    /// on something of the essay takes the place of another.
     pub(super) fn open(&mut self, place: String) -> Vec<Effect> {
+        if place.starts_with('{') {
+            self.talk.told = None;
+            self.talk.about = Some(place.clone());
+            return vec![Effect::Focus(Target::Composer(place))];
+        }
         if let Some(entry) = place.strip_prefix(EDIT_PLACE).and_then(|id| self.talk.own(id))
             && self.talk.drafts.get(&place).is_none_or(str::is_empty)
         {
@@ -235,6 +261,10 @@ impl Model {
             effects.push(Effect::Focus(Target::Undo));
             return effects;
         }
+        // It was stored with what was signed with it; one that has been typed since is not.
+        if clean_name(&self.talk.me.name) == event.author.name && self.talk.drafts.take(NAME_PLACE).is_some() {
+            effects.extend(self.keep_name());
+        }
         if let Some(place) = place {
             self.talk.drafts.take(&place);
             self.talk.open.take_if(|open| *open == place);
@@ -318,6 +348,7 @@ impl Model {
     }
 
     pub(super) fn draft_not_kept(&mut self, place: String, words: String) -> Vec<Effect> {
+        let place = self.composer_of(place);
         if self.talk.told.is_none() {
             self.spoken.clone_from(&words);
             self.talk.told = Some(Told { place, words, failed: true });
@@ -325,8 +356,14 @@ impl Model {
         vec![]
     }
 
+    /// Where it is told what became of a draft: that of a name has no composer of its own.
+    fn composer_of(&self, place: String) -> String {
+        if place == NAME_PLACE { self.talk.about.clone().unwrap_or_default() } else { place }
+    }
+
     /// A draft is kept after all that could not be. A comment that could not be posted waits on.
-    pub(super) fn draft_kept(&mut self, place: &str) -> Vec<Effect> {
+    pub(super) fn draft_kept(&mut self, place: String) -> Vec<Effect> {
+        let place = self.composer_of(place);
         if self.talk.again.is_none() {
             self.talk.told.take_if(|told| told.failed && told.place == place);
         }

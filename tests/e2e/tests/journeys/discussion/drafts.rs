@@ -104,6 +104,25 @@ async fn each_draft_comes_back_at_its_own_place_and_nowhere_else() {
 }
 
 #[tokio::test]
+async fn a_name_comes_back_with_the_words_beside_it() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.click("one('#name-')").await;
+        draft(&page, "Ann").await;
+        page.click("one('#text-')").await;
+        draft(&page, "Half a comment").await;
+        page.reload().await;
+        page.until("one('#name-')?.value === 'Ann' && one('#text-').value === 'Half a comment'", json!([])).await;
+        page.click("one('.discussion > .composer .primary')").await;
+        page.until("el.state.comments === 1 && (await stored('drafts')).length === 0", json!([])).await;
+        page.reload().await;
+        page.until("one('.who bdi')?.textContent === 'Ann'", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_draft_is_stored_once_typing_pauses() {
     const DRAFT: &str = "Typed, and then nothing.";
     journey(Options::default(), async |page| {

@@ -1,6 +1,6 @@
 //! One reader with several tabs, and several elements of one page.
 
-use super::{focused, post};
+use super::{focused, name_and_post, post};
 use e2e::{Options, journey};
 use serde_json::json;
 
@@ -60,6 +60,49 @@ async fn two_elements_of_one_page_show_one_discussion() {
         page.until("el.state.comments === 2 && all('.entry-words').at(-1).textContent === 'And in the second.'", json!([])).await;
         page.click(&format!("one('#open-{comment}')")).await;
         focused(&page, &format!("text-{comment}")).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn deleting_everything_here_leaves_what_was_written_elsewhere_the_readers_own() {
+    journey(Options::default(), async |page| {
+        page.open("fixtures/two/").await;
+        page.ask("window.other = document.querySelector('#second'); await other.whenReady; other.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
+        name_and_post(&page, "Ann", "Posted here.").await;
+        page.click("other.shadowRoot.querySelector('#text-')").await;
+        page.until("other.shadowRoot.activeElement?.id === 'text-'", json!([])).await;
+        page.write("Posted elsewhere.").await;
+        page.click("other.shadowRoot.querySelector('.discussion > .composer .primary')").await;
+        page.until("other.state.comments === 1", json!([])).await;
+        let erase = async || {
+            page.click("one('#erase-button')").await;
+            page.click("all('#erase button').find((button) => button.textContent === 'Yes, delete everything')").await;
+            page.until("el.state.comments === 0 && (await stored('events')).every((record) => record.discussion === 'elsewhere')", json!([])).await;
+        };
+        erase().await;
+        // The name is forgotten, and who wrote elsewhere is not.
+        let me = "const id = (await stored('events'))[0]?.event.author.id;
+            return (await stored('people')).filter((known) => known.key === 'me').map((me) => [me.id === id, me.name])";
+        page.until(&format!("JSON.stringify(await (async () => {{ {me} }})()) === '[[true,\"\"]]'"), json!([])).await;
+        // It is so still when something else is posted here.
+        post(&page, "Posted here once more.").await;
+        page.reload().await;
+        page.ask("window.other = document.querySelector('#second'); await other.whenReady; other.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
+        page.until("other.state.comments === 1 && !!other.shadowRoot.querySelector('.entry-actions [id^=delete-]')", json!([])).await;
+        assert_eq!(page.ask("return one('#name-').value", json!([])).await, "");
+        // Where nothing is left elsewhere, nobody is known any more.
+        page.ask("await new Promise((done) => {
+            const open = indexedDB.open('circle-essay');
+            open.onsuccess = () => {
+                const transaction = open.result.transaction('events', 'readwrite');
+                transaction.objectStore('events').delete(IDBKeyRange.bound(['elsewhere'], ['elsewhere', []]));
+                transaction.oncomplete = () => { open.result.close(); done(); };
+            };
+        })", json!([])).await;
+        erase().await;
+        page.until("(await stored('people')).every((known) => known.key !== 'me')", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;
