@@ -48,7 +48,7 @@ async fn on_paper_every_note_and_every_telling_is_there_in_black_on_white() {
                 json!([]),
             )
             .await;
-        assert_eq!(order, vec!["choice circle-diagram stages"; 3].join(" "));
+        assert_eq!(order, ["choice circle-diagram stages"; 3].join(" "));
     })
     .await;
 }
