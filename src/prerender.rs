@@ -106,11 +106,73 @@ fn anchors(essay: &Essay) -> Vec<String> {
     stages.chain(sections).chain(notes).chain(entries).collect()
 }
 
-/// Title and description of the page, as elements of its head.
-pub fn page_head(essay: &Essay) -> String {
-    let title = escaped(&essay.title);
-    let description = escaped(if essay.subtitle.is_empty() { &essay.title } else { &essay.subtitle });
-    format!("<title>{title}</title>\n<meta name=\"description\" content=\"{description}\">")
+/// What the page says of itself to search engines and networks, as elements of its head.
+///
+/// `site` is the page's own address, with a slash at its end. Without it the page can stand in any folder, and names no
+/// canonical address; networks that want the picture's whole address then show none.
+pub fn page_head(essay: &Essay, site: Option<&str>) -> String {
+    let about = description(essay);
+    let (title, description) = (escaped(&essay.title), escaped(about));
+    let mut head = format!("<title>{title}</title>\n<meta name=\"description\" content=\"{description}\">");
+    let mut property = |name: &str, content: &str| {
+        head.push_str(&format!("\n<meta property=\"og:{name}\" content=\"{content}\">"));
+    };
+    property("type", "article");
+    property("title", &title);
+    property("description", &description);
+    let mut article = vec![
+        ("@context", "https://schema.org"),
+        ("@type", "Article"),
+        ("headline", &essay.title),
+        ("description", about),
+        ("inLanguage", &essay.lang),
+    ];
+    let picture = format!("{}circle.png", site.unwrap_or("./"));
+    if essay.circle.is_some() {
+        property("image", &escaped(&picture));
+        article.push(("image", &picture));
+    }
+    if let Some(site) = site {
+        property("url", &escaped(site));
+        article.push(("url", site));
+        head.push_str(&format!("\n<link rel=\"canonical\" href=\"{}\">", escaped(site)));
+    }
+    // As in the fragment, "<" is written as an escape.
+    let article = object(&article).replace('<', "\\u003c");
+    head.push_str(&format!("\n<script type=\"application/ld+json\">{article}</script>"));
+    head
+}
+
+/// The page's web app manifest, with which browsers install it.
+pub fn manifest(essay: &Essay) -> String {
+    let icon = object(&[("src", "./icon.svg"), ("sizes", "any"), ("type", "image/svg+xml")]);
+    let about = object(&[
+        ("name", &essay.title),
+        ("description", description(essay)),
+        ("lang", &essay.lang),
+        ("id", "./"),
+        ("start_url", "./"),
+        ("scope", "./"),
+        ("display", "minimal-ui"),
+        ("background_color", "#fcfaf6"),
+        ("theme_color", "#fcfaf6"),
+    ]);
+    format!("{},\"icons\":[{icon}]}}\n", about.trim_end_matches('}'))
+}
+
+/// The circle's first telling as a picture of its own.
+pub fn picture(essay: &Essay) -> Option<String> {
+    let circle = essay.circle.as_ref()?;
+    Some(essay_core::circle::export::svg(circle.views().first()?, circle.kind(), false))
+}
+
+fn description(essay: &Essay) -> &str {
+    if essay.subtitle.is_empty() { &essay.title } else { &essay.subtitle }
+}
+
+fn object(fields: &[(&str, &str)]) -> String {
+    let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), Json::Text((*text).to_owned())));
+    Json::Object(fields.collect()).to_string()
 }
 
 fn escaped(text: &str) -> String {
@@ -130,5 +192,38 @@ fn empty() -> Essay {
         notes: vec![],
         circle: None,
         entries: vec![],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_says_what_the_page_is_and_where_only_if_that_is_known() {
+        let essay = Essay {
+            title: "A \"</script>\" & more".to_owned(),
+            subtitle: "Why".to_owned(),
+            lang: "en".to_owned(),
+            ..empty()
+        };
+        let head = page_head(&essay, None);
+        assert!(head.contains("<title>A &quot;&lt;/script>&quot; &amp; more</title>"), "{head}");
+        assert!(head.contains(r#"<meta property="og:description" content="Why">"#), "{head}");
+        assert!(head.contains(r#""headline":"A \"\u003c/script>\" & more""#), "{head}");
+        assert_eq!(head.matches("</script>").count(), 1);
+        assert!(!head.contains("canonical") && !head.contains("og:url") && !head.contains("og:image"), "{head}");
+
+        let head = page_head(&essay, Some("https://example.org/a/"));
+        assert!(head.contains(r#"<link rel="canonical" href="https://example.org/a/">"#), "{head}");
+        assert!(head.contains(r#""url":"https://example.org/a/""#), "{head}");
+    }
+
+    #[test]
+    fn the_manifest_is_json_with_paths_of_its_own_folder() {
+        let manifest = Json::parse(&manifest(&Essay { title: "A {b}".to_owned(), ..empty() })).unwrap();
+        assert_eq!(manifest.get("name").and_then(Json::as_str), Some("A {b}"));
+        assert_eq!(manifest.get("start_url").and_then(Json::as_str), Some("./"));
+        assert!(matches!(manifest.get("icons"), Some(Json::List(icons)) if icons.len() == 1));
     }
 }

@@ -1,6 +1,6 @@
 //! The command line: checks an essay and builds what a page needs of it.
 
-use circle_essay::prerender::{Placement, fragment, page_head};
+use circle_essay::prerender::{Placement, fragment, manifest, page_head, picture};
 use clap::{Parser, Subcommand};
 use essay_author::{Source, compile, has_errors};
 use essay_core::config::Config;
@@ -25,7 +25,8 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Writes ID.json (the document), fragment.html (the element to paste) and page-head.html.
+    /// Writes ID.json (the document), fragment.html (the element to paste), and for a page of its own page-head.html,
+    /// manifest.webmanifest and the picture circle.svg.
     Build {
         /// Markdown source.
         file: PathBuf,
@@ -41,15 +42,19 @@ enum Command {
         /// Level of the heading that holds the essay's title.
         #[arg(long, default_value_t = 1)]
         heading_level: u8,
+        /// The whole address of the page of its own, if it is known: it becomes the canonical one.
+        #[arg(long)]
+        site: Option<String>,
     },
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check { files } => check(&files),
-        Command::Build { file, o, base, stylesheet, heading_level } => {
+        Command::Build { file, o, base, stylesheet, heading_level, site } => {
             let config = Config { heading_level: heading_level.clamp(1, 5), ..Config::default() };
-            build(&file, &o, &Placement { stylesheet: format!("{base}{stylesheet}"), config })
+            let site = site.map(|site| format!("{}/", site.trim_end_matches('/')));
+            build(&file, &o, &Placement { stylesheet: format!("{base}{stylesheet}"), config }, site.as_deref())
         }
     };
     match outcome {
@@ -95,16 +100,18 @@ fn load(file: &Path) -> Result<Source, String> {
     Ok(Source { file: file.display().to_string(), text })
 }
 
-fn build(file: &Path, folder: &Path, placement: &Placement) -> Result<(), String> {
+fn build(file: &Path, folder: &Path, placement: &Placement, site: Option<&str>) -> Result<(), String> {
     let essay = read(file)?.ok_or_else(|| format!("{} was not built.", file.display()))?;
     let document = serde_json::to_string(&essay).map_err(|e| format!("The document could not be written: {e}."))?;
     let fragment = fragment(&document, placement).map_err(|e| e.to_string())?;
     fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}.", folder.display()))?;
-    let files = [
+    let mut files = vec![
         (format!("{}.json", essay.id), document),
         ("fragment.html".to_owned(), fragment),
-        ("page-head.html".to_owned(), page_head(&essay)),
+        ("page-head.html".to_owned(), page_head(&essay, site)),
+        ("manifest.webmanifest".to_owned(), manifest(&essay)),
     ];
+    files.extend(picture(&essay).map(|picture| ("circle.svg".to_owned(), picture)));
     for (name, content) in files {
         let path = folder.join(name);
         fs::write(&path, content).map_err(|e| format!("{} could not be written: {e}.", path.display()))?;

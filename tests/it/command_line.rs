@@ -38,7 +38,7 @@ fn build_writes_document_fragment_and_head() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("build");
     let output = run(&["build", "content/trust/essay.md", "-o", &folder.display().to_string()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    for name in ["trust.json", "fragment.html", "page-head.html"] {
+    for name in ["trust.json", "fragment.html", "page-head.html", "manifest.webmanifest", "circle.svg"] {
         assert!(folder.join(name).is_file(), "{name}");
     }
 }

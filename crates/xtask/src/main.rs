@@ -24,6 +24,7 @@ mod serve;
 mod server;
 mod setup;
 mod size;
+mod standalone;
 mod stylesheet;
 mod test;
 mod test_results;

@@ -7,7 +7,7 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{compact, fingerprint, imports, minify, run, stylesheet, workspace};
+use crate::{compact, fingerprint, imports, minify, run, standalone, stylesheet, workspace};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,11 @@ use std::path::{Path, PathBuf};
 /// The essay that the built page shows.
 const DEFAULT_ESSAY: &str = "content/trust/essay.md";
 const DEFAULT_ESSAY_ID: &str = "trust";
+/// Its circle as networks show it beside a link. docs/authoring.md says how it is made.
+const PICTURE: &str = "content/trust/circle.png";
+
+/// The variable that may hold the page's whole address.
+const SITE: &str = "CIRCLE_ESSAY_SITE";
 
 /// Where index.html wants what the prerender gives.
 const FRAGMENT_MARKER: &str = "<!-- circle-essay:fragment -->";
@@ -44,7 +49,8 @@ pub fn command(arguments: Arguments) -> Outcome {
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let fillings = Fillings { glue: &glue, wasm: &wasm, style: &style, version: &version };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
-    prerender(&staging, &style)
+    prerender(&staging, &style)?;
+    standalone::build(&staging, &root.join(PICTURE), &[&glue, &wasm, &style])
 }
 
 /// Gives wasm and glue their final content, and names each after what has become of it.
@@ -92,6 +98,9 @@ fn prerender(staging: &Path, style: &str) -> Outcome {
     tool.args(["--package", "circle-essay", "--bin", "circle-essay", "--"])
         .args(["build", DEFAULT_ESSAY, "--base", "./", "--stylesheet", style, "-o"])
         .arg(&work);
+    if let Some(site) = env::var_os(SITE).filter(|site| !site.is_empty()) {
+        tool.arg("--site").arg(site);
+    }
     run::succeed(&mut tool)?;
 
     let essays = staging.join("essays");
@@ -99,6 +108,9 @@ fn prerender(staging: &Path, style: &str) -> Outcome {
     let document = format!("{DEFAULT_ESSAY_ID}.json");
     fs::rename(work.join(&document), essays.join(&document))
         .explain(|| format!("Could not move {document} from {}", work.display()))?;
+
+    let manifest = "manifest.webmanifest";
+    workspace::write(&staging.join(manifest), workspace::read(&work.join(manifest))?)?;
 
     let index = staging.join("index.html");
     let page = without_trunk_links(&workspace::read(&index)?);

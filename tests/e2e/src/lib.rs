@@ -8,12 +8,14 @@ pub mod endurance;
 pub mod measure;
 mod page;
 pub mod plain;
+mod relay;
 pub mod trace;
 
 pub use browser::{Engine, Options};
 pub use command::{Get, Post};
 pub use documents::LONG_LABELS;
 pub use page::{Page, keys};
+pub use relay::Relay;
 
 use std::time::Duration;
 

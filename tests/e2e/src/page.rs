@@ -72,6 +72,11 @@ impl Page {
         self.client.goto(&format!("{}/{path}", self.base)).await.expect("the page did not load");
     }
 
+    /// Loads a path under another address of the server, without waiting for the element.
+    pub async fn load_from(&self, address: &str, path: &str) {
+        self.client.goto(&format!("{address}/{path}")).await.expect("the page did not load");
+    }
+
     /// Loads a path of the server, with the probe in its head, and waits until the element is ready.
     pub async fn open(&self, path: &str) {
         self.load(&format!("probed/{path}")).await;

@@ -7,6 +7,8 @@ mod discussion;
 mod endurance;
 mod motion;
 mod notes;
+mod offline;
+mod paper;
 mod scale;
 mod still;
 mod storage;
