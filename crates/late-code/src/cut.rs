@@ -72,8 +72,10 @@ fn plan(module: &Module, is_early: &dyn Fn(&str) -> bool) -> Outcome<Plan> {
     let mut slots = BTreeMap::new();
     let mut late_slots = vec![];
     for segment in module.elements.iter() {
-        let (ElementKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. }, ElementItems::Functions(functions)) =
-            (&segment.kind, &segment.items)
+        let (
+            ElementKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. },
+            ElementItems::Functions(functions),
+        ) = (&segment.kind, &segment.items)
         else {
             return Err("The module fills its table in a way that late-code does not know.".to_owned());
         };
@@ -112,7 +114,8 @@ fn keep_early(module: &mut Module, plan: &Plan) -> Outcome<()> {
     for (number, table) in module.tables.iter().map(|table| table.id()).collect::<Vec<_>>().into_iter().enumerate() {
         module.exports.add(&format!("t{number}"), table);
     }
-    for (number, global) in module.globals.iter().map(|global| global.id()).collect::<Vec<_>>().into_iter().enumerate() {
+    for (number, global) in module.globals.iter().map(|global| global.id()).collect::<Vec<_>>().into_iter().enumerate()
+    {
         module.exports.add(&format!("g{number}"), global);
     }
     let loaded = module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(0)));
@@ -185,7 +188,8 @@ fn keep_late(module: &mut Module, plan: &Plan) -> Outcome<()> {
         table.elem_segments.clear();
         table.import = Some(import);
     }
-    for (number, global) in module.globals.iter().map(|global| global.id()).collect::<Vec<_>>().into_iter().enumerate() {
+    for (number, global) in module.globals.iter().map(|global| global.id()).collect::<Vec<_>>().into_iter().enumerate()
+    {
         let import = module.imports.add(LATE, &format!("g{number}"), global);
         module.globals.get_mut(global).kind = GlobalKind::Import(import);
     }

@@ -2,12 +2,20 @@
 
 use walrus::Function;
 
-/// The name without the hash that the compiler ends it in, `::h0123456789abcdef`, which changes with every change of the code.
-/// Empty for a function without a name.
+/// The name without the hashes of crates, `core[0123456789abcdef]::fmt`, which change with the compiler and with dependencies. Empty
+/// for a function without a name.
 pub fn of(function: &Function) -> String {
-    let name = function.name.as_deref().unwrap_or_default();
-    match name.rsplit_once("::h") {
-        Some((name, hash)) if hash.len() >= 16 => name.to_owned(),
-        _ => name.to_owned(),
+    let mut rest = function.name.as_deref().unwrap_or_default();
+    let mut name = String::with_capacity(rest.len());
+    while let Some((before, from)) = rest.split_once('[') {
+        name.push_str(before);
+        let hash = from
+            .split_once(']')
+            .filter(|(hash, _)| hash.len() >= 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if hash.is_none() {
+            name.push('[');
+        }
+        rest = hash.map_or(from, |(_, after)| after);
     }
+    name + rest
 }
