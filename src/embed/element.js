@@ -6,7 +6,27 @@ const NAMES = ["src", "circle", "step", "heading-level", "discussion", "discussi
 const TOUCHES = ["pointerdown", "focusin", "keydown"];
 
 let wasm;
-const loadWasm = () => (wasm ??= import("./__GLUE__").then((glue) => glue.default({ module_or_path: here("__WASM__") }).then(() => glue)));
+const loadWasm = () => (wasm ??= import("./__GLUE__").then((glue) => glue.default({ module_or_path: here("__WASM__") }).then((exports) => {
+  lateCode(glue, exports);
+  return glue;
+})));
+
+// What a reader needs later comes once an element is ready; what needs it sooner waits for it.
+let fetchLate;
+const lateCode = (glue, exports) => {
+  const url = here("__LATE__");
+  let late;
+  const put = (module) => (late ??= new WebAssembly.Instance(module, { "./late": exports }));
+  glue.onLate(() => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url, false);
+    // One character for each byte: a request that is waited for gives no buffer.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    put(new WebAssembly.Module(Uint8Array.from(request.responseText, (byte) => byte.charCodeAt())));
+  });
+  fetchLate = () => late ?? fetch(url).then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)).then(put).catch(() => {});
+};
 
 const freeze = (value) => {
   if (value && typeof value == "object") Object.values(value).forEach(freeze);
@@ -137,7 +157,7 @@ class CircleEssay extends HTMLElement {
       const root = this.#root();
       root.querySelector(".problem-line")?.remove();
       this.#glue = glue;
-      this.addEventListener("ce-ready", () => { this.#status = "ready"; this.#settle(this); }, { once: true });
+      this.addEventListener("ce-ready", () => { this.#status = "ready"; this.#settle(this); fetchLate(); }, { once: true });
       this.#id = glue.mount(this, root, root.querySelector("[data-fingerprint]") ?? undefined, text);
     } catch (fault) {
       if (round == this.#round) this.#fail(fault);

@@ -7,7 +7,8 @@ use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
 use crate::server::{self, Site};
 use crate::test_results::Tally;
-use crate::{empty_app, run, serve, setup, workspace};
+use crate::{empty_app, late_code, run, serve, setup, workspace};
+use std::path::PathBuf;
 use std::process::Command;
 
 pub fn command(mut arguments: Arguments) -> Outcome {
@@ -44,7 +45,9 @@ pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Out
     let mut tests = workspace::command("cargo");
     tests.args(["test", "--package", "e2e", "--"]);
     tests.arg(format!("--test-threads={}", engine.sessions())).args(test_words);
-    with_browser(engine, false, &mut tests, |command| run::tee(command, |line| tally.read(line)))
+    with_browser(workspace::root().join("dist"), engine, false, &mut tests, |command| {
+        run::tee(command, |line| tally.read(line))
+    })
 }
 
 pub fn bench(mut arguments: Arguments) -> Outcome {
@@ -84,17 +87,35 @@ fn program(
     prepare()?;
     let mut command = workspace::command("cargo");
     command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(word).args(words);
-    with_browser(engine, true, &mut command, run::succeed)
+    with_browser(workspace::root().join("dist"), engine, true, &mut command, run::succeed)
+}
+
+/// `cargo xtask early`: records which functions of the wasm a reader needs at once.
+pub fn early(mut arguments: Arguments) -> Outcome {
+    let build = !arguments.switch("--no-build");
+    arguments.finish()?;
+    setup::ensure(&[Engine::Chromium])?;
+    if build {
+        dist::build(Profile::Release)?;
+    }
+    let marked = late_code::marked_dist()?;
+    let mut command = workspace::command("cargo");
+    command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", "early"]);
+    let mut names = String::new();
+    with_browser(marked, Engine::Chromium, false, &mut command, |command| {
+        run::tee(command, |name| names.extend([name, "\n"]))
+    })?;
+    workspace::write(&workspace::root().join(late_code::EARLY), names)
 }
 
 /// Starts the server and the driver, tells the command where they are, runs it, and ends the driver.
 fn with_browser(
+    dist: PathBuf,
     engine: Engine,
     brotli: bool,
     command: &mut Command,
     run: impl FnOnce(&mut Command) -> Outcome,
 ) -> Outcome {
-    let dist = workspace::root().join("dist");
     serve::expect_built(&dist)?;
     let listener = server::bind(0)?;
     command.env("CE_BASE_URL", server::address(&listener)?);

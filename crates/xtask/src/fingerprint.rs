@@ -22,6 +22,8 @@ pub struct Names {
 
 /// The name of the wasm binary of the reader's widget. Other binaries, such as the author's, may stand beside it.
 pub const WIDGET: &str = "circle-essay-widget";
+/// The name of what of it a reader needs later.
+pub const LATE: &str = "circle-essay-late";
 
 /// Finds the widget's glue and wasm in a built folder.
 pub fn widget_files(folder: &Path) -> Outcome<Names> {

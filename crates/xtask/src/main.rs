@@ -16,6 +16,7 @@ mod entry;
 mod failure;
 mod fingerprint;
 mod imports;
+mod late_code;
 mod minify;
 mod mounts;
 mod post_build;
@@ -44,7 +45,7 @@ struct Command {
     run: fn(Arguments) -> Outcome,
 }
 
-const COMMANDS: [Command; 10] = [
+const COMMANDS: [Command; 11] = [
     Command {
         name: "setup",
         flags: "[--tests] [--engines chromium,firefox,webkit|all]",
@@ -75,6 +76,12 @@ const COMMANDS: [Command; 10] = [
         flags: "[--circle|--discussion] [--no-build] [-- FLAGS]",
         what: "measures how fast the built page comes to life, and what its circle and its discussion cost; a switch: that alone",
         run: e2e::bench,
+    },
+    Command {
+        name: "early",
+        flags: "[--no-build]",
+        what: "records which functions of the wasm a reader needs at once; the others are fetched later",
+        run: e2e::early,
     },
     Command {
         name: "soak",

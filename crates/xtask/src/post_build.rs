@@ -7,7 +7,7 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{compact, fingerprint, imports, minify, run, standalone, stylesheet, workspace};
+use crate::{compact, fingerprint, imports, late_code, minify, run, standalone, stylesheet, workspace};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,28 +45,37 @@ pub fn command(arguments: Arguments) -> Outcome {
 
     let style = stylesheet::build(&root.join("styles"), &staging)?;
     let built = fingerprint::widget_files(&staging)?;
-    let (wasm, glue) = finish_widget(&staging, &built)?;
+    let Widget { wasm, late, glue } = finish_widget(&staging, &built)?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
-    let fillings = Fillings { glue: &glue, wasm: &wasm, style: &style, version: &version };
+    let fillings = Fillings { glue: &glue, wasm: &wasm, late: &late, style: &style, version: &version };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
     prerender(&staging, &style)?;
     standalone::build(&staging, &root.join(PICTURE), &[&glue, &wasm, &style])
 }
 
+/// The names of the widget's files.
+struct Widget {
+    wasm: String,
+    /// What of it a reader needs later.
+    late: String,
+    glue: String,
+}
+
 /// Gives wasm and glue their final content, and names each after what has become of it.
-fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<(String, String)> {
+fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<Widget> {
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
     let glue = rename_properties(&workspace::read(&glue_path)?)?;
     let (wasm, glue) = imports::shorten(&wasm, &glue)?;
-    workspace::write(&wasm_path, wasm)?;
+    late_code::cut(&wasm, &wasm_path, &staging.join("late.wasm"))?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;
+    let late = fingerprint::rename(staging, "late.wasm", fingerprint::LATE, ".wasm")?;
     // Used only when the module is started without an address, but then it has to be right.
     let glue = glue.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
-    workspace::write(&glue_path, glue)?;
+    workspace::write(&glue_path, late_code::asked_for_by(&glue)?)?;
     minify::module(&glue_path)?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
-    Ok((wasm, glue))
+    Ok(Widget { wasm, late, glue })
 }
 
 fn rename_properties(glue: &str) -> Outcome<String> {

@@ -1,0 +1,71 @@
+//! What of the widget's wasm a reader needs later becomes a module of its own: docs/decisions/0009.
+
+use crate::failure::{Explain, Failure, Outcome};
+use crate::{compact, fingerprint, run, workspace};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The names of the functions that are needed until the element is ready, to step, to open a note and to write. `cargo xtask
+/// early` records them.
+pub const EARLY: &str = "crates/late-code/early.txt";
+
+/// The whole module of the last build, with names.
+pub fn whole() -> PathBuf {
+    workspace::root().join("target/late-code/whole.wasm")
+}
+
+/// Writes the two modules that a module is cut into.
+pub fn cut(wasm: &[u8], main: &Path, late: &Path) -> Outcome {
+    let whole = whole();
+    if let Some(folder) = whole.parent() {
+        fs::create_dir_all(folder).explain(|| format!("Could not make {}", folder.display()))?;
+    }
+    workspace::write(&whole, wasm)?;
+    run::succeed(tool().arg("cut").arg(&whole).arg(workspace::root().join(EARLY)).args([main, late]))
+}
+
+/// A folder like dist/ whose module is whole and marks the functions that are entered.
+pub fn marked_dist() -> Outcome<PathBuf> {
+    let root = workspace::root();
+    let (from, to) = (root.join("dist"), root.join("target/late-code/dist"));
+    let widget = fingerprint::widget_files(&from)?;
+    let copy = |folder: &str| -> Outcome {
+        let (from, to) = (from.join(folder), to.join(folder));
+        fs::create_dir_all(&to).explain(|| format!("Could not make {}", to.display()))?;
+        for file in fs::read_dir(&from).explain(|| format!("Could not list {}", from.display()))?.flatten() {
+            if file.path().is_file() {
+                fs::copy(file.path(), to.join(file.file_name()))
+                    .explain(|| format!("Could not copy {}", file.path().display()))?;
+            }
+        }
+        Ok(())
+    };
+    // What an earlier build left there would be taken for this one's.
+    let _ = fs::remove_dir_all(&to);
+    copy("")?;
+    copy("essays")?;
+    run::succeed(tool().arg("mark").arg(whole()).arg(to.join(&widget.wasm)))?;
+    Ok(to)
+}
+
+/// A command that runs crates/late-code.
+pub fn tool() -> Command {
+    let mut tool = workspace::command("cargo");
+    compact::forget(&mut tool);
+    tool.args(["run", "--quiet", "--release", "--package", "late-code", "--"]);
+    tool
+}
+
+/// The glue of a module that has been cut: what early code imports to bring the late code is given to it by the entry.
+pub fn asked_for_by(glue: &str) -> Outcome<String> {
+    let modules = r#""./circle-essay-widget_bg.js": import0,"#;
+    if glue.matches(modules).count() != 1 {
+        return Err(Failure::new(
+            "The glue of this build does not tell its imports as it used to, so the late code could not be joined to it. See how \
+             this wasm-bindgen writes them, and correct crates/xtask/src/late_code.rs.",
+        ));
+    }
+    let both = format!(r#"{modules} "./late": {{ l: () => bringLate() }},"#);
+    Ok(glue.replace(modules, &both) + "\nlet bringLate;\nexport const onLate = (act) => (bringLate = act);\n")
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask early`: uses a page whose module marks each function that is entered, and prints the names of those that were: what a
+//! reader needs until the element is ready, to step, to open a note, to read comments and to write one.
+
+use e2e::{Options, journey, keys};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Comments and replies as an earlier visit left them.
+const EARLIER: &str = "
+    const event = (at, kind, parent, text, anchor = null) => ({
+        id: `0190a000-0000-7000-8000-00000000000${at}`, kind, parent: parent && `0190a000-0000-7000-8000-00000000000${parent}`,
+        author: { id: 'somebody', name: 'Somebody' }, anchor, text, time: 1720000000000 + at,
+    });
+    const events = [event(1, 'post', null, 'A *comment* with [a link](https://example.org) and `code`.\\n\\n- one\\n- two'),
+        event(2, 'post', 1, 'A reply'), event(3, 'edit', 1, 'Changed')];
+    await el.importDiscussion(JSON.stringify({ format: 'circle-essay-discussion/1', discussion: 'trust', events }))";
+
+/// Everything that the circle and the notes do.
+const USE: &str = "
+    for (const id of ['finland', 'england', 'loop']) await el.goTo(id, 1);
+    for (let press = 0; press < 9; press++) await el.next();
+    await el.back();
+    for (const note of all('details.note')) note.querySelector('summary').click();
+    for (const key of ['ArrowRight', 'ArrowLeft', 'Home', 'End']) {
+        one('.stage-list button, [data-act=play]').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+    }
+    await el.play()";
+
+const MARKS: &str = "
+    const glue = performance.getEntriesByType('resource').map((entry) => entry.name).find((name) => /widget-.*js$/.test(name));
+    const exports = await (await import(glue)).default();
+    return Object.keys(exports).filter((name) => /^[0-9]+:/.test(name) && exports[name].value).map((name) => name.replace(/^[0-9]+:/, ''))";
+
+#[tokio::main]
+async fn main() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask(EARLIER, json!([])).await;
+        page.reload().await;
+        page.ask(USE, json!([])).await;
+        page.until("el.state.step > 1", json!([])).await;
+        page.ask("await el.pause(); one('[data-view] input[type=radio], .choice input')?.click()", json!([])).await;
+        page.click("one('#text-')").await;
+        page.write("Some words").await;
+        page.press(keys::TAB).await;
+        page.until("(await stored('drafts')).length > 0", json!([])).await;
+        // One that is not prerendered.
+        let guest = "const guest = Object.assign(document.createElement('circle-essay'), { loading: 'eager' });
+            document.body.append(guest);
+            await guest.whenReady;
+            guest.remove();
+            await new Promise((done) => setTimeout(done))";
+        page.ask(guest, json!([])).await;
+        let names: BTreeSet<String> = match page.ask(MARKS, json!([])).await {
+            Value::Array(names) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+            other => panic!("the marks could not be read: {other}"),
+        };
+        assert!(names.len() > 100, "the page does not mark the functions that it enters");
+        for name in names {
+            println!("{name}");
+        }
+    })
+    .await;
+}
