@@ -7,7 +7,7 @@ use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::Seat;
 use crate::platform::words::Marks;
-use crate::platform::{files, morph, page, picture, stamp, store, time};
+use crate::platform::{files, late, morph, page, picture, stamp, store, time};
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Cause, Effect, Model, Msg, update};
 use essay_core::discussion::Event;
@@ -47,7 +47,7 @@ impl PartialEq for AppProps {
 pub enum Signal {
     /// Something for the model.
     Told(Msg),
-    /// Something that was told a task ago.
+    /// Something that was told before, and is to be done now.
     Now(Msg),
     /// Storage has answered, or has had its time.
     Ready,
@@ -130,6 +130,20 @@ impl Component for App {
                 // long for one task.
                 let link = ctx.link().clone();
                 Timeout::new(0, move || link.send_message(Signal::Now(msg))).forget();
+                return false;
+            }
+            Signal::Told(msg) if msg.can_wait() && !late::is_here() => {
+                let link = ctx.link().clone();
+                let place = match &msg {
+                    Msg::PostPressed(place) => place.clone(),
+                    _ => String::new(),
+                };
+                spawn_local(async move {
+                    link.send_message(match late::bring().await {
+                        Ok(()) => Signal::Now(msg),
+                        Err(reason) => Signal::Now(Msg::NotPossible { place, reason }),
+                    });
+                });
                 return false;
             }
             Signal::Told(msg) | Signal::Now(msg) => {

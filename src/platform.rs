@@ -3,6 +3,7 @@
 pub mod channel;
 pub mod drafts;
 pub mod files;
+pub mod late;
 pub mod letters;
 pub mod listeners;
 pub mod morph;

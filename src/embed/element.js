@@ -12,20 +12,26 @@ const loadWasm = () => (wasm ??= import("./__GLUE__").then((glue) => glue.defaul
 })));
 
 // What a reader needs later comes once an element is ready; what needs it sooner waits for it.
-let fetchLate;
+let soon;
 const lateCode = (glue, exports) => {
   const url = here("__LATE__");
-  let late;
+  let late, coming;
   const put = (module) => (late ??= new WebAssembly.Instance(module, { "./late": exports }));
-  glue.onLate(() => {
+  const now = () => {
     const request = new XMLHttpRequest();
     request.open("GET", url, false);
     // One character for each byte: a request that is waited for gives no buffer.
     request.overrideMimeType("text/plain; charset=x-user-defined");
     request.send();
-    put(new WebAssembly.Module(Uint8Array.from(request.responseText, (byte) => byte.charCodeAt())));
-  });
-  fetchLate = () => late ?? fetch(url).then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)).then(put).catch(() => {});
+    put(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt())));
+  };
+  const fetched = async () => put(await WebAssembly.compile(await (await fetch(url)).arrayBuffer()));
+  soon = () => (coming ??= fetched().catch((fault) => {
+    // Whoever asks next tries again.
+    coming = undefined;
+    throw fault;
+  }));
+  glue.setLate({ now, soon });
 };
 
 const freeze = (value) => {
@@ -96,11 +102,13 @@ class CircleEssay extends HTMLElement {
   async exportDiscussion(format = "json") {
     if (!/^(json|markdown|csv)$/.test(format)) throw new RangeError("exportDiscussion knows the formats json, markdown and csv.");
     await this.whenReady;
+    await soon();
     return this.#glue.export_discussion(this.#id, format);
   }
 
   async importDiscussion(text) {
     await this.whenReady;
+    await soon();
     // The answer comes once what is new has been stored, or could not be.
     const told = new Promise((done) => ["ce-comment", "ce-problem"].forEach((type) => this.addEventListener(type, done, { once: true })));
     const answer = JSON.parse(this.#glue.import_discussion(this.#id, String(text)));
@@ -157,7 +165,7 @@ class CircleEssay extends HTMLElement {
       const root = this.#root();
       root.querySelector(".problem-line")?.remove();
       this.#glue = glue;
-      this.addEventListener("ce-ready", () => { this.#status = "ready"; this.#settle(this); fetchLate(); }, { once: true });
+      this.addEventListener("ce-ready", () => { this.#status = "ready"; this.#settle(this); soon().catch(() => {}); }, { once: true });
       this.#id = glue.mount(this, root, root.querySelector("[data-fingerprint]") ?? undefined, text);
     } catch (fault) {
       if (round == this.#round) this.#fail(fault);

@@ -184,6 +184,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.handed("The browser does not let this page copy. Here is the text:".to_owned(), text)
         }
         Msg::NotSaved(reason) => model.handed(reason, String::new()),
+        Msg::NotPossible { place, reason } => model.not_possible(place, reason),
         Msg::Read { fragment, of_circle } => {
             model.read(fragment.as_deref(), of_circle);
             vec![]

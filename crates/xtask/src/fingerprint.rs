@@ -38,6 +38,11 @@ pub fn widget_files(folder: &Path) -> Outcome<Names> {
     })
 }
 
+/// Finds the widget's late code in a built folder.
+pub fn late_file(folder: &Path) -> Outcome<String> {
+    only_one(&file_names(folder)?, folder, &format!("{LATE}…wasm"), |name| name.starts_with(LATE))
+}
+
 /// Finds the stylesheet that `post-build` has put into a built folder.
 pub fn stylesheet(folder: &Path) -> Outcome<String> {
     only_one(&file_names(folder)?, folder, "circle-essay-…css", |name| {

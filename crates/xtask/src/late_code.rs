@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What the late module is beside a whole one.
+const EMPTY_MODULE: &[u8] = b"\0asm\x01\0\0\0";
+
 /// The names of the functions that are needed until the element is ready, to step, to open a note and to write. `cargo xtask
 /// early` records them.
 pub const EARLY: &str = "crates/late-code/early.txt";
@@ -34,9 +37,11 @@ pub fn marked_dist() -> Outcome<PathBuf> {
         let (from, to) = (from.join(folder), to.join(folder));
         fs::create_dir_all(&to).explain(|| format!("Could not make {}", to.display()))?;
         for file in fs::read_dir(&from).explain(|| format!("Could not list {}", from.display()))?.flatten() {
-            if file.path().is_file() {
-                fs::copy(file.path(), to.join(file.file_name()))
-                    .explain(|| format!("Could not copy {}", file.path().display()))?;
+            let name = file.file_name();
+            if name.to_string_lossy().starts_with(fingerprint::LATE) {
+                workspace::write(&to.join(name), EMPTY_MODULE)?;
+            } else if file.path().is_file() {
+                fs::copy(file.path(), to.join(name)).explain(|| format!("Could not copy {}", file.path().display()))?;
             }
         }
         Ok(())
@@ -66,6 +71,13 @@ pub fn asked_for_by(glue: &str) -> Outcome<String> {
              this wasm-bindgen writes them, and correct crates/xtask/src/late_code.rs.",
         ));
     }
-    let both = format!(r#"{modules} "./late": {{ l: () => bringLate() }},"#);
-    Ok(glue.replace(modules, &both) + "\nlet bringLate;\nexport const onLate = (act) => (bringLate = act);\n")
+    let both = format!(r#"{modules} "./late": {{ l: () => late.now() }},"#);
+    Ok(glue.replace(modules, &both) + LATE)
 }
+
+/// The entry says how the late code is brought: `now`, while somebody waits, and `soon`, which gives a promise.
+const LATE: &str = "
+let late;
+export const setLate = (ways) => (late = ways);
+const __ceLate = () => late.soon();
+";

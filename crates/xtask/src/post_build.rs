@@ -50,7 +50,7 @@ pub fn command(arguments: Arguments) -> Outcome {
     let fillings = Fillings { glue: &glue, wasm: &wasm, late: &late, style: &style, version: &version };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
     prerender(&staging, &style)?;
-    standalone::build(&staging, &root.join(PICTURE), &[&glue, &wasm, &style])
+    standalone::build(&staging, &root.join(PICTURE), &[&glue, &wasm, &late, &style])
 }
 
 /// The names of the widget's files.

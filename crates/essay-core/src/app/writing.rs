@@ -347,6 +347,13 @@ impl Model {
         if waiting && self.is_stored() { vec![Effect::DrawStamp { place }] } else { vec![] }
     }
 
+    /// Tells at a composer what it cannot do yet; its words stay.
+    pub(super) fn not_possible(&mut self, place: String, words: String) -> Vec<Effect> {
+        self.spoken.clone_from(&words);
+        self.talk.told = Some(Told { place: self.composer_of(place), words, failed: true });
+        vec![]
+    }
+
     pub(super) fn draft_not_kept(&mut self, place: String, words: String) -> Vec<Effect> {
         let place = self.composer_of(place);
         if self.talk.told.is_none() {

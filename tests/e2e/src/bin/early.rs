@@ -1,7 +1,7 @@
 //! `cargo xtask early`: uses a page whose module marks each function that is entered, and prints the names of those that were: what a
 //! reader needs until the element is ready, to step, to open a note, to read comments and to write one.
 
-use e2e::{Options, journey, keys};
+use e2e::{Options, Page, journey, keys};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -22,8 +22,25 @@ const USE: &str = "
     await el.back();
     for (const note of all('details.note')) note.querySelector('summary').click();
     for (const key of ['ArrowRight', 'ArrowLeft', 'Home', 'End']) {
-        one('.stage-list button, [data-act=play]').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+        shown('.stages button')[0].dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
     }
+    const pause = () => new Promise((done) => setTimeout(done));
+    for (const selector of ['[data-act=next]', '[data-act=previous]', '[data-act=again]', '.stages button', '[data-act=play]', '[data-act=play]']) {
+        shown(selector)[0].click();
+        await pause();
+    }
+    const slider = shown('.slider')[0];
+    slider.value = 2;
+    slider.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    for (const radio of all('input[type=radio]')) {
+        radio.click();
+        await pause();
+    }
+    for (const button of all('.note-controls button')) {
+        button.click();
+        await pause();
+    }
+    await el.goTo('finland', 1);
     await el.play()";
 
 const MARKS: &str = "
@@ -31,30 +48,46 @@ const MARKS: &str = "
     const exports = await (await import(glue)).default();
     return Object.keys(exports).filter((name) => /^[0-9]+:/.test(name) && exports[name].value).map((name) => name.replace(/^[0-9]+:/, ''))";
 
+/// The names of the functions that the page has entered.
+async fn marked(page: &Page) -> BTreeSet<String> {
+    match page.ask(MARKS, json!([])).await {
+        Value::Array(names) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        other => panic!("the marks could not be read: {other}"),
+    }
+}
+
 #[tokio::main]
 async fn main() {
     journey(Options::default(), async |page| {
         page.open("").await;
+        page.until("(await indexedDB.databases?.() ?? [0]).length > 0", json!([])).await;
+        let mut names = marked(&page).await;
         page.ask(EARLIER, json!([])).await;
         page.reload().await;
         page.ask(USE, json!([])).await;
         page.until("el.state.step > 1", json!([])).await;
-        page.ask("await el.pause(); one('[data-view] input[type=radio], .choice input')?.click()", json!([])).await;
+        page.click("one('[data-act=play]')").await;
         page.click("one('#text-')").await;
         page.write("Some words").await;
         page.press(keys::TAB).await;
+        for fragment in ["#england/2", "#note-ofsted", "#comment-captors"] {
+            page.ask(
+                "location.hash = args[0]; await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))",
+                json!([fragment]),
+            )
+            .await;
+        }
+        page.until("el.state.circle === 'england'", json!([])).await;
         page.until("(await stored('drafts')).length > 0", json!([])).await;
-        // One that is not prerendered.
-        let guest = "const guest = Object.assign(document.createElement('circle-essay'), { loading: 'eager' });
-            document.body.append(guest);
-            await guest.whenReady;
-            guest.remove();
-            await new Promise((done) => setTimeout(done))";
-        page.ask(guest, json!([])).await;
-        let names: BTreeSet<String> = match page.ask(MARKS, json!([])).await {
-            Value::Array(names) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
-            other => panic!("the marks could not be read: {other}"),
-        };
+        names.extend(marked(&page).await);
+        // An element that is not prerendered, and what is said when the late code cannot be fetched.
+        page.open("fixtures/late/").await;
+        page.until("asked.length > 0", json!([])).await;
+        page.click("one('#text-')").await;
+        page.write("Words").await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
+        page.until("one('[role=status]').textContent !== ''", json!([])).await;
+        names.extend(marked(&page).await);
         assert!(names.len() > 100, "the page does not mark the functions that it enters");
         for name in names {
             println!("{name}");

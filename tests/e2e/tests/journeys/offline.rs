@@ -1,6 +1,6 @@
 //! The standalone page without a network, and under the strictest policy: registering a worker is what such a policy minds.
 
-use e2e::{Options, Relay, journey};
+use e2e::{Options, Relay, journey, keys};
 use serde_json::json;
 
 #[tokio::test]
@@ -30,6 +30,11 @@ async fn the_page_that_was_read_once_is_there_and_alive_without_a_network() {
         assert_eq!(seen, json!([true, true, true, "flow-root", 3]));
         page.ask("await el.goTo('finland', 2)", json!([])).await;
         page.until("el.state.step === 2", json!([])).await;
+        // What is fetched after readiness is kept too.
+        page.click("one('#text-')").await;
+        page.write("Without a network").await;
+        page.chord([keys::CONTROL], keys::ENTER).await;
+        page.until("el.state.comments === 1", json!([])).await;
     })
     .await;
 }
