@@ -13,3 +13,4 @@ mod paper;
 mod scale;
 mod still;
 mod storage;
+mod surface;
