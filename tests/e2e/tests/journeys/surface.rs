@@ -21,7 +21,7 @@ async fn the_manifest_names_what_the_element_has_and_nothing_else() {
             "const lifecycle = ['constructor', 'connectedCallback', 'disconnectedCallback', 'attributeChangedCallback'];
             const proto = el.constructor.prototype, own = [...Object.getOwnPropertyNames(proto), ...Object.getOwnPropertyNames(el)];
             const field = (member) => Object.getOwnPropertyDescriptor(proto, member.name) ?? Object.getOwnPropertyDescriptor(el, member.name);
-            const module = await import('/circle-essay.js');
+            const module = await import([...document.scripts].find((script) => script.src.endsWith('/circle-essay.js')).src);
             const style = await (await fetch(one('link').href)).text();
             return [
                 [names(told.attributes), sorted(el.constructor.observedAttributes)],
@@ -30,7 +30,7 @@ async fn the_manifest_names_what_the_element_has_and_nothing_else() {
                 [names(told.cssProperties), sorted(style.match(/--ce-[a-z-]+/g))],
                 [names(told.cssParts), sorted(all('[part]').flatMap((e) => [...e.part]))],
                 [['CircleEssay'], Object.keys(module)],
-                [true, module[told.name] === el.constructor && customElements.get(told.tagName) === el.constructor],
+                [true, customElements.get(told.tagName) === el.constructor],
                 [[], Object.keys(el.constructor).filter((name) => name !== 'observedAttributes')],
                 [names(told.attributes).length, told.members.filter((member) => member.reflects).length],
             ]",
@@ -84,7 +84,7 @@ async fn every_method_keeps_its_promise_and_every_event_has_the_detail_that_is_t
                 const answer = await promise;
                 const type = answer === undefined ? 'void' : typeof answer === 'string' ? 'string' : Object.keys(answer).join();
                 if (el[method.name].length > (method.parameters?.length ?? 0)) answers.push(method.name + ' takes more');
-                answers.push(method.name + ' ' + (promise instanceof Promise) + ' ' + type + ' ' + method.return.type.text);
+                answers.push(method.name + ' ' + (typeof promise.then === 'function') + ' ' + type + ' ' + method.return.type.text);
             }
             return answers",
         )
@@ -97,11 +97,15 @@ async fn every_method_keeps_its_promise_and_every_event_has_the_detail_that_is_t
         assert_eq!(done, json!(expected));
 
         page.ask("one('#start-variable').focus()", json!([])).await;
-        page.press('\u{e015}').await;
+        page.write("Trust").await;
         page.press(keys::TAB).await;
         page.until("root.activeElement.id === 'start-reason'", json!([])).await;
-        page.click("one('.start .primary')").await;
+        page.write("On our own patch.").await;
+        page.press(keys::TAB).await;
+        page.press(keys::ENTER).await;
         page.until("sent.some(([name]) => name === 'ce-start')", json!([])).await;
+        page.click("one('#note-ofsted summary')").await;
+        page.until("sent.some(([name]) => name === 'ce-note')", json!([])).await;
         page.ask("el.src = '/nowhere.json'", json!([])).await;
         page.until("sent.some(([name]) => name === 'ce-problem')", json!([])).await;
         let different = ask(
