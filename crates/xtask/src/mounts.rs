@@ -30,6 +30,8 @@ pub enum Resource {
         path: PathBuf,
         strict_csp: bool,
         probed: bool,
+        /// Pages of other origins may load it as a module, as any host has to allow whose element others embed.
+        shared: bool,
     },
     /// A folder without its last slash: relative addresses in its page would lead astray.
     Redirect(String),
@@ -45,10 +47,11 @@ pub fn resolve(mounts: &[Mount], target: &str) -> Resource {
         return Resource::Refused;
     };
     let mut segments: &[String] = &segments;
-    let (mut strict_csp, mut probed) = (false, false);
-    while let Some((first @ ("csp" | "probed"), rest)) = split_first(segments) {
+    let (mut strict_csp, mut probed, mut shared) = (false, false, false);
+    while let Some((first @ ("csp" | "probed" | "shared"), rest)) = split_first(segments) {
         strict_csp |= first == "csp";
         probed |= first == "probed";
+        shared |= first == "shared";
         segments = rest;
     }
     let (mount, segments) = match split_first(segments) {
@@ -69,7 +72,7 @@ pub fn resolve(mounts: &[Mount], target: &str) -> Resource {
         }
         file.push("index.html");
     }
-    if file.is_file() { Resource::File { path: file, strict_csp, probed } } else { Resource::NotFound }
+    if file.is_file() { Resource::File { path: file, strict_csp, probed, shared } } else { Resource::NotFound }
 }
 
 fn split_first(segments: &[String]) -> Option<(&str, &[String])> {
@@ -146,7 +149,12 @@ mod tests {
     }
 
     fn file(path: &str, strict_csp: bool) -> Resource {
-        Resource::File { path: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path), strict_csp, probed: false }
+        Resource::File {
+            path: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path),
+            strict_csp,
+            probed: false,
+            shared: false,
+        }
     }
 
     #[test]
@@ -165,7 +173,11 @@ mod tests {
         for target in ["/probed/csp/Cargo.toml", "/csp/probed/Cargo.toml"] {
             assert!(matches!(answer(target), Resource::File { strict_csp: true, probed: true, .. }), "{target}");
         }
-        assert!(matches!(answer("/probed/Cargo.toml"), Resource::File { strict_csp: false, probed: true, .. }));
+        assert!(matches!(
+            answer("/probed/Cargo.toml"),
+            Resource::File { strict_csp: false, probed: true, shared: false, .. }
+        ));
+        assert!(matches!(answer("/shared/Cargo.toml"), Resource::File { probed: false, shared: true, .. }));
     }
 
     #[test]

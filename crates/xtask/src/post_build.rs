@@ -18,10 +18,13 @@ const DEFAULT_ESSAY_ID: &str = "trust";
 /// Its circle as networks show it beside a link. docs/authoring.md says how it is made.
 const PICTURE: &str = "content/trust/circle.png";
 
+/// The page for iframes.
+const FRAME_PAGE: &str = "src/page/embed.html";
+
 /// The variable that may hold the page's whole address.
 const SITE: &str = "CIRCLE_ESSAY_SITE";
 
-/// Where index.html wants what the prerender gives.
+/// Where the pages want what the prerender gives.
 const FRAGMENT_MARKER: &str = "<!-- circle-essay:fragment -->";
 const HEAD_MARKER: &str = "<!-- circle-essay:head -->";
 
@@ -122,11 +125,17 @@ fn prerender(staging: &Path, style: &str) -> Outcome {
     let manifest = "manifest.webmanifest";
     workspace::write(&staging.join(manifest), workspace::read(&work.join(manifest))?)?;
 
+    let head = workspace::read(&work.join("page-head.html"))?;
+    let fragment = workspace::read(&work.join("fragment.html"))?;
     let index = staging.join("index.html");
     let page = without_trunk_links(&workspace::read(&index)?);
-    let page = fill_marker(&page, HEAD_MARKER, &workspace::read(&work.join("page-head.html"))?)?;
-    let page = fill_marker(&page, FRAGMENT_MARKER, &workspace::read(&work.join("fragment.html"))?)?;
+    let page = fill_marker(&fill_marker(&page, HEAD_MARKER, &head)?, FRAGMENT_MARKER, &fragment)?;
     workspace::write(&index, page)?;
+    // The same essay for iframes. What the page says of itself to networks is said by index.html.
+    let title = head.lines().next().unwrap_or_default();
+    let page = workspace::read(&workspace::root().join(FRAME_PAGE))?;
+    let page = fill_marker(&fill_marker(&page, HEAD_MARKER, title)?, FRAGMENT_MARKER, &fragment)?;
+    workspace::write(&staging.join("embed.html"), page)?;
     fs::remove_dir_all(&work).explain(|| format!("Could not remove {}", work.display()))
 }
 
@@ -134,7 +143,7 @@ fn fill_marker(page: &str, marker: &str, content: &str) -> Outcome<String> {
     match page.matches(marker).count() {
         1 => Ok(page.replace(marker, content.trim_end())),
         count => Err(Failure::new(format!(
-            "index.html has the comment {marker} {count} times and needs it once: it is where the prerendered essay goes."
+            "A page has the comment {marker} {count} times and needs it once: it is where the prerendered essay goes. See index.html and {FRAME_PAGE}."
         ))),
     }
 }

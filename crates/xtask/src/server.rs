@@ -153,10 +153,12 @@ fn respond(site: &Site, request: &Request) -> Response {
         return Response::sentence("405 Method Not Allowed", "This server only hands out files: ask with GET or HEAD.");
     }
     match mounts::resolve(&site.mounts, &request.target) {
-        Resource::File { path, strict_csp, probed } => {
+        Resource::File { path, strict_csp, probed, shared } => {
             let probed = probed && mounts::media_type(&path).starts_with("text/html");
             let mut response = if probed { probed_page(&path) } else { respond_with_file(site, request, &path) };
-            if request.from_sandbox {
+            if shared {
+                response.headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+            } else if request.from_sandbox {
                 // Modules and wasm of an essay in a sandboxed frame are those of another site to it.
                 response.headers.push(("Access-Control-Allow-Origin", "null".to_owned()));
             }

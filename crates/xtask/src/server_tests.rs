@@ -60,6 +60,8 @@ fn a_page_in_a_sandbox_may_load_modules() -> Outcome {
     let ask = |origin: &str| exchange(&format!("GET /Cargo.toml HTTP/1.0\r\nOrigin: {origin}\r\n\r\n"));
     assert!(ask("null")?.contains("Access-Control-Allow-Origin: null\r\n"));
     assert!(!ask("http://elsewhere.invalid")?.contains("Access-Control"));
+    let shared = exchange("GET /shared/Cargo.toml HTTP/1.0\r\nOrigin: http://elsewhere.invalid\r\n\r\n")?;
+    assert!(shared.contains("Access-Control-Allow-Origin: *\r\n"), "{shared}");
     Ok(())
 }
 

@@ -16,10 +16,12 @@ const PLAIN: [&str; 6] = ["./", "circle-essay.js", "host.css", "icon.svg", "mani
 /// another one whenever any of them has changed.
 pub fn build(into: &Path, picture: &Path, named: &[&str]) -> Outcome {
     let sources = workspace::root().join(SOURCES);
-    for name in ["page.js", "icon.svg"] {
+    for name in ["page.js", "icon.svg", "frame.js", "embed.js"] {
         copy(&sources.join(name), &into.join(name))?;
     }
-    minify::module(&into.join("page.js"))?;
+    for name in ["page.js", "frame.js", "embed.js"] {
+        minify::module(&into.join(name))?;
+    }
     copy(picture, &into.join("circle.png"))?;
 
     let mut content = Vec::new();

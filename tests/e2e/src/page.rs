@@ -300,6 +300,11 @@ impl Page {
         self.alive().await;
     }
 
+    /// Looks at the page around the frame again.
+    pub async fn leave_frame(&self) {
+        self.client.clone().enter_parent_frame().await.expect("there is no page around this one");
+    }
+
     /// Looks into one of the tabs from now on, counted in the order in which they were opened.
     pub async fn to_tab(&self, index: usize) {
         let tabs = self.client.windows().await.expect("the driver tells no tabs");

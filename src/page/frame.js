@@ -1,0 +1,74 @@
+// The page for iframes, embed.html: gives the query's values to the element, and tells the page around it how high the essay is.
+// Only that page is told, and only if it asks.
+
+const NAMES = ["theme", "lang", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "motion", "loading"];
+// With one of these the first render is not what the essay will look like.
+const LATER = /^(src|circle|step|heading-level|discussion)$/;
+
+const page = document.documentElement;
+const essay = document.querySelector("circle-essay");
+const query = new URLSearchParams(location.search);
+const named = (name) => document.querySelector(`meta[name=${name}]`);
+
+for (const name of NAMES) if (query.has(name)) essay.setAttribute(name, query.get(name));
+// The ground around the essay has its colours.
+if (/^(light|dark)$/.test(query.get("theme"))) named("color-scheme").content = query.get("theme");
+
+const show = (src) => {
+  let url;
+  try {
+    url = new URL(src, location.href);
+  } catch {
+    return `${src} is no address of an essay, so the essay of this page is shown. Correct src in the address of this frame.`;
+  }
+  const allowed = named("circle-essay-allow").content.split(/\s+/);
+  if (!/^https?:$/.test(url.protocol) || (url.origin != location.origin && !allowed.includes(url.origin))) {
+    return `This page shows no essays from ${url.origin == "null" ? url.protocol : url.origin}, so its own is shown. Its owner can allow that origin in the element <meta name="circle-essay-allow"> of embed.html.`;
+  }
+  // What was prerendered is another essay.
+  essay.shadowRoot?.querySelector("[data-fingerprint]")?.remove();
+  essay.replaceChildren();
+  essay.setAttribute("src", url.href);
+};
+
+const later = [...query.keys()].some((name) => LATER.test(name)) || self.origin == "null";
+const refusal = query.has("src") && show(query.get("src"));
+if (refusal) {
+  const line = document.createElement("p");
+  line.setAttribute("role", "status");
+  line.textContent = refusal;
+  essay.before(line);
+}
+if (later && !query.has("loading")) essay.setAttribute("loading", "eager");
+
+const once = (target, type) => new Promise((done) => target.addEventListener(type, done, { once: true }));
+const laidOut = document.readyState == "complete" ? null : once(window, "load");
+// One moment later everything that the element tells of is on the page.
+const settled = Promise.all([laidOut, later && Promise.race([once(essay, "ce-ready"), once(essay, "ce-problem")])]).then(() => new Promise((done) => setTimeout(done)));
+if (essay.hasAttribute("src")) settled.then(() => (document.title = essay.shadowRoot.querySelector("[data-title=essay]")?.textContent ?? document.title));
+
+let host, told, timer;
+const settle = () => page.toggleAttribute("data-sized", innerHeight + 1 >= told);
+const tell = () => {
+  const height = Math.ceil(page.getBoundingClientRect().height);
+  // A frame that is not displayed has no height, and keeps the one it had.
+  if (!height || !innerWidth || height == told) return;
+  told = height;
+  parent.postMessage({ circleEssayHeight: height }, host);
+  // A page that gives less than that gets its scrollbar back.
+  clearTimeout(timer);
+  timer = setTimeout(settle, 500);
+};
+
+const observer = new ResizeObserver(tell);
+addEventListener("message", async ({ source, origin, data }) => {
+  if (source != parent || source == self || data?.circleEssay != "height") return;
+  // A page without an origin of its own can only be told by "*"; it is still none but the page around this one.
+  host = origin == "null" ? "*" : origin;
+  // Before the height is taken: a scrollbar would take room, and go once there is enough.
+  page.setAttribute("data-sized", "");
+  await settled;
+  told = undefined;
+  tell();
+  observer.observe(page);
+});
