@@ -294,10 +294,15 @@ impl Page {
         self.ask(script, json!([])).await.as_f64().expect("this browser does not measure layout shifts")
     }
 
-    /// Looks into the page's first frame from now on, until another page is loaded.
+    /// Looks into the page's first frame from now on, until another page is loaded, and waits until its element is ready.
     pub async fn enter_frame(&self) {
-        self.client.clone().enter_frame(0).await.expect("the page has no frame");
+        self.enter_still_frame().await;
         self.alive().await;
+    }
+
+    /// Looks into the page's first frame, in which no script may run.
+    pub async fn enter_still_frame(&self) {
+        self.client.clone().enter_frame(0).await.expect("the page has no frame");
     }
 
     /// Looks at the page around the frame again.

@@ -5,6 +5,7 @@ mod beside;
 mod circle;
 mod discussion;
 mod endurance;
+mod examples;
 mod frames;
 mod late;
 mod motion;
