@@ -112,7 +112,7 @@ export interface CircleEssayEventMap {
   "ce-problem": CustomEvent<{ code: string; message: string; line: number | null }>;
 }
 
-/** The attributes, for templates that are checked: `declare module "react"`, docs/embedding.md. */
+/** The attributes, for templates that are checked. docs/embedding.md says how React is told of them. */
 export interface CircleEssayAttributes {
   src?: string | undefined;
   lang?: string | undefined;

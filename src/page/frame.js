@@ -3,7 +3,7 @@
 
 const NAMES = ["theme", "lang", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "motion", "loading"];
 // With one of these the first render is not what the essay will look like.
-const LATER = /^(src|circle|step|heading-level|discussion)$/;
+const LATER = /^(src|lang|circle|step|heading-level|discussion)$/;
 
 const page = document.documentElement;
 const essay = document.querySelector("circle-essay");

@@ -95,6 +95,16 @@ const judges = {
     const valid = ajv.validate(json(require.resolve("custom-elements-manifest/schema.json")), json(join(dist, "custom-elements.json")));
     return valid ? [] : ajv.errors.map((error) => `${error.instancePath} ${error.message}`);
   },
+
+  docs() {
+    const text = readFileSync(join(root, "docs/embedding.md"), "utf8"), { attributes, cssProperties, cssParts } = declaration();
+    const rows = text.split("\n").filter((line) => line.startsWith("| `")).flatMap((line) => line.split("|")[1].match(/[\w-]+/g));
+    const names = [...attributes, ...cssProperties, ...cssParts].map((item) => item.name);
+    return [
+      ...names.filter((name) => !rows.includes(name)).map((name) => `docs/embedding.md does not tell of ${name}`),
+      ...rows.filter((name) => !names.includes(name)).map((name) => `docs/embedding.md tells of ${name}, which is not in custom-elements.json`),
+    ];
+  },
 };
 
 function declaration() {

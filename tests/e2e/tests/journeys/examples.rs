@@ -17,12 +17,40 @@ async fn read_step_open_and_post(page: &Page, path: &str) {
     page.until("el.state.comments === 1", json!([])).await;
     page.reload().await;
     page.until("el.state.comments === 1", json!([])).await;
+    // Nothing was fetched but the page and the files of the build.
+    let foreign = "return performance.getEntriesByType('resource').map((file) => file.name).filter((name) => !name.startsWith(location.origin + '/'))";
+    assert_eq!(page.ask(foreign, json!([])).await, json!([]));
     assert_eq!(page.complaints().await, Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn plain() {
     journey(Options::default(), async |page| read_step_open_and_post(&page, "plain").await).await;
+}
+
+/// Puts the script, with what is to vouch for it, and an element into a page; answers with whether the script ran.
+const VOUCHED: &str = "
+    const file = await (await fetch('/circle-essay.js')).arrayBuffer();
+    if (args[0]) new Uint8Array(file)[0] ^= 1;
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', file));
+    const script = document.createElement('script');
+    Object.assign(script, { type: 'module', crossOrigin: '', integrity: 'sha384-' + btoa(String.fromCharCode(...hash)), src: '/circle-essay.js' });
+    const ran = new Promise((done) => { script.onload = () => done(true); script.onerror = () => done(false); });
+    const essay = document.createElement('circle-essay');
+    document.body.append(script, essay);
+    return await ran";
+
+#[tokio::test]
+async fn a_script_is_vouched_for_by_its_integrity() {
+    journey(Options::default(), async |page| {
+        page.load("fixtures/host/").await;
+        assert_eq!(page.ask(VOUCHED, json!([false])).await, true);
+        page.until("el.state?.status === 'ready'", json!([])).await;
+        page.load("fixtures/host/").await;
+        assert_eq!(page.ask(VOUCHED, json!([true])).await, false);
+        assert_eq!(page.ask("return customElements.get('circle-essay') === undefined", json!([])).await, true);
+    })
+    .await;
 }
 
 #[tokio::test]

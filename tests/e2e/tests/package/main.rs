@@ -43,3 +43,8 @@ fn a_strict_program_compiles_and_a_wrong_one_does_not() {
 fn the_manifest_of_custom_elements_keeps_to_its_schema() {
     judge("manifest");
 }
+
+#[test]
+fn every_attribute_property_and_part_is_documented_and_no_other() {
+    judge("docs");
+}
