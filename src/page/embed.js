@@ -5,13 +5,10 @@ const address = new URL("embed.html", import.meta.url);
 
 const isOurs = (frame) => frame instanceof HTMLIFrameElement && frame.src.replace(/[?#].*/s, "") == address.href;
 
-// What is in a sandbox has an origin that is like no other.
-const originOf = (frame) => ((frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin")) || self.origin == "null" ? "null" : address.origin);
+// What is in a sandbox, or in a page that is, has an origin that is like no other.
+const isApart = (frame) => (frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin")) || self.origin == "null" || address.origin == "null";
 
-const ask = (frame) => {
-  const origin = originOf(frame);
-  frame.contentWindow.postMessage({ circleEssay: "height" }, origin == "null" ? "*" : origin);
-};
+const ask = (frame) => frame.contentWindow.postMessage({ circleEssay: "height" }, isApart(frame) ? "*" : address.origin);
 
 const set = (frame, height) => {
   const style = getComputedStyle(frame);
@@ -23,7 +20,7 @@ addEventListener("message", ({ source, origin, data }) => {
   const height = data?.circleEssayHeight;
   if (!Number.isFinite(height) || height <= 0) return;
   const frame = [...document.querySelectorAll("iframe")].find((frame) => frame.contentWindow == source);
-  if (frame && isOurs(frame) && origin == originOf(frame)) set(frame, height);
+  if (frame && isOurs(frame) && (origin == address.origin || (origin == "null" && isApart(frame)))) set(frame, height);
 });
 
 // Frames that load from now on, wherever they are added.

@@ -43,8 +43,10 @@ if (later && !query.has("loading")) essay.setAttribute("loading", "eager");
 
 const once = (target, type) => new Promise((done) => target.addEventListener(type, done, { once: true }));
 const laidOut = document.readyState == "complete" ? null : once(window, "load");
+// Where the script cannot be fetched, what is there is all there will be.
+const script = document.querySelector("script[src$='circle-essay.js']");
 // One moment later everything that the element tells of is on the page.
-const settled = Promise.all([laidOut, later && Promise.race([once(essay, "ce-ready"), once(essay, "ce-problem")])]).then(() => new Promise((done) => setTimeout(done)));
+const settled = Promise.all([laidOut, later && Promise.race([once(essay, "ce-ready"), once(essay, "ce-problem"), once(script, "error")])]).then(() => new Promise((done) => setTimeout(done)));
 if (essay.hasAttribute("src")) settled.then(() => (document.title = essay.shadowRoot.querySelector("[data-title=essay]")?.textContent ?? document.title));
 
 let host, told, timer;
@@ -65,9 +67,9 @@ addEventListener("message", async ({ source, origin, data }) => {
   if (source != parent || source == self || data?.circleEssay != "height") return;
   // A page without an origin of its own can only be told by "*"; it is still none but the page around this one.
   host = origin == "null" ? "*" : origin;
+  await settled;
   // Before the height is taken: a scrollbar would take room, and go once there is enough.
   page.setAttribute("data-sized", "");
-  await settled;
   told = undefined;
   tell();
   observer.observe(page);

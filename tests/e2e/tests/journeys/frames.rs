@@ -110,6 +110,47 @@ async fn a_frame_of_another_site_is_sized_and_keeps_what_is_written_in_it() {
 }
 
 #[tokio::test]
+async fn the_first_height_is_the_last_whatever_the_query_asks_for() {
+    journey(Options::default(), async |page| {
+        for query in
+            ["?src=essays/trust.json", "?circle=england&step=2&heading-level=3", "?discussion=off", "?src=nowhere.json"]
+        {
+            page.load("fixtures/host/").await;
+            page.ask("show('/probed/', args[0])", json!([query])).await;
+            page.until("told.length > 0", json!([])).await;
+            page.enter_still_frame().await;
+            page.until("['ready', 'failed'].includes(el.state.status)", json!([])).await;
+            let first = fits(&page).await;
+            assert_eq!(page.ask("return told", json!([])).await, json!([first]), "{query}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_frame_that_may_not_grow_scrolls() {
+    journey(Options::default(), async |page| {
+        page.load("fixtures/host/").await;
+        page.ask("show('/probed/'); document.querySelector('iframe').style.maxHeight = '400px'", json!([])).await;
+        page.until("told.length > 0", json!([])).await;
+        page.enter_frame().await;
+        page.until("getComputedStyle(document.documentElement).overflow === 'visible'", json!([])).await;
+        assert_eq!(page.ask("return innerHeight", json!([])).await, 400);
+        page.leave_frame().await;
+        // Once it may, it does not any more.
+        page.ask(
+            "document.querySelector('iframe').style.maxHeight = ''; document.querySelector('iframe').width = 800",
+            json!([]),
+        )
+        .await;
+        page.enter_frame().await;
+        page.until("getComputedStyle(document.documentElement).overflow === 'hidden'", json!([])).await;
+        fits(&page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn strangers_are_not_heard_and_not_told() {
     journey(Options::default(), async |page| {
         page.load("fixtures/host/").await;
