@@ -8,7 +8,10 @@ const isOurs = (frame) => frame instanceof HTMLIFrameElement && frame.src.replac
 // What is in a sandbox, or in a page that is, has an origin that is like no other.
 const isApart = (frame) => (frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin")) || self.origin == "null" || address.origin == "null";
 
-const ask = (frame) => frame.contentWindow.postMessage({ circleEssay: "height" }, isApart(frame) ? "*" : address.origin);
+const ask = (frame) => {
+  // Not returned: WebKit calls what is returned in the caller's place, and would then name another window as the source.
+  frame.contentWindow.postMessage({ circleEssay: "height" }, isApart(frame) ? "*" : address.origin);
+};
 
 const set = (frame, height) => {
   const style = getComputedStyle(frame);
