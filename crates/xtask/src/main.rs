@@ -78,10 +78,10 @@ const COMMANDS: [Command; 11] = [
         run: e2e::bench,
     },
     Command {
-        name: "early",
+        name: "late",
         flags: "[--no-build]",
-        what: "records which functions of the wasm a reader needs at once; the others are fetched later",
-        run: e2e::early,
+        what: "records which functions of the wasm a reader needs later only; they are fetched once the element is ready",
+        run: e2e::late,
     },
     Command {
         name: "soak",
