@@ -76,6 +76,11 @@ async fn nothing_is_cut_off_at_320_px_with_wide_distances() {
         page.load("probed/fixtures/narrow/").await;
         page.enter_frame().await;
         page.ask(SPACED, json!([])).await;
+        for width in [360, 420, 320] {
+            page.ask("frameElement.width = args[0]", json!([width])).await;
+            page.until("innerWidth === args[0]", json!([width])).await;
+            assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{width} px, spaced");
+        }
         look_around(&page, "320 px, spaced").await;
     })
     .await;
