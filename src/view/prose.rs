@@ -40,13 +40,18 @@ impl<'a> Text<'a> {
         });
         match block {
             // A picture and emphasised words that follow it, and nothing else: the words are its caption.
-            Block::Paragraph(content) if !self.readers && let Some((picture, caption)) = figure(content) => markup!(
-                "<figure data-block={}>{}<figcaption>{}{}</figcaption></figure>",
-                id,
-                self.inline(picture),
-                self.inlines(caption),
-                mark
-            ),
+            Block::Paragraph(content)
+                if !self.readers
+                    && let Some((picture, caption)) = figure(content) =>
+            {
+                markup!(
+                    "<figure data-block={}>{}<figcaption>{}{}</figcaption></figure>",
+                    id,
+                    self.inline(picture),
+                    self.inlines(caption),
+                    mark
+                )
+            }
             Block::Paragraph(content) if holds_note(content) => {
                 // A <details> ends a <p>, so a paragraph that holds one is a <div>.
                 markup!(

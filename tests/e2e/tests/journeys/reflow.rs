@@ -48,9 +48,10 @@ async fn look_around(page: &Page, how: &str) {
         assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{how}, {state}");
     };
     faults("at rest").await;
-    page.ask("for (const note of all('details.note')) note.open = true; one('#open-captors').click()", json!([])).await;
-    page.until("el.state.openNotes.length >= 24 && root.activeElement?.id === 'text-captors'", json!([])).await;
-    page.ask("all('.entry .composer .quiet').find((button) => button.textContent === 'Preview').click()", json!([])).await;
+    page.ask("for (const note of all('details.note')) note.open = true; one('#open-captors')?.click()", json!([]))
+        .await;
+    page.until("el.state.openNotes.length >= 24 && !!one('#text-captors')", json!([])).await;
+    page.ask("all('.entry .composer .quiet').find((button) => button.textContent === 'Preview' && button.ariaPressed === 'false')?.click()", json!([])).await;
     for (view, steps) in [("finland", 8), ("england", 6), ("loop", 8)] {
         for step in (1..=steps).step_by(if view == "loop" { 5 } else { 1 }) {
             page.ask("await el.goTo(...args)", json!([view, step])).await;
@@ -82,6 +83,21 @@ async fn nothing_is_cut_off_at_320_px_with_wide_distances() {
             assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{width} px, spaced");
         }
         look_around(&page, "320 px, spaced").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn text_twice_as_large_is_not_cut_off_on_phones() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/narrow/").await;
+        page.enter_frame().await;
+        page.ask("document.documentElement.style.fontSize = '32px'", json!([])).await;
+        for width in [390, 320] {
+            page.ask("frameElement.width = args[0]", json!([width])).await;
+            page.until("innerWidth === args[0]", json!([width])).await;
+            look_around(&page, &format!("{width} px, text twice as large")).await;
+        }
     })
     .await;
 }
