@@ -69,6 +69,12 @@ pub fn soak(mut arguments: Arguments) -> Outcome {
     program("soak", None, engine, arguments, || Ok(()))
 }
 
+/// `cargo xtask pictures`: what the essay looks like, into docs/pictures/.
+pub fn pictures(mut arguments: Arguments) -> Outcome {
+    let lang = arguments.value("--lang")?;
+    program("pictures", lang.as_deref(), Engine::Chromium, arguments, || Ok(()))
+}
+
 /// Runs one of the programs of tests/e2e, as a host would serve the pages: compressed.
 fn program(
     name: &str,

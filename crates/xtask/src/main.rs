@@ -45,7 +45,7 @@ struct Command {
     run: fn(Arguments) -> Outcome,
 }
 
-const COMMANDS: [Command; 11] = [
+const COMMANDS: [Command; 12] = [
     Command {
         name: "setup",
         flags: "[--tests] [--engines chromium,firefox,webkit|all]",
@@ -88,6 +88,12 @@ const COMMANDS: [Command; 11] = [
         flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT]",
         what: "uses the built page for a long time and looks for what grows",
         run: e2e::soak,
+    },
+    Command {
+        name: "pictures",
+        flags: "[--lang CODE] [--no-build]",
+        what: "shows what the page looks like, in docs/pictures/; in another language of the interface, if one is named",
+        run: e2e::pictures,
     },
     Command { name: "size", flags: "", what: "weighs dist/ against size-budget.toml", run: size::command },
     Command {
@@ -137,7 +143,7 @@ mod tests {
     #[test]
     fn help_lists_every_command_but_the_hidden_ones() {
         let help = help();
-        for name in ["setup", "build", "serve", "test", "e2e", "bench", "soak", "size", "ci"] {
+        for name in ["setup", "build", "serve", "test", "e2e", "bench", "soak", "pictures", "size", "ci"] {
             assert!(help.contains(&format!("\n  {name} ")), "{name}");
         }
         assert!(!help.contains("post-build"));

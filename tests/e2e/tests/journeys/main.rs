@@ -10,6 +10,8 @@ mod motion;
 mod notes;
 mod offline;
 mod paper;
+mod reflow;
 mod scale;
 mod still;
 mod storage;
+mod typography;
