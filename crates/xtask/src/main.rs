@@ -19,6 +19,7 @@ mod imports;
 mod late_code;
 mod minify;
 mod mounts;
+mod package;
 mod post_build;
 mod run;
 mod serve;
