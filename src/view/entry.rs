@@ -117,8 +117,7 @@ impl ChunkProps {
         let to = row.to.as_ref().map(|to| markup!("<span class='entry-mark'>in reply to <bdi>{}</bdi></span>", to));
         markup!(
             "<div role='listitem' key={} class='entry' data-level={} aria-level={} data-marked={}>\
-               <slot name={}/>\
-               <article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
+               {}<article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
                  <div class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</div>\
                  <div class='entry-words'>{}</div>\
                  <p class='entry-actions script-only'>{}{}{}{}</p>\
@@ -128,7 +127,8 @@ impl ChunkProps {
             row.level.min(DEEPEST_INDENT),
             row.level,
             aside.is_some_and(|aside| aside.marked),
-            &anchor,
+            // What leads here without script; a browser looks through all slots when one comes, so there are none without need.
+            matches!(row.source, Source::Shipped(_)).then(|| markup!("<slot name={}/>", &anchor)),
             &anchor,
             format!("Comment by {name}"),
             drawing(if author.is_empty() { name } else { author }),

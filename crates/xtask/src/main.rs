@@ -19,6 +19,7 @@ mod imports;
 mod late_code;
 mod minify;
 mod mounts;
+mod package;
 mod post_build;
 mod run;
 mod serve;
@@ -78,10 +79,10 @@ const COMMANDS: [Command; 12] = [
         run: e2e::bench,
     },
     Command {
-        name: "early",
+        name: "late",
         flags: "[--no-build]",
-        what: "records which functions of the wasm a reader needs at once; the others are fetched later",
-        run: e2e::early,
+        what: "records which functions of the wasm a reader needs later only; they are fetched once the element is ready",
+        run: e2e::late,
     },
     Command {
         name: "soak",

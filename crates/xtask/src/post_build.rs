@@ -7,7 +7,7 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{compact, fingerprint, imports, late_code, minify, run, standalone, stylesheet, workspace};
+use crate::{compact, fingerprint, imports, late_code, minify, package, run, standalone, stylesheet, workspace};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,6 +49,7 @@ pub fn command(arguments: Arguments) -> Outcome {
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let fillings = Fillings { glue: &glue, wasm: &wasm, late: &late, style: &style, version: &version };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
+    package::build(&staging)?;
     prerender(&staging, &style)?;
     standalone::build(&staging, &root.join(PICTURE), &[&glue, &wasm, &late, &style])
 }

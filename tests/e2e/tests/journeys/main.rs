@@ -15,3 +15,4 @@ mod scale;
 mod still;
 mod storage;
 mod typography;
+mod surface;
