@@ -14,5 +14,5 @@ mod reflow;
 mod scale;
 mod still;
 mod storage;
-mod typography;
 mod surface;
+mod typography;
