@@ -127,7 +127,7 @@ impl Words {
 
     /// The text of a word with its placeholders filled; `say!` checks how many there are. Of a plural the first value, a
     /// number, chooses the form.
-    pub fn fill(self, word: Word, values: &[Value]) -> String {
+    pub fn fill(self, word: Word, values: &[Value<'_>]) -> String {
         let mut rest = self.text(word);
         if let (true, Some(Value::Number(number))) = (rest.contains('|'), values.first()) {
             rest = rest.split('|').nth((self.0.rule)(self.language(), *number)).unwrap_or(rest);
@@ -149,7 +149,9 @@ impl Words {
 
     /// What was said, in these words.
     pub fn tell(self, said: &Said) -> String {
-        said.0.as_ref().map(|(word, values)| self.fill(*word, values)).unwrap_or_default()
+        let Some((word, facts)) = &said.0 else { return String::new() };
+        let values: Vec<Value<'_>> = facts.iter().map(Fact::value).collect();
+        self.fill(*word, &values)
     }
 
     /// Puts in what may be written in the other direction: isolated, so that it does not tear the sentence apart.
@@ -191,46 +193,67 @@ impl Words {
 }
 
 /// What is put into a placeholder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
     /// A text.
-    Text(String),
+    Text(&'a str),
     /// A number.
     Number(usize),
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<&String> for Value {
-    fn from(text: &String) -> Self {
-        Self::Text(text.clone())
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
+// The macros hand over references to whatever they are given.
+impl<'a> From<&'a &str> for Value<'a> {
+    fn from(text: &'a &str) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<usize> for Value {
-    fn from(number: usize) -> Self {
-        Self::Number(number)
+impl<'a> From<&'a &String> for Value<'a> {
+    fn from(text: &'a &String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&usize> for Value<'_> {
+    fn from(number: &usize) -> Self {
+        Self::Number(*number)
+    }
+}
+
+/// A value that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fact {
+    Text(String),
+    Number(usize),
+}
+
+impl Fact {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => Value::Text(text),
+            Self::Number(number) => Value::Number(*number),
+        }
     }
 }
 
 /// A sentence that can be told in any language; or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said(Option<(Word, Vec<Value>)>);
+pub struct Said(Option<(Word, Vec<Fact>)>);
 
 impl Said {
     /// A sentence; `said!` checks how many values it has.
-    pub fn of(word: Word, values: Vec<Value>) -> Self {
-        Self(Some((word, values)))
+    pub fn of(word: Word, values: &[Value<'_>]) -> Self {
+        let kept = |value: &Value<'_>| match value {
+            Value::Text(text) => Fact::Text((*text).to_owned()),
+            Value::Number(number) => Fact::Number(*number),
+        };
+        Self(Some((word, values.iter().map(kept).collect())))
     }
 
     /// Whether it says nothing.
@@ -249,7 +272,7 @@ macro_rules! say {
     }};
     ($words:expr, $key:ident, $($value:expr),+ $(,)?) => {{
         const { assert!($crate::words::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })+) };
-        $words.fill($crate::words::Word::$key, &[$($crate::words::Value::from($value)),+])
+        $words.fill($crate::words::Word::$key, &[$($crate::words::Value::from(&$value)),+])
     }};
 }
 
@@ -258,7 +281,7 @@ macro_rules! say {
 macro_rules! said {
     ($key:ident $(, $value:expr)* $(,)?) => {{
         const { assert!($crate::words::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })*) };
-        $crate::words::Said::of($crate::words::Word::$key, vec![$($crate::words::Value::from($value)),*])
+        $crate::words::Said::of($crate::words::Word::$key, &[$($crate::words::Value::from(&$value)),*])
     }};
 }
 
