@@ -28,7 +28,7 @@ pub(super) fn settings(model: &Model, on: &Callback<Msg>) -> Html {
             markup!(
                 "<label>{} <select data-setting={} onchange={}>{}</select></label>",
                 setting.name(words),
-                setting.choices().last().copied(),
+                setting.key(),
                 on.reform(move |event| Msg::SettingChosen(setting, chosen(&event))),
                 options.collect::<Vec<_>>()
             )

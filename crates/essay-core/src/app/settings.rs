@@ -37,6 +37,17 @@ impl Setting {
         }
     }
 
+    /// How scripts and style sheets call it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Size => "size",
+            Self::Spacing => "spacing",
+            Self::Motion => "motion",
+            Self::Language => "language",
+        }
+    }
+
     /// Its name.
     pub fn name(self, words: Words) -> &'static str {
         match self {

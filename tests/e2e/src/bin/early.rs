@@ -79,6 +79,9 @@ async fn main() {
         }
         page.until("el.state.circle === 'england'", json!([])).await;
         page.until("(await stored('drafts')).length > 0", json!([])).await;
+        // In another language than the one that is compiled in.
+        page.ask("el.lang = 'ar'", json!([])).await;
+        page.until("one('.essay').lang === 'ar'", json!([])).await;
         names.extend(marked(&page).await);
         // An element that is not prerendered, and what is said when the late code cannot be fetched.
         page.open("fixtures/late/").await;

@@ -11,5 +11,7 @@ mod notes;
 mod offline;
 mod paper;
 mod scale;
+mod settings;
 mod still;
 mod storage;
+mod words;
