@@ -4,7 +4,6 @@ use essay_core::words::{Language, Words};
 use js_sys::{Array, Intl, Object, Promise};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
@@ -20,8 +19,13 @@ thread_local! {
     static RULES: RefCell<Vec<(Language, Intl::PluralRules)>> = const { RefCell::new(vec![]) };
 }
 
-/// The forms of plural in the order in which each language has those that it has.
-const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+/// The forms of plural that a language has, in the order in which its words stand: those that `build.rs` of essay-core knows.
+fn forms(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::English | Language::Finnish => &["one", "other"],
+        Language::Arabic => &["zero", "one", "two", "few", "many", "other"],
+    }
+}
 
 /// The words of a language, if they are there; English otherwise.
 pub fn words_here(language: Language) -> Words {
@@ -50,10 +54,6 @@ fn plural(language: Language, number: usize) -> usize {
         }
         let Some((_, rule)) = rules.iter().find(|(known, _)| *known == language) else { return 0 };
         let form = String::from(rule.select(number as f64));
-        let options: JsValue = rule.resolved_options().into();
-        let forms = js_sys::Reflect::get(&options, &"pluralCategories".into()).ok();
-        let forms = forms.and_then(|forms| forms.dyn_into::<Array>().ok()).unwrap_or_default();
-        let has = |form: &&str| forms.includes(&(*form).into(), 0);
-        FORMS.iter().copied().filter(has).position(|known| known == form).unwrap_or(0)
+        forms(language).iter().position(|known| *known == form).unwrap_or(0)
     })
 }

@@ -122,7 +122,8 @@ impl Words {
 
     /// What stands before and behind the placeholder of a word that has one; `around!` checks that.
     pub fn around(self, word: Word) -> (&'static str, &'static str) {
-        self.text(word).split_once("{0}").unwrap_or_default()
+        let (before, behind) = self.text(word).split_once('{').unwrap_or_default();
+        (before, behind.split_once('}').unwrap_or_default().1)
     }
 
     /// The text of a word with its placeholders filled; `say!` checks how many there are. Of a plural the first value, a

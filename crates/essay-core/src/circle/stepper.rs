@@ -86,8 +86,8 @@ impl Stepper {
             return say!(words, NotStarted).to_owned();
         }
         let Some(before) = lap.checked_sub(2) else { return say!(words, StageOf, step, steps) };
-        let lap = match say!(words, Laps).split(" / ").nth(before as usize) {
-            Some(lap) => lap.to_owned(),
+        let lap = match say!(words, Laps).split('/').nth(before as usize) {
+            Some(lap) => lap.trim().to_owned(),
             None => say!(words, LapNumber, lap as usize),
         };
         say!(words, StageOfOnLap, step, steps, lap)
