@@ -23,7 +23,7 @@ pub fn fragment() -> Option<String> {
 /// Whether no element before this one in the document has a place of this name: of several, the first answers.
 pub fn is_first_to_know(seat: &Seat, fragment: &str) -> bool {
     let name = fragment.trim_start_matches('#').replace('\\', "\\\\").replace('"', "\\\"");
-    let place = format!("slot[name=\"{name}\"]");
+    let place = format!("slot[name=\"{name}\"], [id=\"{name}\"]");
     let Some(elements) = seat.host.owner_document().and_then(|page| page.query_selector_all("circle-essay").ok())
     else {
         return true;

@@ -125,8 +125,7 @@ impl ChunkProps {
         let shipped = matches!(&row.source, Source::Shipped(_));
         markup!(
             "<div role='listitem' key={} class='entry' data-level={} aria-level={} data-marked={}>\
-               <slot name={}/>\
-               <article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
+               {}<article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
                  <div class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</div>\
                  <div class='entry-words' lang={} dir={}>{}</div>\
                  <p class='entry-actions script-only'>{}{}{}{}</p>\
@@ -136,7 +135,8 @@ impl ChunkProps {
             row.level.min(DEEPEST_INDENT),
             row.level,
             aside.is_some_and(|aside| aside.marked),
-            &anchor,
+            // What leads here without script; a browser looks through all slots when one comes, so there are none without need.
+            matches!(row.source, Source::Shipped(_)).then(|| markup!("<slot name={}/>", &anchor)),
             &anchor,
             say!(words, CommentBy, name),
             drawing(if author.is_empty() { name } else { author }),

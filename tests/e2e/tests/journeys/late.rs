@@ -9,7 +9,7 @@ async fn nothing_waits_for_the_late_code_that_readers_do_at_once() {
         page.open("fixtures/late/").await;
         page.until("asked.length > 0", json!([])).await;
         page.ask(
-            "refused = false; await el.next(); await el.next(); await el.back(); await el.openNote('ofsted')",
+            "window.refused = false; await el.next(); await el.next(); await el.back(); await el.openNote('ofsted')",
             json!([]),
         )
         .await;
@@ -36,7 +36,7 @@ async fn a_post_whose_code_cannot_be_fetched_keeps_its_words_and_says_so() {
         page.until("/could not be fetched/.test(one('[role=status]').textContent)", json!([])).await;
         let kept = "return [one('#text-').value, shown('.told, .notice, [data-failed]').length > 0 || /could not be fetched/.test(one('.composer').innerText), asked.includes('now'), root.activeElement?.id]";
         assert_eq!(page.ask(kept, json!([])).await, json!(["Not lost", true, false, "text-"]));
-        page.ask("refused = false", json!([])).await;
+        page.ask("window.refused = false", json!([])).await;
         page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("el.state.comments === 1", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
