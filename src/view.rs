@@ -214,6 +214,11 @@ impl Tongue {
     }
 }
 
+/// The direction of a field: that of what is in it. An empty one goes with what is around it.
+fn own_direction(text: &str) -> Option<&'static str> {
+    (!text.is_empty()).then_some("auto")
+}
+
 /// Words of the essay within a line of the interface.
 fn isolated(words: &str) -> Html {
     markup!("<bdi>{}</bdi>", words.to_owned())

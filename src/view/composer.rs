@@ -2,7 +2,7 @@
 
 use super::markup::{markup, typed};
 use super::prose::Text;
-use super::{anchor_in_words, paragraph, press, quiet_button};
+use super::{anchor_in_words, own_direction, paragraph, press, quiet_button};
 use essay_core::app::{Composer, EDIT_PLACE, Msg, field_name};
 use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT, markup};
 use essay_core::essay::Essay;
@@ -66,11 +66,12 @@ pub(super) fn composer_form(
     } else if *naming {
         markup!(
             "<label class='field-label' for={}>{}</label>\
-             <input id={} class='field' type='text' dir='auto' autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
+             <input id={} class='field' type='text' dir={} autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
              <p class='hint' id={}>{}</p>",
             id("name"),
             say!(words, YourName),
             id("name"),
+            own_direction(name),
             LONGEST_NAME,
             id("name-hint"),
             name,
@@ -105,7 +106,7 @@ pub(super) fn composer_form(
         "<form key={} class='composer script-only' part='composer' aria-label={} onsubmit={} novalidate=''>\
            <p class='composer-title' aria-hidden='true'>{}</p>{}\
            <label class='field-label' for={}>{}</label>\
-           <textarea id={} class='field' dir='auto' rows={} readonly={} aria-describedby={} value={} oninput={} onkeydown={}/>{}{}\
+           <textarea id={} class='field' dir={} rows={} readonly={} aria-describedby={} value={} oninput={} onkeydown={}/>{}{}\
            <div class='composer-foot'>\
              <button type='button' class='primary' aria-disabled={} onclick={}>{}</button>\
              <button type='button' class='quiet' aria-pressed={} onclick={}>{}</button>{}\
@@ -121,6 +122,7 @@ pub(super) fn composer_form(
         id("text"),
         say!(words, YourComment),
         id("text"),
+        own_direction(text),
         rows,
         *sending,
         id("where"),

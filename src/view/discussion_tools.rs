@@ -1,7 +1,7 @@
 //! How the discussion is sorted, narrowed and searched, and how it leaves and comes.
 
 use super::markup::{chosen, markup, typed};
-use super::{press, quiet_button};
+use super::{own_direction, press, quiet_button};
 use essay_core::app::{Format, Model, Msg, Storage, import_told};
 use essay_core::discussion::list::{Filter, Shape, Sort};
 use essay_core::json::Json;
@@ -60,8 +60,9 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     });
     let search = (all >= MANY).then(|| {
         markup!(
-            "<label>{} <input type='search' class='field' dir='auto' value={} oninput={}/></label>",
+            "<label>{} <input type='search' class='field' dir={} value={} oninput={}/></label>",
             say!(words, Search),
+            own_direction(&shape.search),
             &shape.search,
             reshape(|shape, event, _| shape.search = typed(event))
         )

@@ -1,7 +1,7 @@
 //! "Where would you start?": the question, and beside each other what the reader's pushes and the essay's own would bring about.
 
 use super::markup::{chosen, markup, typed};
-use super::{Tongue, heading, press, quiet_button};
+use super::{Tongue, heading, own_direction, press, quiet_button};
 use essay_core::app::{Msg, START_PLACE, Start, Starting};
 use essay_core::circle::{Circle, Direction, LoopKind};
 use essay_core::say;
@@ -50,7 +50,7 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
            <label class='field-label' for='start-variable'>{}</label>\
            <select id='start-variable' onchange={}><option selected={}>{}</option>{}</select>\
            <label class='field-label' for='start-reason'>{}</label>\
-           <textarea id='start-reason' class='field' rows='2' dir='auto' value={} oninput={}/>\
+           <textarea id='start-reason' class='field' rows='2' dir={} value={} oninput={}/>\
            <div class='composer-foot'>{}{}<p class='notice' data-failed=''>{}</p></div>\
            <div class='runs'>{}{}</div>\
          </section>",
@@ -64,6 +64,7 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
         say!(words, StartChoose),
         variables.collect::<Vec<_>>(),
         say!(words, StartWhy),
+        own_direction(reason),
         reason,
         explain,
         push(Direction::Up, say!(words, PushUp)),
