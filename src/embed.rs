@@ -4,8 +4,8 @@
 //! it is parked with its mount element and serves the next element that comes.
 
 use crate::app::{App, AppProps};
-use crate::platform::{page, settings, tongue};
 use crate::platform::seat::Seat;
+use crate::platform::{page, settings, tongue};
 use crate::render_fingerprint;
 use essay_core::app::{Cause, Format, Model, Msg, Settings};
 use essay_core::config::Config;

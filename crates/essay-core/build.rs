@@ -109,11 +109,14 @@ fn in_order(first: &[Entry], mut table: Vec<Entry>, path: &Path) -> io::Result<V
     let mut ordered = vec![];
     for model in first {
         let at = table.iter().position(|entry| entry.key == model.key);
-        let entry = at.map(|at| table.remove(at)).ok_or_else(|| fault(path, 1, &format!("{} is missing.", model.key)))?;
+        let entry =
+            at.map(|at| table.remove(at)).ok_or_else(|| fault(path, 1, &format!("{} is missing.", model.key)))?;
         let wrong = |what: String| fault(path, entry.line, &format!("{}: {what}", entry.key));
         let (holes, wanted) = (entry.holes().map_err(wrong)?, model.holes().map_err(wrong)?);
         if holes != wanted || entry.is_plural() != model.is_plural() {
-            return Err(wrong(format!("the placeholders are {holes:?} and should be {wanted:?}; or it is a plural in one only.")));
+            return Err(wrong(format!(
+                "the placeholders are {holes:?} and should be {wanted:?}; or it is a plural in one only."
+            )));
         }
         ordered.push(entry);
     }

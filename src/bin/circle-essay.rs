@@ -113,7 +113,8 @@ fn words(folder: &Path) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}.", folder.display()))?;
     for (language, _) in Language::ALL.into_iter().filter(|(language, _)| *language != Language::English) {
         let path = folder.join(format!("{}.txt", language.tag()));
-        fs::write(&path, Words::table(language)).map_err(|e| format!("{} could not be written: {e}.", path.display()))?;
+        fs::write(&path, Words::table(language))
+            .map_err(|e| format!("{} could not be written: {e}.", path.display()))?;
     }
     Ok(())
 }

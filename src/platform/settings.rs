@@ -32,7 +32,8 @@ pub fn known(seat: &Seat) -> String {
 
 /// Keeps a line, and tells every element of this page. Other pages of the origin hear of it from the storage.
 pub fn keep(line: &str) {
-    let _ = storage().map(|storage| if line.is_empty() { storage.remove_item(NAME) } else { storage.set_item(NAME, line) });
+    let _ =
+        storage().map(|storage| if line.is_empty() { storage.remove_item(NAME) } else { storage.set_item(NAME, line) });
     let init = CustomEventInit::new();
     init.set_detail(&line.into());
     if let (Some(window), Ok(event)) = (web_sys::window(), CustomEvent::new_with_event_init_dict(NAME, &init)) {
@@ -57,7 +58,8 @@ pub fn changes(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> [EventLi
             here(line.unwrap_or_default());
         }),
         EventListener::new(window, "storage", move |event| {
-            let Some(event) = event.dyn_ref::<StorageEvent>().filter(|event| event.key().as_deref() == Some(NAME)) else {
+            let Some(event) = event.dyn_ref::<StorageEvent>().filter(|event| event.key().as_deref() == Some(NAME))
+            else {
                 return;
             };
             elsewhere(event.new_value().unwrap_or_default());

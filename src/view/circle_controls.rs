@@ -40,7 +40,8 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
         let speed = Speed::ALL.get(chosen(&event));
         Msg::SpeedChosen(speed.map_or(Speed::Normal, |(speed, _)| *speed))
     });
-    let speeds = Speed::ALL.map(|(known, name)| markup!("<option selected={}>{}</option>", known == *speed, words.text(name)));
+    let speeds =
+        Speed::ALL.map(|(known, name)| markup!("<option selected={}>{}</option>", known == *speed, words.text(name)));
     let playing = stepper.is_playing();
     let (play, play_icon) = if playing { (say!(words, Pause), PAUSE) } else { (say!(words, Play), PLAY) };
     let played = if playing { Msg::PausePressed(Cause::Reader) } else { Msg::PlayPressed(Cause::Reader) };

@@ -32,7 +32,8 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
         (Sort::Newest, Word::NewestFirst),
         (Sort::MostReplies, Word::MostRepliesFirst),
     ];
-    let sorts = SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == shape.sort, words.text(name)));
+    let sorts =
+        SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == shape.sort, words.text(name)));
     let about =
         |key: &Option<Json>| matches!((&shape.filter, key), (Filter::About(chosen), Some(key)) if chosen == key);
     let filters = [
@@ -46,8 +47,9 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     let options = filters.iter().map(|(selected, disabled, name)| {
         markup!("<option selected={} disabled={}>{}</option>", *selected, *disabled, *name)
     });
-    let options: Vec<Html> =
-        options.chain(here.then(|| markup!("<option selected={}>{}</option>", true, say!(words, OnThisPassage)))).collect();
+    let options: Vec<Html> = options
+        .chain(here.then(|| markup!("<option selected={}>{}</option>", true, say!(words, OnThisPassage))))
+        .collect();
     let narrow = reshape(|shape, event, stage| {
         shape.filter = match chosen(event) {
             0 => Filter::All,

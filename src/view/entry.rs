@@ -108,7 +108,8 @@ impl ChunkProps {
                 (entry.name.as_str(), "", mark, Text::of(essay, words).blocks(&entry.blocks))
             }
             Source::Written(entry) => {
-                let name = if entry.author.name.is_empty() { say!(words, SomeReader) } else { entry.author.name.as_str() };
+                let name =
+                    if entry.author.name.is_empty() { say!(words, SomeReader) } else { entry.author.name.as_str() };
                 (name, entry.author.id.as_str(), self.head(entry), self.words(entry))
             }
         };
@@ -171,8 +172,14 @@ impl ChunkProps {
         };
         let opener = |name: &'static str, place: String| button(name, format!("open-{place}"), Msg::Opened(place));
         let change = row.own.then(|| opener(say!(self.words, Edit), format!("{EDIT_PLACE}{id}")));
-        let delete = row.own.then(|| button(say!(self.words, Delete), format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
-        list(vec![opener(say!(self.words, Reply), id.to_owned()), change.unwrap_or_default(), delete.unwrap_or_default()])
+        let delete = row
+            .own
+            .then(|| button(say!(self.words, Delete), format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
+        list(vec![
+            opener(say!(self.words, Reply), id.to_owned()),
+            change.unwrap_or_default(),
+            delete.unwrap_or_default(),
+        ])
     }
 
     /// What folds the answers to an entry away, and shows them again.
@@ -204,7 +211,11 @@ impl ChunkProps {
             )
         });
         let versions = (!entry.earlier.is_empty() && !entry.deleted).then(|| {
-            markup!("<details class='versions'><summary>{}</summary>{}</details>", say!(self.words, Edited), earlier.collect::<Vec<_>>())
+            markup!(
+                "<details class='versions'><summary>{}</summary>{}</details>",
+                say!(self.words, Edited),
+                earlier.collect::<Vec<_>>()
+            )
         });
         markup!(
             "<a class='entry-mark' href={}><time datetime={} title={}>{}</time></a>{}",

@@ -1,8 +1,8 @@
 //! Blocks and running text.
 
+use super::Tongue;
 use super::markup::{list, markup};
 use super::note;
-use super::Tongue;
 use essay_core::essay::{Block, Essay, Inline};
 use essay_core::say;
 use essay_core::words::Words;

@@ -39,7 +39,12 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
         let more = current.then(|| {
             markup!(
                 "{}{}{}<div class='stage-acts' lang={} dir={}>{}{}</div>",
-                waiting.then(|| markup!("<p class='stage-waits' lang={} dir={}>{}</p>", tongue.lang(), tongue.dir(), say!(words, Later))),
+                waiting.then(|| markup!(
+                    "<p class='stage-waits' lang={} dir={}>{}</p>",
+                    tongue.lang(),
+                    tongue.dir(),
+                    say!(words, Later)
+                )),
                 paragraph("stage-text", &stage.text),
                 paragraph("stage-prompt", &stage.prompt),
                 tongue.lang(),

@@ -35,8 +35,7 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
         markup!("<button type='button' class='primary' onclick={}>{}</button>", act, label)
     };
     let runs = starts.iter().enumerate().map(|(index, start)| {
-        let title =
-            if index == 0 && starts.len() > 1 { say!(words, StartedBefore) } else { say!(words, StartedHere) };
+        let title = if index == 0 && starts.len() > 1 { say!(words, StartedBefore) } else { say!(words, StartedHere) };
         run(circle, &format!("run-{index}"), title, start, "", *level, words, on)
     });
     let own = circle.answer.as_ref().filter(|_| !starts.is_empty()).and_then(|answer| {
@@ -117,9 +116,8 @@ fn run(
         (LoopKind::Balancing, _) => say!(words, RoundBalances, name),
     };
     let reason = (!start.reason.is_empty()).then(|| markup!("<p class='reason' dir='auto'>{}</p>", &start.reason));
-    let risk = (!risk.is_empty()).then(|| {
-        markup!("<p class='risk'><strong>{}</strong> <bdi>{}</bdi></p>", say!(words, Risk), risk.to_owned())
-    });
+    let risk = (!risk.is_empty())
+        .then(|| markup!("<p class='risk'><strong>{}</strong> <bdi>{}</bdi></p>", say!(words, Risk), risk.to_owned()));
     markup!(
         "<section class='run'>{}{}<ol>{}</ol><p class='round'>{}</p>{}{}</section>",
         heading(level + 1, id, "run", title),

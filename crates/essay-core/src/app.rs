@@ -29,8 +29,8 @@ use crate::discussion::DELETE;
 use crate::essay::Essay;
 use crate::fragment::Fragment;
 use crate::json::Json;
-use crate::words::{Said, Words};
 use crate::said;
+use crate::words::{Said, Words};
 use std::rc::Rc;
 
 /// The state of one element.

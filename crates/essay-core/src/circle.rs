@@ -9,9 +9,9 @@ pub mod layout;
 mod run;
 pub mod stepper;
 
-pub use run::Reached;
 use crate::say;
 use crate::words::Words;
+pub use run::Reached;
 use serde::{Deserialize, Serialize};
 
 /// A causal loop and the ways of telling it.

@@ -157,7 +157,8 @@ impl Words {
 
     /// Puts in what may be written in the other direction: isolated, so that it does not tear the sentence apart.
     fn put_apart(self, out: &mut String, text: &str) {
-        let rtl = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+        let rtl =
+            |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
         let apart = match self.language().direction() {
             "rtl" => text.contains(|letter: char| letter.is_ascii_alphabetic()),
             _ => text.contains(rtl),

@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_everywhere() {
-        let fillings = Fillings { glue: "g.js", wasm: "w.wasm", late: "l.wasm", style: "s.css", words: "{}", version: "1.0.0" };
+        let fillings =
+            Fillings { glue: "g.js", wasm: "w.wasm", late: "l.wasm", style: "s.css", words: "{}", version: "1.0.0" };
         let filled = fill("import('./__GLUE__?v=__VERSION__', '__WASM__', '__STYLE__', '__GLUE__')", &fillings);
         assert_eq!(filled, Ok("import('./g.js?v=1.0.0', 'w.wasm', 's.css', 'g.js')".to_owned()));
         assert!(fill("nothing", &fillings).is_err());

@@ -119,8 +119,11 @@ fn author_tool() -> Command {
 fn words(staging: &Path) -> Outcome<Vec<(String, String)>> {
     let work = staging.join(".words");
     run::succeed(author_tool().args(["words", "-o"]).arg(&work))?;
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(&work).explain(|| format!("Could not list {}", work.display()))?.flatten().map(|e| e.path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(&work)
+        .explain(|| format!("Could not list {}", work.display()))?
+        .flatten()
+        .map(|e| e.path())
+        .collect();
     files.sort();
     let mut names = vec![];
     for file in files {
@@ -136,8 +139,7 @@ fn words(staging: &Path) -> Outcome<Vec<(String, String)>> {
 fn prerender(staging: &Path, style: &str) -> Outcome {
     let work = staging.join(".fragment");
     let mut tool = author_tool();
-    tool.args(["build", DEFAULT_ESSAY, "--base", "./", "--stylesheet", style, "-o"])
-        .arg(&work);
+    tool.args(["build", DEFAULT_ESSAY, "--base", "./", "--stylesheet", style, "-o"]).arg(&work);
     if let Some(site) = env::var_os(SITE).filter(|site| !site.is_empty()) {
         tool.arg("--site").arg(site);
     }

@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn the_worker_is_told_the_files_of_its_build() {
         let filled = fill("a = __NAMED__; b = __PLAIN__; c = \"__BUILD__\"", &["x-1.js", "y-2.css"], "f00");
-        let plain = r#"["./", "circle-essay.js", "host.css", "icon.svg", "look.js", "manifest.webmanifest", "page.js"]"#;
+        let plain =
+            r#"["./", "circle-essay.js", "host.css", "icon.svg", "look.js", "manifest.webmanifest", "page.js"]"#;
         assert_eq!(filled, Ok(format!(r#"a = ["x-1.js", "y-2.css"]; b = {plain}; c = "f00""#)));
         assert!(fill("a = __NAMED__", &[], "").is_err());
     }

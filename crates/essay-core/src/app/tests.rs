@@ -156,7 +156,10 @@ fn who_wants_nothing_to_move_sees_no_pulse() {
     update(&mut model, Msg::StillPressed);
     assert!(!model.is_still());
     effects = update(&mut model, Msg::StillPressed);
-    assert_eq!((effects, model.is_still()), (vec![Effect::Pulse(Pulse::Gone), Effect::KeepSettings("still".to_owned())], true));
+    assert_eq!(
+        (effects, model.is_still()),
+        (vec![Effect::Pulse(Pulse::Gone), Effect::KeepSettings("still".to_owned())], true)
+    );
 }
 
 #[test]
@@ -234,9 +237,7 @@ fn a_failed_save_keeps_every_word() {
 
 #[test]
 fn what_is_tried_again_is_what_was_posted_and_nothing_else() {
-    let fail = |model: &mut Model, id: String| {
-        update(model, Msg::SaveFailed { id, reason: full(), outdated: false })
-    };
+    let fail = |model: &mut Model, id: String| update(model, Msg::SaveFailed { id, reason: full(), outdated: false });
     let again = || Msg::TriedAgain(String::new());
     // Words that the reader goes on with are not posted half-way.
     let mut model = loaded();

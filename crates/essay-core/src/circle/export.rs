@@ -22,7 +22,8 @@ pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
         // Mermaid 11.4 takes a bare plus at the beginning of a text for a bullet, and shows an error in its place.
         let sign = if stage.sign == Polarity::Plus { "#43;" } else { "−" };
         let late = if stage.delayed { say!(words, LaterOnArrow, sign) } else { String::new() };
-        let (line, sign, head) = if stage.delayed { (" -. \"", late.as_str(), "\" .-> s") } else { (" -->|", sign, "| s") };
+        let (line, sign, head) =
+            if stage.delayed { (" -. \"", late.as_str(), "\" .-> s") } else { (" -->|", sign, "| s") };
         put(&mut out, &["  s", &number(index), line, sign, head, &next(view, index), "\n"]);
     }
     out.push_str("```\n");

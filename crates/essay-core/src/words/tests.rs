@@ -6,7 +6,8 @@ fn lines(language: Language) -> Vec<&'static str> {
 }
 
 fn holes(text: &str) -> Vec<&str> {
-    let mut holes: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(n, _)| n).collect();
+    let mut holes: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(n, _)| n).collect();
     holes.sort_unstable();
     holes.dedup();
     holes

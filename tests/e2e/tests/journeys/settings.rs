@@ -79,7 +79,8 @@ async fn every_element_of_the_page_and_every_tab_follows() {
         choose(&page, "size", 3).await;
         page.until("el.dataset.ceReader === 'largest'", json!([])).await;
         page.turn_to(&first_tab).await;
-        page.until(&format!("el.dataset.ceReader === 'largest' && {second}.dataset.ceReader === 'largest'"), json!([])).await;
+        page.until(&format!("el.dataset.ceReader === 'largest' && {second}.dataset.ceReader === 'largest'"), json!([]))
+            .await;
         page.ask("el.shadowRoot.querySelector('#settings-button').click()", json!([])).await;
         page.until("!!one('#settings')", json!([])).await;
         choose(&page, "size", 0).await;
