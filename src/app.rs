@@ -69,6 +69,8 @@ pub struct App {
     on: Callback<Msg>,
     drafts: Drafts,
     ready: bool,
+    /// Where the reader types while something comes from elsewhere that may move the field.
+    typing: Option<page::Caret>,
     /// Effects that want the page as the model has it now.
     after_render: Vec<Effect>,
     /// None while the seat is new.
@@ -92,6 +94,7 @@ impl Component for App {
             on: ctx.link().callback(Signal::Told),
             drafts: Drafts::new(ctx.link().callback(Signal::Told)),
             ready: false,
+            typing: None,
             after_render: vec![],
             listening: None,
             pulse: Pulse::default(),
@@ -149,6 +152,9 @@ impl Component for App {
             }
             Signal::Told(msg) | Signal::Now(msg) => {
                 let is_tick = matches!(msg, Msg::Ticked(_));
+                if let (Msg::Heard { .. } | Msg::TalkLoaded(_), Some(seat)) = (&msg, &self.seat) {
+                    self.typing = page::caret(seat);
+                }
                 if matches!(msg, Msg::TalkLoaded(_) | Msg::StorageRefused(_)) && !self.ready {
                     ctx.link().send_message(Signal::Ready);
                 }
@@ -184,6 +190,9 @@ impl Component for App {
             if let Some(fragment) = page::fragment().filter(|fragment| page::is_first_to_know(seat, fragment)) {
                 ctx.link().send_message(Msg::FragmentFollowed(fragment));
             }
+        }
+        if let Some(caret) = self.typing.take() {
+            page::put_back(seat, &caret);
         }
         for effect in std::mem::take(&mut self.after_render) {
             match effect {

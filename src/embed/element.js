@@ -222,3 +222,5 @@ for (const name of NAMES) {
 
 if (customElements.get("circle-essay")) console.info("circle-essay __VERSION__: another copy of the script defined the element already; that one runs.");
 else customElements.define("circle-essay", CircleEssay);
+
+export { CircleEssay };

@@ -9,8 +9,8 @@ use js_sys::JSON;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, DocumentFragment, Element, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    CustomEvent, CustomEventInit, DocumentFragment, Element, HtmlDetailsElement, HtmlElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
 };
 
 /// The fragment of the page's URL, if it has one.
@@ -156,6 +156,29 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
         Target::Opener(place) => format!("open-{place}"),
     };
     by_id(seat, &id)
+}
+
+/// A field that has the focus: its id, and from where to where it is selected.
+pub struct Caret(String, Option<u32>, Option<u32>);
+
+/// Where the reader types.
+pub fn caret(seat: &Seat) -> Option<Caret> {
+    let field = seat.mount.get_root_node().dyn_into::<ShadowRoot>().ok()?.active_element()?;
+    let field = field.dyn_into::<HtmlTextAreaElement>().ok()?;
+    Some(Caret(field.id(), field.selection_start().ok()?, field.selection_end().ok()?))
+}
+
+/// Gives the field the focus again if it has lost it: a row that comes may part those around it anew, and the field is made anew with
+/// them.
+pub fn put_back(seat: &Seat, Caret(id, start, end): &Caret) {
+    if caret(seat).is_none()
+        && let Some(field) = by_id(seat, id)
+    {
+        focus(&field);
+        if let (Some(field), Some(start), Some(end)) = (field.dyn_ref::<HtmlTextAreaElement>(), start, end) {
+            let _ = field.set_selection_range(*start, *end);
+        }
+    }
 }
 
 fn reveal(seat: &Seat, target: &Target) {

@@ -48,6 +48,19 @@ impl<'a> Text<'a> {
             )
         });
         match block {
+            // A picture and emphasised words that follow it, and nothing else: the words are its caption.
+            Block::Paragraph(content)
+                if !self.readers
+                    && let Some((picture, caption)) = figure(content) =>
+            {
+                markup!(
+                    "<figure data-block={}>{}<figcaption>{}{}</figcaption></figure>",
+                    id,
+                    self.inline(picture),
+                    self.inlines(caption),
+                    mark
+                )
+            }
             Block::Paragraph(content) if holds_note(content) => {
                 // A <details> ends a <p>, so a paragraph that holds one is a <div>.
                 markup!(
@@ -99,7 +112,7 @@ impl<'a> Text<'a> {
             markup!("<tr>{}</tr>", cells.collect::<Vec<_>>())
         });
         markup!(
-            "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
+            "<div class='wide' tabindex='0'><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
             head.collect::<Vec<_>>(),
             body.collect::<Vec<_>>()
         )
@@ -124,6 +137,16 @@ impl<'a> Text<'a> {
             Inline::Note { id, term } => note::note(self, id, term),
             Inline::Break => markup!("<br/>"),
         }
+    }
+}
+
+/// The picture and the caption, if that is what a paragraph consists of.
+fn figure(content: &[Inline]) -> Option<(&Inline, &[Inline])> {
+    let (picture @ Inline::Image { .. }, rest) = content.split_first()? else { return None };
+    match rest {
+        [Inline::Emphasis(_)] => Some((picture, rest)),
+        [Inline::Text(space), Inline::Emphasis(_)] if space.trim().is_empty() => Some((picture, rest)),
+        _ => None,
     }
 }
 

@@ -60,10 +60,11 @@ impl Component for SectionView {
             }
         });
         let head = section.map(|section| {
+            let kind = if section.depth > 1 { "subsection" } else { "section" };
             markup!(
                 "<slot name={}/>{}",
                 &section.id,
-                heading(level + section.depth, &section.id, "section", text.inlines(&section.title))
+                heading(level + section.depth, &section.id, kind, text.inlines(&section.title))
             )
         });
         markup!("<section class='section'>{}{}</section>", head, content.collect::<Vec<_>>())

@@ -16,6 +16,9 @@ use walrus::{
 /// The module from which the early code imports `l`, which brings the late code, and the late code what the early one exports.
 const LATE: &str = "./late";
 
+/// How many instructions a function has at least that comes late. A smaller one costs as much where it is missing as where it is.
+const SMALLEST: u64 = 20;
+
 type Outcome<T> = Result<T, String>;
 
 /// What is called across the cut, and where it stands in the table.
@@ -36,21 +39,25 @@ struct Plan {
     size: u64,
 }
 
-/// Cuts a module of which `main` and `late` are copies. `is_early` says of a name whether what has it stays.
+/// Cuts a module of which `main` and `late` are copies. `is_late` says of a name whether what has it goes.
 ///
 /// # Errors
 /// A sentence, where the module is not as rustc, wasm-bindgen and wasm-opt make it.
-pub fn cut(mut main: Module, mut late: Module, is_early: &dyn Fn(&str) -> bool) -> Outcome<(Module, Module)> {
-    let plan = plan(&main, is_early)?;
+pub fn cut(mut main: Module, mut late: Module, is_late: &dyn Fn(&str) -> bool) -> Outcome<(Module, Module)> {
+    let plan = plan(&main, is_late)?;
     keep_early(&mut main, &plan)?;
     keep_late(&mut late, &plan)?;
     Ok((main, late))
 }
 
-fn plan(module: &Module, is_early: &dyn Fn(&str) -> bool) -> Outcome<Plan> {
+fn plan(module: &Module, is_late: &dyn Fn(&str) -> bool) -> Outcome<Plan> {
     let local: Vec<FunctionId> = module.funcs.iter_local().map(|(id, _)| id).collect();
-    let late: BTreeSet<FunctionId> =
-        local.iter().copied().filter(|id| !is_early(&names::of(module.funcs.get(*id)))).collect();
+    let is_large = |id: &FunctionId| match &module.funcs.get(*id).kind {
+        FunctionKind::Local(function) => function.size() >= SMALLEST,
+        _ => false,
+    };
+    let is_named = |id: &FunctionId| is_late(&names::of(module.funcs.get(*id)));
+    let late: BTreeSet<FunctionId> = local.iter().copied().filter(|id| is_large(id) && is_named(id)).collect();
     let mut up = BTreeSet::new();
     let mut called_by_late = BTreeSet::new();
     for id in &local {

@@ -1,8 +1,8 @@
 //! Cuts the code that a reader needs later out of the widget's wasm (docs/decisions/0009).
 //!
 //! `late-code mark IN OUT` makes a module that marks each function as it is entered, in a global that it exports under the function's
-//! name. `late-code cut IN EARLY MAIN LATE` makes two modules of one: MAIN has the functions that the file EARLY names, one in
-//! each line, and LATE all others. Both want a module with its names, and leave none in what they write.
+//! name. `late-code cut IN NAMES MAIN LATE` makes two modules of one: LATE has the functions that the file NAMES names, one in
+//! each line, and MAIN all others. Both want a module with its names, and leave none in what they write.
 
 mod cut;
 mod names;
@@ -18,8 +18,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match *arguments {
         ["mark", from, to] => mark(from, to),
-        ["cut", from, early, main, late] => cut(from, early, main, late),
-        _ => Err("Say `late-code mark IN OUT` or `late-code cut IN EARLY MAIN LATE`.".to_owned()),
+        ["cut", from, names, main, late] => cut(from, names, main, late),
+        _ => Err("Say `late-code mark IN OUT` or `late-code cut IN NAMES MAIN LATE`.".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -58,8 +58,8 @@ fn mark(from: &str, to: &str) -> Result<(), String> {
     write(&mut module, to)
 }
 
-fn cut(from: &str, early: &str, main_path: &str, late_path: &str) -> Result<(), String> {
-    let names = fs::read_to_string(early).map_err(|fault| format!("{early} could not be read: {fault}"))?;
+fn cut(from: &str, names_path: &str, main_path: &str, late_path: &str) -> Result<(), String> {
+    let names = fs::read_to_string(names_path).map_err(|fault| format!("{names_path} could not be read: {fault}"))?;
     let names: HashSet<&str> = names.lines().collect();
     let (mut main, mut late) = cut::cut(read(from)?, read(from)?, &|name| names.contains(name))?;
     write(&mut main, main_path)?;

@@ -69,6 +69,12 @@ pub fn soak(mut arguments: Arguments) -> Outcome {
     program("soak", None, engine, arguments, || Ok(()))
 }
 
+/// `cargo xtask pictures`: what the essay looks like, into docs/pictures/.
+pub fn pictures(mut arguments: Arguments) -> Outcome {
+    let lang = arguments.value("--lang")?;
+    program("pictures", lang.as_deref(), Engine::Chromium, arguments, || Ok(()))
+}
+
 /// Runs one of the programs of tests/e2e, as a host would serve the pages: compressed.
 fn program(
     name: &str,
@@ -90,8 +96,8 @@ fn program(
     with_browser(workspace::root().join("dist"), engine, true, &mut command, run::succeed)
 }
 
-/// `cargo xtask early`: records which functions of the wasm a reader needs at once.
-pub fn early(mut arguments: Arguments) -> Outcome {
+/// `cargo xtask late`: records which functions of the wasm a reader needs later only.
+pub fn late(mut arguments: Arguments) -> Outcome {
     let build = !arguments.switch("--no-build");
     arguments.finish()?;
     setup::ensure(&[Engine::Chromium])?;
@@ -100,12 +106,12 @@ pub fn early(mut arguments: Arguments) -> Outcome {
     }
     let marked = late_code::marked_dist()?;
     let mut command = workspace::command("cargo");
-    command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", "early"]);
+    command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", "late"]);
     let mut names = String::new();
     with_browser(marked, Engine::Chromium, false, &mut command, |command| {
         run::tee(command, |name| names.extend([name, "\n"]))
     })?;
-    workspace::write(&workspace::root().join(late_code::EARLY), names)
+    workspace::write(&workspace::root().join(late_code::NAMES), names)
 }
 
 /// Starts the server and the driver, tells the command where they are, runs it, and ends the driver.

@@ -9,9 +9,9 @@ use std::process::Command;
 /// What the late module is beside a whole one.
 const EMPTY_MODULE: &[u8] = b"\0asm\x01\0\0\0";
 
-/// The names of the functions that are needed until the element is ready, to step, to open a note and to write. `cargo xtask
-/// early` records them.
-pub const EARLY: &str = "crates/late-code/early.txt";
+/// The names of the functions that nobody needs until the element is ready, nor to step, to open a note and to write. `cargo xtask
+/// late` records them.
+pub const NAMES: &str = "crates/late-code/late.txt";
 
 /// The whole module of the last build, with names.
 pub fn whole() -> PathBuf {
@@ -25,7 +25,7 @@ pub fn cut(wasm: &[u8], main: &Path, late: &Path) -> Outcome {
         fs::create_dir_all(folder).explain(|| format!("Could not make {}", folder.display()))?;
     }
     workspace::write(&whole, wasm)?;
-    run::succeed(tool().arg("cut").arg(&whole).arg(workspace::root().join(EARLY)).args([main, late]))
+    run::succeed(tool().arg("cut").arg(&whole).arg(workspace::root().join(NAMES)).args([main, late]))
 }
 
 /// A folder like dist/ whose module is whole and marks the functions that are entered.

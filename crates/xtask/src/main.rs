@@ -19,6 +19,7 @@ mod imports;
 mod late_code;
 mod minify;
 mod mounts;
+mod package;
 mod post_build;
 mod run;
 mod serve;
@@ -45,7 +46,7 @@ struct Command {
     run: fn(Arguments) -> Outcome,
 }
 
-const COMMANDS: [Command; 11] = [
+const COMMANDS: [Command; 12] = [
     Command {
         name: "setup",
         flags: "[--tests] [--engines chromium,firefox,webkit|all]",
@@ -78,16 +79,22 @@ const COMMANDS: [Command; 11] = [
         run: e2e::bench,
     },
     Command {
-        name: "early",
+        name: "late",
         flags: "[--no-build]",
-        what: "records which functions of the wasm a reader needs at once; the others are fetched later",
-        run: e2e::early,
+        what: "records which functions of the wasm a reader needs later only; they are fetched once the element is ready",
+        run: e2e::late,
     },
     Command {
         name: "soak",
         flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT]",
         what: "uses the built page for a long time and looks for what grows",
         run: e2e::soak,
+    },
+    Command {
+        name: "pictures",
+        flags: "[--lang CODE] [--no-build]",
+        what: "shows what the page looks like, in docs/pictures/; in another language of the interface, if one is named",
+        run: e2e::pictures,
     },
     Command { name: "size", flags: "", what: "weighs dist/ against size-budget.toml", run: size::command },
     Command {
@@ -137,7 +144,7 @@ mod tests {
     #[test]
     fn help_lists_every_command_but_the_hidden_ones() {
         let help = help();
-        for name in ["setup", "build", "serve", "test", "e2e", "bench", "soak", "size", "ci"] {
+        for name in ["setup", "build", "serve", "test", "e2e", "bench", "soak", "pictures", "size", "ci"] {
             assert!(help.contains(&format!("\n  {name} ")), "{name}");
         }
         assert!(!help.contains("post-build"));

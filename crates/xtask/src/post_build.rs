@@ -7,7 +7,7 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{compact, fingerprint, imports, late_code, minify, run, standalone, stylesheet, workspace};
+use crate::{compact, fingerprint, imports, late_code, minify, package, run, standalone, stylesheet, workspace};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,6 +54,7 @@ pub fn command(arguments: Arguments) -> Outcome {
     let fillings =
         Fillings { glue: &glue, wasm: &wasm, late: &late, style: &style, words: &by_language, version: &version };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
+    package::build(&staging)?;
     prerender(&staging, &style)?;
     let mut named: Vec<&str> = vec![&glue, &wasm, &late, &style];
     named.extend(words.iter().map(|(_, name)| name.as_str()));

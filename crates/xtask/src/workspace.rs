@@ -57,8 +57,13 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
     fs::write(path, content).explain(|| format!("Could not write {}", path.display()))
 }
 
-/// The version of the published package: from `[package]`, or from `[workspace.package]` where it is inherited.
+/// The version of the published package.
 pub fn version(manifest: &str) -> Outcome<String> {
+    field(manifest, "version")
+}
+
+/// A field of the published package: from `[package]`, or from `[workspace.package]` where it is inherited.
+pub fn field(manifest: &str, name: &str) -> Outcome<String> {
     ["[package]", "[workspace.package]"]
         .iter()
         .find_map(|section| {
@@ -67,11 +72,13 @@ pub fn version(manifest: &str) -> Outcome<String> {
                 .skip_while(|line| line.trim() != *section)
                 .skip(1)
                 .take_while(|line| !line.trim_start().starts_with('['))
-                .find_map(|line| line.trim().strip_prefix("version")?.trim_start().strip_prefix('='))
+                .find_map(|line| line.trim().strip_prefix(name)?.trim_start().strip_prefix('='))
                 .and_then(|value| value.split('"').nth(1))
         })
         .map(str::to_owned)
-        .ok_or_else(|| Failure::new("Cargo.toml names no version for the package. Add `version = \"…\"` to [package]."))
+        .ok_or_else(|| {
+            Failure::new(format!("Cargo.toml names no {name} for the package. Add `{name} = \"…\"` to [package]."))
+        })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The discussion as the reader has it: what is stored, what is shown of it, and what is being written.
 
 use super::writing::NAME_PLACE;
-use super::{Effect, HostEvent, Model, Passage, Target};
+use super::{EDIT_PLACE, Effect, HostEvent, Model, Passage, Target};
 use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread, with_newest};
 use crate::discussion::tree::first_places;
 use crate::discussion::wire::Import;
@@ -353,7 +353,10 @@ impl Model {
     /// What a list that has changed asks for.
     fn redrawn(&mut self) -> Vec<Effect> {
         let mut effects = self.find_passages();
-        effects.extend(self.draw_from(FIRST_CHUNKS));
+        // Where something is being written it stays in the page, whatever has come before it.
+        let open = self.talk.open.as_deref().map(|place| place.strip_prefix(EDIT_PLACE).unwrap_or(place));
+        let open = open.and_then(|id| self.place_of(id)).map_or(0, |at| at + 1);
+        effects.extend(self.draw_from(FIRST_CHUNKS.max(open)));
         effects
     }
 

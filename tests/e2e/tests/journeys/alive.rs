@@ -88,16 +88,24 @@ pub async fn call_judge(page: &Page) {
     page.run(&axe.expect("axe-core is not installed: run `cargo xtask setup --tests`")).await;
 }
 
-/// What the judge finds; `call_judge` comes before.
+/// What the judge finds, in each theme; `call_judge` comes before.
 pub async fn judged(page: &Page) -> Value {
     page.ask(JUDGE, json!([])).await
 }
 
 const JUDGE: &str = "
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } });
     const places = (violation) => violation.nodes.map((node) => node.html.slice(0, 120) + ' ' + node.failureSummary.slice(0, 200));
-    return found.violations.map((violation) => violation.id + ': ' + places(violation).join(' | '))";
+    const judge = async (theme, options) => {
+        el.setAttribute('theme', theme);
+        const { violations } = await axe.run(document, options);
+        return violations.map((violation) => `${theme}: ${violation.id}: ${places(violation).join(' | ')}`);
+    };
+    const found = await judge('light', { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } });
+    // Themes differ in their colours only.
+    for (const theme of ['dark', 'contrast']) found.push(...(await judge(theme, { runOnly: ['color-contrast'] })));
+    el.removeAttribute('theme');
+    return found";
 
 #[tokio::test]
 async fn axe_finds_nothing_at_rest_or_with_everything_open() {

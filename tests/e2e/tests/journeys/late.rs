@@ -19,7 +19,7 @@ async fn nothing_waits_for_the_late_code_that_readers_do_at_once() {
         page.click("one('#text-')").await;
         page.write("Words").await;
         page.until("(await stored('drafts')).some((draft) => draft.text === 'Words')", json!([])).await;
-        // Whatever else is asked for here has become early: `cargo xtask early` records it.
+        // Whatever else is asked for here is late no more: `cargo xtask late` records what is.
         assert_eq!(page.ask("return asked", json!([])).await, json!(["soon ready"]));
     })
     .await;

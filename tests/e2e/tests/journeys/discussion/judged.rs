@@ -21,6 +21,13 @@ async fn axe_finds_nothing_in_any_state_of_the_discussion() {
         page.click("all('.entry .composer button').find((button) => button.textContent === 'Preview')").await;
         page.until("!!one('.preview em')", json!([])).await;
         judge("a preview is shown").await;
+        let full = "window.put = IDBObjectStore.prototype.put;
+            for (const name of ['put', 'add']) IDBObjectStore.prototype[name] = () => { throw new DOMException('full', 'QuotaExceededError'); }";
+        page.ask(&format!("window.add = IDBObjectStore.prototype.add; {full}"), json!([])).await;
+        page.click("one('.entry .composer .primary')").await;
+        page.until("!!one('.entry .notice[data-failed]')?.textContent", json!([])).await;
+        judge("a reply could not be saved").await;
+        page.ask("Object.assign(IDBObjectStore.prototype, { put, add })", json!([])).await;
         page.click("one('.entry .composer .primary')").await;
         page.until("el.state.comments === 2", json!([])).await;
 

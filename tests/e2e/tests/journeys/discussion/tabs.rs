@@ -1,6 +1,7 @@
 //! One reader with several tabs, and several elements of one page.
 
 use super::{focused, name_and_post, post};
+use e2e::discussion::TAKE_IN;
 use e2e::{Options, journey};
 use serde_json::json;
 
@@ -42,6 +43,29 @@ async fn two_tabs_keep_different_drafts_for_one_place() {
         page.click("one('.discussion > .composer .primary')").await;
         page.until("el.state.comments === 1", json!([])).await;
         page.until(both, json!([r#"["The second tab's words"]"#])).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_another_tab_takes_in_leaves_the_reader_who_types_where_they_are() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        // Few enough to be drawn together with what follows them.
+        let head = post(&page, "Answered here, and above this by hundreds.").await;
+        page.click(&format!("one('#open-{head}')")).await;
+        focused(&page, &format!("text-{head}")).await;
+        page.write("Half a thou").await;
+        let first = page.new_tab().await;
+        page.open("").await;
+        // What is older stands above, and so much of it does not fit into the part of the list in which the field is.
+        page.ask(TAKE_IN, json!([500, false])).await;
+        page.turn_to(&first).await;
+        page.until("el.state.comments === 501", json!([])).await;
+        page.until("root.activeElement?.id === args[0]", json!([format!("text-{head}")])).await;
+        page.write("ght").await;
+        assert_eq!(page.ask("return root.activeElement.value", json!([])).await, json!("Half a thought"));
+        assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;
 }

@@ -1,0 +1,135 @@
+// The public surface of <circle-essay>, for programs that are checked. docs/semver.md says what may change in it.
+
+export type CircleEssayTheme = "auto" | "light" | "dark" | "contrast";
+export type CircleEssayDiscussion = "open" | "closed" | "off";
+export type CircleEssayMotion = "auto" | "reduced" | "full";
+export type CircleEssayLoading = "lazy" | "eager";
+export type CircleEssayExport = "json" | "markdown" | "csv";
+
+/** What `state` shows: a frozen snapshot. */
+export interface CircleEssayState {
+  /** `static`: prerendered and not alive yet. */
+  readonly status: "static" | "loading" | "ready" | "failed";
+  /** The id of the chosen telling, or of the loop beneath. */
+  readonly circle: string | null;
+  /** The stage, counted from 1; 0: not started. */
+  readonly step: number;
+  readonly steps: number;
+  readonly lap: number;
+  readonly playing: boolean;
+  readonly openNotes: readonly string[];
+  /** How many entries readers have written here, deleted ones aside. */
+  readonly comments: number;
+  readonly mode: string;
+}
+
+/** What `importDiscussion` has done with a text. */
+export interface CircleEssayImport {
+  added: number;
+  known: number;
+  refused: { at: number; why: string }[];
+}
+
+/** A compiled document: what `circle-essay build` writes. */
+export interface CircleEssayDocument {
+  format: string;
+  id: string;
+  title: string;
+  [field: string]: unknown;
+}
+
+/** A value that an attribute takes; none removes the attribute. */
+type Given<Value> = Value | null | undefined;
+
+export declare class CircleEssay extends HTMLElement {
+  /** The URL of a compiled document. */
+  get src(): string | null;
+  set src(value: Given<string | URL>);
+  get theme(): string | null;
+  set theme(value: Given<CircleEssayTheme>);
+  /** The id of the telling to begin with. */
+  get circle(): string | null;
+  set circle(value: Given<string>);
+  /** The stage to begin at, counted from 1. */
+  get step(): string | null;
+  set step(value: Given<number | `${number}`>);
+  /** The level of the title's heading, 1 to 5. */
+  get headingLevel(): string | null;
+  set headingLevel(value: Given<1 | 2 | 3 | 4 | 5 | "1" | "2" | "3" | "4" | "5">);
+  get discussion(): string | null;
+  set discussion(value: Given<CircleEssayDiscussion>);
+  /** The name under which comments are stored. */
+  get discussionId(): string | null;
+  set discussionId(value: Given<string>);
+  get mode(): string | null;
+  set mode(value: Given<string>);
+  get motion(): string | null;
+  set motion(value: Given<CircleEssayMotion>);
+  get loading(): string | null;
+  set loading(value: Given<CircleEssayLoading>);
+
+  /** A document in place of `src`. */
+  get document(): CircleEssayDocument | undefined;
+  set document(value: CircleEssayDocument | undefined);
+  readonly state: CircleEssayState;
+  /** Resolves with the element once it answers. */
+  readonly whenReady: Promise<CircleEssay>;
+
+  next(): Promise<void>;
+  back(): Promise<void>;
+  /** Shows a stage of a telling, counted from 1; 0: none. */
+  goTo(circle: string, step: number): Promise<void>;
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  openNote(id: string): Promise<void>;
+  closeNote(id: string): Promise<void>;
+  /** What readers have written here. Rejects for a format that it does not know. */
+  exportDiscussion(format?: CircleEssayExport): Promise<string>;
+  /** Takes in an export as JSON. Bad text is no error: the answer says what was refused and why. */
+  importDiscussion(text: string): Promise<CircleEssayImport>;
+}
+
+/** The element's events. All bubble, and pass out of shadow roots. */
+export interface CircleEssayEventMap {
+  "ce-ready": CustomEvent<{ version: string }>;
+  "ce-step": CustomEvent<{
+    circle: string;
+    step: number;
+    steps: number;
+    lap: number;
+    cause: "reader" | "play" | "link" | "script" | "presenter";
+  }>;
+  "ce-note": CustomEvent<{ id: string; open: boolean }>;
+  /** A choice of "Where would you start?". */
+  "ce-start": CustomEvent<{ circle: string; step: number; reason: string }>;
+  "ce-comment": CustomEvent<{
+    id: string;
+    kind: "post" | "edit" | "delete" | "restore" | "import";
+    parent: string | null;
+    /** What the comment is about; null: the whole essay. */
+    anchor: { [field: string]: unknown } | null;
+  }>;
+  "ce-problem": CustomEvent<{ code: string; message: string; line: number | null }>;
+}
+
+/** The attributes, for templates that are checked: `declare module "react"`, docs/embedding.md. */
+export interface CircleEssayAttributes {
+  src?: string | undefined;
+  lang?: string | undefined;
+  theme?: CircleEssayTheme | undefined;
+  circle?: string | undefined;
+  step?: number | string | undefined;
+  "heading-level"?: number | string | undefined;
+  discussion?: CircleEssayDiscussion | undefined;
+  "discussion-id"?: string | undefined;
+  mode?: string | undefined;
+  motion?: CircleEssayMotion | undefined;
+  loading?: CircleEssayLoading | undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "circle-essay": CircleEssay;
+  }
+  interface HTMLElementEventMap extends CircleEssayEventMap {}
+}

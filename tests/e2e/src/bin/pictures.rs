@@ -1,0 +1,129 @@
+//! `cargo xtask pictures`: what the essay looks like, into docs/pictures/, for people to look at when its look has changed.
+
+use e2e::{Options, Page, journey};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+/// Widths and heights of the page, in CSS pixels.
+const SIZES: [(u32, u32); 4] = [(360, 760), (768, 960), (1280, 900), (1920, 1000)];
+
+/// A sheet of A4 with margins of 1.5 cm, in CSS pixels.
+const SHEET: (u32, u32) = (680, 1009);
+
+/// The places, in an order in which none leaves a trace in the next, and what leads to them.
+const PLACES: [(&str, &str); 4] = [
+    ("top", "scrollTo(0, 0)"),
+    (
+        "notes",
+        "for (const id of ['ssat', 'speakers', 'ofsted']) await el.openNote(id);
+         document.activeElement?.blur();
+         scrollTo(0, scrollY + one('.section').getBoundingClientRect().top - 64)",
+    ),
+    ("discussion", "scrollTo(0, scrollY + one('.discussion').getBoundingClientRect().top - 16)"),
+    ("circle", "await el.goTo('finland', 4); scrollTo(0, scrollY + one('#circle').getBoundingClientRect().top - 16)"),
+];
+
+const SETTLED: &str = "await document.fonts.ready;
+    await Promise.all(root.getAnimations({ subtree: true }).map((animation) => animation.finished.catch(() => {})));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
+/// Writes a picture anew with the 128 colours that it has most of: a third of the bytes, and nobody sees the difference.
+const PALETTE: &str = "
+    const blob = await (await fetch('data:image/png;base64,' + args[0])).blob(), picture = await createImageBitmap(blob);
+    const { width, height } = picture, canvas = new OffscreenCanvas(width, height), context = canvas.getContext('2d');
+    context.drawImage(picture, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer), counts = new Map();
+    for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+    const parts = (pixel) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
+    const colours = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 128).map(([pixel]) => pixel), palette = colours.map(parts);
+    const places = new Map(colours.map((pixel, place) => [pixel, place]));
+    const nearest = (pixel) => {
+        const [r, g, b] = parts(pixel), far = ([x, y, z]) => (r - x) ** 2 + (g - y) ** 2 + (b - z) ** 2;
+        return palette.reduce((best, colour, place) => (far(colour) < far(palette[best]) ? place : best), 0);
+    };
+    const rows = new Uint8Array((width + 1) * height);
+    pixels.forEach((pixel, index) => {
+        if (!places.has(pixel)) places.set(pixel, nearest(pixel));
+        rows[index + Math.floor(index / width) + 1] = places.get(pixel);
+    });
+    const bytes = async (source) => new Uint8Array(await new Response(source).arrayBuffer());
+    const sum = (content) => {
+        let crc = -1;
+        for (const byte of content) {
+            crc ^= byte;
+            for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+        }
+        return ~crc;
+    };
+    const chunk = (name, content) => {
+        const whole = new Uint8Array(content.length + 12), view = new DataView(whole.buffer);
+        whole.set([...name].map((letter) => letter.charCodeAt(0)), 4);
+        whole.set(content, 8);
+        view.setUint32(0, content.length);
+        view.setInt32(content.length + 8, sum(whole.subarray(4, -4)));
+        return whole;
+    };
+    const head = new DataView(new ArrayBuffer(13));
+    head.setUint32(0, width);
+    head.setUint32(4, height);
+    head.setUint8(8, 8);
+    head.setUint8(9, 3);
+    const packed = await bytes(new Blob([rows]).stream().pipeThrough(new CompressionStream('deflate')));
+    const file = await bytes(new Blob([Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10), chunk('IHDR', new Uint8Array(head.buffer)),
+        chunk('PLTE', Uint8Array.from(palette.flat())), chunk('IDAT', packed), chunk('IEND', new Uint8Array())]));
+    return [...file].map((byte) => byte.toString(16).padStart(2, '0')).join('')";
+
+#[tokio::main]
+async fn main() {
+    let lang = std::env::args().nth(1);
+    journey(Options::default(), async move |page| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pictures");
+        fs::create_dir_all(&folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
+        let suffix = lang.as_deref().map(|lang| format!("-{lang}")).unwrap_or_default();
+        page.cdp("Emulation.setScrollbarsHidden", json!({"hidden": true})).await;
+        let mut total = 0;
+        for scheme in ["light", "dark", "print"] {
+            let media = if scheme == "print" { "print" } else { "screen" };
+            let features = json!([
+                {"name": "prefers-color-scheme", "value": if scheme == "dark" { "dark" } else { "light" }},
+                {"name": "prefers-reduced-motion", "value": "reduce"},
+            ]);
+            page.cdp("Emulation.setEmulatedMedia", json!({"media": media, "features": features})).await;
+            let sizes = if scheme == "print" { &[SHEET][..] } else { &SIZES };
+            for &(width, height) in sizes {
+                let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+                page.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+                page.load("").await;
+                if let Some(lang) = &lang {
+                    page.ask("el.lang = args[0]", json!([lang])).await;
+                }
+                page.until("el?.state?.status === 'ready'", json!([])).await;
+                for (place, way) in PLACES {
+                    // On paper every note is open.
+                    if scheme == "print" && place == "notes" {
+                        continue;
+                    }
+                    page.ask(&format!("{way}; {SETTLED}"), json!([])).await;
+                    let name =
+                        if scheme == "print" { format!("{place}-print") } else { format!("{place}-{width}-{scheme}") };
+                    let picture = taken(&page).await;
+                    total += picture.len();
+                    let file = folder.join(format!("{name}{suffix}.png"));
+                    fs::write(&file, picture)
+                        .unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
+                }
+            }
+        }
+        println!("Pictures of {} KB are in docs/pictures/.", total / 1000);
+    })
+    .await;
+}
+
+/// What the page shows now, as a file.
+async fn taken(page: &Page) -> Vec<u8> {
+    let shot = page.cdp("Page.captureScreenshot", json!({"format": "png"})).await;
+    let Value::String(digits) = page.ask(PALETTE, json!([shot["data"]])).await else { panic!("there is no picture") };
+    let byte = |at: usize| digits.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+    (0..digits.len()).step_by(2).filter_map(byte).collect()
+}

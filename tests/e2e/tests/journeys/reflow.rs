@@ -1,0 +1,149 @@
+//! Narrow, zoomed in, and with the distances that a reader may ask for between lines, words and letters.
+
+use e2e::{Engine, Options, Page, journey};
+use serde_json::json;
+
+/// The distances of WCAG 1.4.12, everywhere.
+const SPACED: &str = "
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+        p, .paragraph { margin-block-end: 2em !important; }`);
+    root.adoptedStyleSheets = [sheet];";
+
+/// What is cut off, what leaves the root sideways, and which texts of the circle's middle leave it.
+const FAULTS: &str = "
+    const name = (e) => e.outerHTML.slice(0, 90), page = document.documentElement, faults = [];
+    if (page.scrollWidth > page.clientWidth) faults.push(`the page is ${page.scrollWidth} px wide, not ${page.clientWidth}`);
+    const own = '.wide, .wide *, pre, pre *, .visually-hidden, .control-name, svg, svg *, textarea, .composer-title';
+    for (const e of shown('.essay *').filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches(own))) {
+        if (e.closest('.note:not([open]) > .note-body')) continue;
+        const style = getComputedStyle(e), box = e.getBoundingClientRect();
+        if (box.width > 1 && (box.left < -.5 || box.right > page.clientWidth + .5)) faults.push('leaves the page: ' + name(e));
+        const cuts = (overflow, needed, has) => overflow !== 'visible' && needed > has + 1;
+        if (cuts(style.overflowX, e.scrollWidth, e.clientWidth) || cuts(style.overflowY, e.scrollHeight, e.clientHeight)) faults.push('is cut off: ' + name(e));
+    }
+    // Lines in the middle of the ring reach neither the discs nor the ring itself.
+    for (const diagram of shown('.circle-diagram')) {
+        const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2], [x, y] = middle(diagram.getBoundingClientRect());
+        const disc = diagram.querySelector('.disc').getBoundingClientRect(), [atX, atY] = middle(disc), range = document.createRange();
+        const room = Math.hypot(atX - x, atY - y) - disc.width / 2;
+        for (const text of [...diagram.querySelectorAll('.hub p')].filter((e) => e.checkVisibility({ visibilityProperty: true }))) {
+            range.selectNodeContents(text);
+            const reach = Math.max(...[...range.getClientRects()].flatMap((box) => [[box.left, box.top + 4], [box.right, box.top + 4], [box.left, box.bottom - 4], [box.right, box.bottom - 4]])
+                .map(([cornerX, cornerY]) => Math.hypot(cornerX - x, cornerY - y)));
+            if (reach > room) faults.push(`reaches the ring by ${Math.round(reach - room)} px: ${name(text)}`);
+        }
+    }
+    // What a label names is not covered by a disc, nor by another label.
+    const texts = shown('.label text').map((e) => [name(e), e.getBoundingClientRect()]);
+    const discs = shown('.view .disc').map((e) => ['a disc', e.getBoundingClientRect()]);
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+    texts.forEach(([one, a], index) => [...texts.slice(index + 1), ...discs].forEach(([other, b]) => { if (meet(a, b)) faults.push(`${one} meets ${other}`); }));
+    return faults";
+
+/// Looks for faults with the circle at rest, at each of its longest stages, in each view, with notes and a reply open.
+async fn look_around(page: &Page, how: &str) {
+    let faults = async |state: &str| {
+        page.until("root.getAnimations().length === 0", json!([])).await;
+        assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{how}, {state}");
+    };
+    faults("at rest").await;
+    page.ask("for (const note of all('details.note')) note.open = true; one('#open-captors')?.click()", json!([]))
+        .await;
+    page.until("el.state.openNotes.length >= 24 && !!one('#text-captors')", json!([])).await;
+    page.ask("all('.entry .composer .quiet').find((button) => button.textContent === 'Preview' && button.ariaPressed === 'false')?.click()", json!([])).await;
+    for (view, steps) in [("finland", 8), ("england", 6), ("loop", 8)] {
+        for step in (1..=steps).step_by(if view == "loop" { 5 } else { 1 }) {
+            page.ask("await el.goTo(...args)", json!([view, step])).await;
+            faults(&format!("everything open, {view} {step}")).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_cut_off_at_320_px() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/narrow/").await;
+        page.enter_frame().await;
+        assert_eq!(page.ask("return innerWidth", json!([])).await, 320);
+        look_around(&page, "320 px").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_cut_off_at_320_px_with_wide_distances() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/narrow/").await;
+        page.enter_frame().await;
+        page.ask(SPACED, json!([])).await;
+        for width in [360, 420, 320] {
+            page.ask("frameElement.width = args[0]", json!([width])).await;
+            page.until("innerWidth === args[0]", json!([width])).await;
+            assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{width} px, spaced");
+        }
+        look_around(&page, "320 px, spaced").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn text_twice_as_large_is_not_cut_off_on_phones() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/narrow/").await;
+        page.enter_frame().await;
+        page.ask("document.documentElement.style.fontSize = '32px'", json!([])).await;
+        for width in [390, 320] {
+            page.ask("frameElement.width = args[0]", json!([width])).await;
+            page.until("innerWidth === args[0]", json!([width])).await;
+            look_around(&page, &format!("{width} px, text twice as large")).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_cut_off_with_wide_distances() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask(SPACED, json!([])).await;
+        for width in [768, 1280] {
+            page.resize(width, 900).await;
+            assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{width} px");
+        }
+        look_around(&page, "1280 px, spaced").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_cut_off_at_400_per_cent() {
+    journey(Options::default(), async |page| {
+        // Only Chromium can be zoomed; elsewhere the frame of 320 px stands for it.
+        if page.engine() != Engine::Chromium {
+            return;
+        }
+        // 1280 by 1024 px, of which each shows four.
+        let zoomed = json!({"width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": false});
+        page.cdp("Emulation.setDeviceMetricsOverride", zoomed).await;
+        page.open("").await;
+        look_around(&page, "400 %").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_kind_of_block_reflows() {
+    journey(Options::default(), async |page| {
+        page.open("fixtures/kinds/").await;
+        page.resize(500, 900).await;
+        page.ask(&format!("document.body.style.margin = 0; {SPACED}"), json!([])).await;
+        for width in [320, 400] {
+            page.ask("el.style.width = args[0] + 'px'", json!([width])).await;
+            assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{width} px");
+            let wide = "return all('.section *:not(.wide *, pre *)').filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > args[0] + 1).map((e) => e.outerHTML.slice(0, 60))";
+            assert_eq!(page.ask(wide, json!([width])).await, json!([]), "{width} px");
+        }
+    })
+    .await;
+}

@@ -1,0 +1,135 @@
+//! The running element is what custom-elements.json says: everything named there exists, and nothing else is public.
+
+use e2e::{Options, Page, journey, keys};
+use serde_json::json;
+
+/// What the manifest tells of the element.
+const MANIFEST: &str = "const told = (await (await fetch('/custom-elements.json')).json()).modules[0].declarations[0];
+    const names = (list) => list.map((item) => item.name).sort();
+    const sorted = (list) => [...new Set(list)].sort();";
+
+async fn ask(page: &Page, script: &str) -> serde_json::Value {
+    page.ask(&format!("{MANIFEST} {script}"), json!([])).await
+}
+
+#[tokio::test]
+async fn the_manifest_names_what_the_element_has_and_nothing_else() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let seen = ask(
+            &page,
+            "const lifecycle = ['constructor', 'connectedCallback', 'disconnectedCallback', 'attributeChangedCallback'];
+            const proto = el.constructor.prototype, own = [...Object.getOwnPropertyNames(proto), ...Object.getOwnPropertyNames(el)];
+            const field = (member) => Object.getOwnPropertyDescriptor(proto, member.name) ?? Object.getOwnPropertyDescriptor(el, member.name);
+            const module = await import([...document.scripts].find((script) => script.src.endsWith('/circle-essay.js')).src);
+            const style = await (await fetch(one('link').href)).text();
+            return [
+                [names(told.attributes), sorted(el.constructor.observedAttributes)],
+                [names(told.members.filter((member) => !member.inheritedFrom)), sorted(own.filter((name) => !lifecycle.includes(name)))],
+                [names(told.members.filter((member) => member.kind === 'method')), sorted(own.filter((name) => !lifecycle.includes(name) && typeof (field({ name }).value) === 'function'))],
+                [names(told.cssProperties), sorted(style.match(/--ce-[a-z-]+/g))],
+                [names(told.cssParts), sorted(all('[part]').flatMap((e) => [...e.part]))],
+                [['CircleEssay'], Object.keys(module)],
+                [true, customElements.get(told.tagName) === el.constructor],
+                [[], Object.keys(el.constructor).filter((name) => name !== 'observedAttributes')],
+                [names(told.attributes).length, told.members.filter((member) => member.reflects).length],
+            ]",
+        )
+        .await;
+        for pair in seen.as_array().into_iter().flatten() {
+            assert_eq!(pair[0], pair[1]);
+        }
+        // Properties mirror the attributes that they name, and lose them again.
+        let mirrored = ask(
+            &page,
+            "const fresh = document.createElement('circle-essay');
+            return told.members.filter((member) => member.reflects).filter((member) => {
+                const attribute = told.attributes.find((attribute) => attribute.name === member.attribute);
+                if (attribute?.fieldName !== member.name) return true;
+                fresh[member.name] = '3';
+                if (fresh.getAttribute(member.attribute) !== '3' || fresh[member.name] !== '3') return true;
+                if (member.name !== 'lang') fresh[member.name] = null;
+                return member.name !== 'lang' && fresh.hasAttribute(member.attribute);
+            }).map((member) => member.name)",
+        )
+        .await;
+        assert_eq!(mirrored, json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_method_keeps_its_promise_and_every_event_has_the_detail_that_is_told() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        // Every event under our prefix, whoever sends it.
+        page.ask(
+            "window.sent = ceEvents.map((event) => ['ce-' + event.name, Object.keys(event.detail)]);
+            const dispatch = EventTarget.prototype.dispatchEvent;
+            EventTarget.prototype.dispatchEvent = function (event) {
+                if (event.type.startsWith('ce-')) sent.push([event.type, Object.keys(event.detail), event.bubbles && event.composed]);
+                return dispatch.call(this, event);
+            }",
+            json!([]),
+        )
+        .await;
+        let done = ask(
+            &page,
+            "const given = { goTo: ['finland', 2], openNote: ['ofsted'], closeNote: ['ofsted'], importDiscussion: [JSON.stringify({
+                format: 'circle-essay-discussion/1', discussion: 'trust', events: [{ id: '01900000-0000-7000-8000-000000000001', kind: 'post',
+                parent: null, author: { id: 'ada', name: 'Ada' }, anchor: null, text: 'From elsewhere.', time: 1600000000000 }] })] };
+            const answers = [];
+            for (const method of told.members.filter((member) => member.kind === 'method')) {
+                const promise = el[method.name](...(given[method.name] ?? []));
+                const answer = await promise;
+                const type = answer === undefined ? 'void' : typeof answer === 'string' ? 'string' : Object.keys(answer).join();
+                if (el[method.name].length > (method.parameters?.length ?? 0)) answers.push(method.name + ' takes more');
+                answers.push(method.name + ' ' + (typeof promise.then === 'function') + ' ' + type + ' ' + method.return.type.text);
+            }
+            return answers",
+        )
+        .await;
+        let nothing = |name: &str| format!("{name} true void Promise<void>");
+        let mut expected: Vec<String> =
+            ["next", "back", "goTo", "play", "pause", "openNote", "closeNote"].map(nothing).into();
+        expected.push("exportDiscussion true string Promise<string>".into());
+        expected.push("importDiscussion true added,known,refused Promise<CircleEssayImport>".into());
+        assert_eq!(done, json!(expected));
+
+        page.ask("one('#start-variable').focus()", json!([])).await;
+        page.write("Trust").await;
+        page.press(keys::TAB).await;
+        page.until("root.activeElement.id === 'start-reason'", json!([])).await;
+        page.write("On our own patch.").await;
+        page.press(keys::TAB).await;
+        page.press(keys::ENTER).await;
+        page.until("sent.some(([name]) => name === 'ce-start')", json!([])).await;
+        page.click("one('#note-ofsted summary')").await;
+        page.until("sent.some(([name]) => name === 'ce-note')", json!([])).await;
+        page.ask("el.src = '/nowhere.json'", json!([])).await;
+        page.until("sent.some(([name]) => name === 'ce-problem')", json!([])).await;
+        let different = ask(
+            &page,
+            "const detail = (type) => {
+                // The names before a colon that are not within braces of their own.
+                const flat = type.slice(type.indexOf('{') + 1).replace(/\\{[^}]*\\}/g, 'object');
+                return sorted([...flat.matchAll(/(\\w+):/g)].map((match) => match[1]));
+            };
+            const seen = Object.fromEntries(sent.map(([name, keys]) => [name, sorted(keys)]));
+            const named = Object.fromEntries(told.events.map((event) => [event.name, detail(event.type.text)]));
+            return [seen, named, sent.filter(([, , far]) => far === false)]",
+        )
+        .await;
+        let in_order = |names: &serde_json::Value| {
+            names.as_object().map(|names| {
+                names.iter().map(|(name, keys)| (name.clone(), keys.clone())).collect::<std::collections::BTreeMap<_, _>>()
+            })
+        };
+        assert_eq!(in_order(&different[0]), in_order(&different[1]));
+        assert_eq!(different[2], json!([]));
+        let state = page.ask("return [Object.keys(el.state).sort(), Object.isFrozen(el.state)]", json!([])).await;
+        let told = ask(&page, "return told.members.find((member) => member.name === 'state').description.match(/\\{(.*)\\}/)[1].split(', ').sort()").await;
+        assert_eq!(state, json!([told, true]));
+    })
+    .await;
+}

@@ -1,0 +1,106 @@
+// Judges dist/ as a package of npm's: `node judge.mjs JUDGE`. Says what is wrong and exits with 1, or says nothing.
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import Ajv from "ajv";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+const root = fileURLToPath(new URL("../../", import.meta.url)), dist = join(root, "dist");
+const require = createRequire(import.meta.url);
+const json = (path) => JSON.parse(readFileSync(path, "utf8"));
+const pack = (...flags) => JSON.parse(execFileSync("npm", ["pack", "--json", "--silent", ...flags], { cwd: dist, encoding: "utf8" }))[0];
+
+// A folder of its own for each judge, since they may run at the same time.
+const scratch = (name) => {
+  const folder = join(root, "target/package", name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+};
+
+const judges = {
+  files() {
+    const inPackage = pack("--dry-run").files.map((file) => file.path);
+    const built = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1))
+      // Trunk's own, while it builds.
+      .filter((path) => !path.startsWith(".stage/"));
+    const without = (all, some) => all.filter((path) => !some.includes(path));
+    return [
+      ...without(built, inPackage).map((path) => `${path} is built and not in the package`),
+      ...without(inPackage, built).map((path) => `${path} is in the package and not built`),
+    ];
+  },
+
+  version() {
+    const expected = /^\[workspace\.package\][^[]*?^version = "([^"]*)"/ms.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
+    const { name, version } = json(join(dist, "package.json"));
+    return name == "circle-essay" && version == expected ? [] : [`the package is ${name} ${version} and not circle-essay ${expected}`];
+  },
+
+  async publint() {
+    const { messages, pkg } = await publint({ pkgDir: dist, strict: true });
+    return messages.map((message) => formatMessage(message, pkg));
+  },
+
+  async resolution() {
+    const folder = scratch("resolution");
+    const { filename } = pack("--pack-destination", folder);
+    const { problems } = await checkPackage(createPackageFromTarballData(readFileSync(join(folder, filename))));
+    if (!problems) return ["the package has no types"];
+    // An element is for browsers: whoever asks by require() runs no modules there.
+    return problems.filter((problem) => problem.resolutionKind != "node16-cjs" && problem.resolutionKind != "node10").map((problem) => JSON.stringify(problem));
+  },
+
+  types() {
+    const folder = scratch("types");
+    cpSync(join(root, "tests/package/consumer.tsx"), join(folder, "consumer.tsx"));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(dist, join(folder, "node_modules/circle-essay"));
+    // The manifest and the types name the same things.
+    const element = declaration();
+    const names = (list) => list.map((item) => JSON.stringify(item.name)).join(" | ");
+    const own = element.members.filter((member) => !member.inheritedFrom);
+    writeFileSync(join(folder, "names.ts"), `
+      import type { CircleEssay, CircleEssayAttributes, CircleEssayEventMap } from "circle-essay";
+      type Same<A, B> = [A, B] extends [B, A] ? true : false;
+      export const members: Same<Exclude<keyof CircleEssay, keyof HTMLElement>, ${names(own)}> = true;
+      export const attributes: Same<keyof CircleEssayAttributes, ${names(element.attributes)}> = true;
+      export const events: Same<keyof CircleEssayEventMap, ${names(element.events)}> = true;
+      ${element.events.map((event) => `export const ${event.name.replace("-", "_")}: Same<CircleEssayEventMap["${event.name}"], ${event.type.text}> = true;`).join("\n")}
+    `);
+    const tsc = require.resolve("typescript/bin/tsc");
+    return ["nodenext", "bundler"].flatMap((resolution) => {
+      const compilerOptions = {
+        noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, jsx: "preserve", types: [],
+        target: "es2022", lib: ["es2022", "dom"], module: resolution == "bundler" ? "esnext" : resolution, moduleResolution: resolution,
+      };
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["names.ts", "consumer.tsx"] }));
+      try {
+        execFileSync(process.execPath, [tsc], { cwd: folder, encoding: "utf8" });
+        return [];
+      } catch (fault) {
+        return [`with --moduleResolution ${resolution}: ${fault.stdout}`];
+      }
+    });
+  },
+
+  manifest() {
+    const ajv = new Ajv({ strict: false });
+    const valid = ajv.validate(json(require.resolve("custom-elements-manifest/schema.json")), json(join(dist, "custom-elements.json")));
+    return valid ? [] : ajv.errors.map((error) => `${error.instancePath} ${error.message}`);
+  },
+};
+
+function declaration() {
+  return json(join(dist, "custom-elements.json")).modules[0].declarations[0];
+}
+
+const found = await judges[process.argv[2]]();
+for (const problem of found) console.error(problem);
+process.exitCode = found.length ? 1 : 0;
