@@ -171,14 +171,16 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
                <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
                  <circle cx='12' cy='12' r='9'/>\
                  <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
-               </svg>{}: {}\
+               </svg>{}\
              </button>",
             model.circle_away && model.stepper.step() > 0,
             press(on, Msg::BackToCirclePressed),
             &steps,
             format!("{} {steps}", model.stepper.step()),
-            model.stepper.in_words(words_of),
-            label.map(|stage| isolated(&stage.label)),
+            match label {
+                Some(stage) => say!(words_of, PlaceAndLabel, model.stepper.in_words(words_of), &stage.label),
+                None => model.stepper.in_words(words_of),
+            },
         )
     });
     let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
@@ -217,11 +219,6 @@ impl Tongue {
 /// The direction of a field: that of what is in it. An empty one goes with what is around it.
 fn own_direction(text: &str) -> Option<&'static str> {
     (!text.is_empty()).then_some("auto")
-}
-
-/// Words of the essay within a line of the interface.
-fn isolated(words: &str) -> Html {
-    markup!("<bdi>{}</bdi>", words.to_owned())
 }
 
 /// What a comment is about, as its heading and its link tell it.

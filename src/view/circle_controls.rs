@@ -31,7 +31,7 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
     let stage = views.get(*view).and_then(|view| view.stages.get(step.checked_sub(1)?));
     let place = stepper.in_words(words);
     let told = match stage {
-        Some(stage) => format!("{place}: {}", stage.label),
+        Some(stage) => say!(words, PlaceAndLabel, &place, &stage.label),
         None => place.clone(),
     };
     let press = |msg: Msg| press(on, msg);
