@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
     let mut files = vec![PathBuf::from("Cargo.lock")];
-    for folder in ["src/view", "crates/essay-core/src"] {
+    for folder in ["src/view", "crates/essay-core/src", "crates/essay-core/words"] {
         collect(Path::new(folder), &mut files)?;
     }
     files.sort();
@@ -33,7 +33,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "txt") {
             files.push(path);
         }
     }

@@ -7,10 +7,11 @@ use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::Seat;
 use crate::platform::words::Marks;
-use crate::platform::{files, late, morph, page, picture, stamp, store, time};
+use crate::platform::{files, late, morph, page, picture, settings, stamp, store, time, tongue};
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Cause, Effect, Model, Msg, update};
 use essay_core::discussion::Event;
+use essay_core::said;
 use gloo::timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -182,6 +183,7 @@ impl Component for App {
         let Some(seat) = &self.seat else { return };
         if self.listening.is_none() {
             self.listening = Some(Listening::attach(seat, &self.on));
+            ctx.link().send_message(Msg::SettingsKnown(settings::known(seat)));
             let awoke =
                 Msg::Awoke { config: seat.config.clone(), view: seat.view, open_notes: seat.open_notes.clone() };
             ctx.link().send_message(awoke);
@@ -220,6 +222,7 @@ impl App {
         self.seat = ctx.props().seat.clone();
         self.model = self.seat.as_ref().map(|seat| Model {
             letters: LETTERS,
+            words: seat.words,
             ..Model::new(Rc::clone(&seat.essay), seat.config.for_first_render())
         });
         let link = ctx.link().clone();
@@ -247,6 +250,13 @@ impl App {
                     last = now;
                 }));
             }
+            Effect::KeepSettings(line) => settings::keep(&line),
+            Effect::LoadWords(language) => spawn_local(async move {
+                // Without them the interface goes on in the language that it has.
+                if let Some(words) = tongue::words(language).await {
+                    link.send_message(Msg::Worded(words));
+                }
+            }),
             Effect::DrawStamp { place } => link.send_message(Msg::PostStamped { place, stamp: stamp::draw() }),
             Effect::StampAct { kind, id } => link.send_message(Msg::ActStamped { kind, id, stamp: stamp::draw() }),
             Effect::LoadTalk(discussion) => {
@@ -307,7 +317,7 @@ impl App {
             Effect::SaveFile { name, kind, text } => {
                 let page = self.seat.as_ref().and_then(|seat| seat.host.owner_document());
                 if page.is_none_or(|page| files::save_text(&page, &name, kind, &text).is_err()) {
-                    link.send_message(Msg::NotSaved("The browser does not let this page save files.".to_owned()));
+                    link.send_message(Msg::NotSaved(said!(NoFiles)));
                 }
             }
             Effect::Copy(text) => spawn_local(async move {
@@ -318,8 +328,7 @@ impl App {
                 let Some(page) = self.seat.as_ref().and_then(|seat| seat.host.owner_document()) else { return };
                 spawn_local(async move {
                     if picture::save(&page, &name, &svg, png).await.is_err() {
-                        let why = "This page does not allow the picture to be drawn. Save it as SVG instead.";
-                        link.send_message(Msg::NotSaved(why.to_owned()));
+                        link.send_message(Msg::NotSaved(said!(NoPicture)));
                     }
                 });
             }

@@ -4,14 +4,15 @@
 //! it is parked with its mount element and serves the next element that comes.
 
 use crate::app::{App, AppProps};
-use crate::platform::page;
 use crate::platform::seat::Seat;
+use crate::platform::{page, settings, tongue};
 use crate::render_fingerprint;
-use essay_core::app::{Cause, Format, Model, Msg};
+use essay_core::app::{Cause, Format, Model, Msg, Settings};
 use essay_core::config::Config;
 use essay_core::discussion::wire;
 use essay_core::essay::Essay;
 use essay_core::json::Json;
+use essay_core::words::Language;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -30,7 +31,30 @@ thread_local! {
 }
 
 fn config_of(host: &HtmlElement) -> Config {
-    Config::from_attributes(|name| host.get_attribute(name))
+    Config::from_attributes(|name| match name {
+        // The closest one that says anything: the element's own, or that of something around it.
+        "lang" => host.closest("[lang]:not([lang=''])").ok().flatten()?.get_attribute(name),
+        name => host.get_attribute(name),
+    })
+}
+
+/// The language of the first render: that in which an element is prerendered, else the one that is wanted, as far as that is
+/// known before the document is read.
+fn first_language(host: &HtmlElement, prerendered: Option<&Element>) -> Language {
+    let built = prerendered.and_then(|element| element.query_selector(".essay[lang]").ok()?);
+    match built {
+        Some(built) => Language::of(&built.get_attribute("lang").unwrap_or_default()),
+        None => {
+            let of_page = config_of(host).lang.unwrap_or_default();
+            Language::of(Settings::of(settings::line()).language().unwrap_or(&of_page))
+        }
+    }
+}
+
+/// Fetches the words that the first render of an element speaks, if they are not there. Without them it speaks English.
+#[wasm_bindgen]
+pub async fn prepare(host: HtmlElement, prerendered: Option<Element>) {
+    let _ = tongue::words(first_language(&host, prerendered.as_ref())).await;
 }
 
 /// Brings an element to life and returns the number under which it is known from then on.
@@ -43,8 +67,11 @@ fn config_of(host: &HtmlElement) -> Config {
 pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, document: &str) -> Result<usize, JsValue> {
     let essay = Essay::from_json(document).map_err(|fault| JsValue::from_str(&fault.to_string()))?;
     let config = config_of(&host);
+    let words = tongue::words_here(first_language(&host, prerendered.as_ref()));
+    // What was rendered in words that could not be fetched is rendered anew.
+    let speaks = words.language() == Language::of(&essay.lang);
     let fits = |element: &Element| {
-        element.get_attribute("data-fingerprint").as_deref() == Some(&render_fingerprint(document, &config))
+        speaks && element.get_attribute("data-fingerprint").as_deref() == Some(&render_fingerprint(document, &config))
     };
     let parked = MOUNTED.with_borrow(|all| all.iter().position(|mounted| mounted.seat.is_none()));
     let seat = |mount: &Element| Seat {
@@ -52,6 +79,7 @@ pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, docum
         mount: mount.clone(),
         essay: Rc::new(essay),
         config: config.clone(),
+        words,
         view: None,
         open_notes: vec![],
         snapshot: RefCell::default(),
@@ -158,9 +186,9 @@ pub fn export_discussion(id: usize, format: &str) -> String {
 /// Takes in an export; answers with `{added, known, refused}` as JSON.
 #[wasm_bindgen]
 pub fn import_discussion(id: usize, text: &str) -> String {
-    let import = with_model(id, |model| wire::read(text, &model.talk.discussion));
-    let wire::Import { added, known, refused } = import.unwrap_or_default();
-    let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", why.into())]));
+    let import = with_model(id, |model| (wire::read(text, &model.talk.discussion), model.words));
+    let (wire::Import { added, known, refused }, words) = import.unwrap_or_default();
+    let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", words.tell(why).into())]));
     let counts = [("added", added.len().into()), ("known", known.into()), ("refused", refused.collect())];
     tell(id, Msg::Imported(added));
     Json::object(counts).to_string()

@@ -6,6 +6,7 @@ use essay_core::app::{Model, Msg};
 use essay_core::config::Config;
 use essay_core::essay::{Essay, Unreadable};
 use essay_core::json::Json;
+use essay_core::words::{Language, Words};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,7 +22,7 @@ pub struct StillProps {
 pub fn Still(StillProps { model }: &StillProps) -> Html {
     html! {
         <div class="root">
-            { essay_view(model, TimeFormat(|_| Default::default()), &Callback::<Msg>::noop()) }
+            { essay_view(model, TimeFormat(|_, _| Default::default()), &Callback::<Msg>::noop()) }
         </div>
     }
 }
@@ -45,8 +46,13 @@ pub fn markup(document: &str, config: &Config) -> Result<String, Unreadable> {
     Ok(render(move || {
         // It was read a moment ago; the renderer wants its properties made on a thread of its own.
         let essay = Essay::from_json(&document).unwrap_or_else(|_| empty());
-        Model::new(Rc::new(essay), config)
+        Model { words: words_of(&essay), ..Model::new(Rc::new(essay), config) }
     }))
+}
+
+/// The words of the document's language, if the interface speaks it.
+fn words_of(essay: &Essay) -> Words {
+    Words::of(Language::of(&essay.lang))
 }
 
 /// Renders any state, made by a function, with the marks that hydration needs.
@@ -163,7 +169,7 @@ pub fn manifest(essay: &Essay) -> String {
 /// The circle's first telling as a picture of its own.
 pub fn picture(essay: &Essay) -> Option<String> {
     let circle = essay.circle.as_ref()?;
-    Some(essay_core::circle::export::svg(circle.views().first()?, circle.kind(), false))
+    Some(essay_core::circle::export::svg(circle.views().first()?, circle.kind(), words_of(essay), false))
 }
 
 fn description(essay: &Essay) -> &str {

@@ -14,6 +14,7 @@ mod markup;
 mod note;
 mod prose;
 mod section;
+mod settings;
 mod stage_list;
 mod start_region;
 
@@ -21,6 +22,8 @@ use essay_core::app::{Model, Msg, START_PLACE};
 use essay_core::config::DiscussionMode;
 use essay_core::discussion::anchor::Anchor;
 use essay_core::essay::Essay;
+use essay_core::say;
+use essay_core::words::{Language, Words, direction};
 use markup::{Hole, markup};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -50,9 +53,9 @@ impl<T> Deref for Shared<T> {
     }
 }
 
-/// Tells a moment, given in milliseconds since 1970: to machines (ISO 8601), how long ago it is, and in full.
+/// Tells a moment, given in milliseconds since 1970, in a language: to machines (ISO 8601), how long ago it is, and in full.
 #[derive(Clone, Copy, Debug)]
-pub struct TimeFormat(pub fn(i64) -> (String, String, String));
+pub struct TimeFormat(pub fn(Language, i64) -> (String, String, String));
 
 impl PartialEq for TimeFormat {
     fn eq(&self, _: &Self) -> bool {
@@ -64,6 +67,8 @@ impl PartialEq for TimeFormat {
 /// Everything that the element shows: the whole state, how times are told, and who takes what happens.
 pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
     let essay = Shared(Rc::clone(&model.essay));
+    let words = model.words;
+    let tongue = Tongue::of(words, &essay);
     let level = model.config.heading_level;
     let circle = circle_region::CircleProps {
         essay: essay.clone(),
@@ -74,6 +79,8 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         still: model.is_still(),
         linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
         talking: model.config.discussion == DiscussionMode::Open,
+        words,
+        tongue,
         handed: model.handed.clone(),
         carried: model.carried(),
         start: start_region::StartProps {
@@ -81,6 +88,8 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
             starts: model.starts(),
             reason: model.talk.drafts.get(START_PLACE).unwrap_or_default().to_owned(),
             level: level + 2,
+            words,
+            tongue,
             on: on.clone(),
         },
         level: level + 1,
@@ -90,22 +99,29 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
     let sections = (0..=essay.sections.len()).map(|index| {
         let holds_circle = section::blocks_of(&essay, index).contains(&essay_core::essay::Block::Circle);
         html! {
-            <section::SectionView key={index} essay={essay.clone()} {index} {level}
+            <section::SectionView key={index} essay={essay.clone()} {index} {level} {words}
                 circle={holds_circle.then(|| circle.clone())} passages={passages.clone()} />
         }
     });
     let note_controls = (!essay.notes.is_empty()).then(|| {
         markup!(
-            "<div class='note-controls script-only'>{}{}</div>",
-            quiet_button("Open all notes", press(on, Msg::AllNotesAsked(true))),
-            quiet_button("Close all notes", press(on, Msg::AllNotesAsked(false))),
+            "{}{}",
+            quiet_button(say!(words, OpenAllNotes), press(on, Msg::AllNotesAsked(true))),
+            quiet_button(say!(words, CloseAllNotes), press(on, Msg::AllNotesAsked(false))),
         )
     });
+    let controls = markup!(
+        "<div class='note-controls script-only' lang={} dir={}>{}{}</div>",
+        tongue.lang(),
+        tongue.dir(),
+        note_controls,
+        settings::settings(model, on),
+    );
     let discussion = (model.config.discussion != DiscussionMode::Off)
         .then(|| discussion_region::discussion_region(model, time_format, on));
     markup!(
-        "<div class='essay' data-alive={} data-talks={} data-still={}>\
-           <article part='article' lang={} aria-labelledby='title'>{}\
+        "<div class='essay' data-alive={} data-talks={} data-still={} lang={} dir={}>\
+           <article part='article' lang={} dir={} aria-labelledby='title'>{}\
              <header class='head'>{}{}{}{}</header>{}{}\
            </article>{}\
            <p class='visually-hidden' aria-live='polite' role='status'>{}</p>\
@@ -113,12 +129,15 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         model.alive,
         model.alive && model.config.discussion == DiscussionMode::Open,
         model.is_still(),
+        words.language().tag(),
+        words.language().direction(),
         language(&essay.lang),
+        direction(&essay.lang),
         essay.circle.is_some().then(|| beside(model, on)),
         heading(level, "title", "essay", &essay.title),
         paragraph("subtitle", &essay.subtitle),
         paragraph("credit", &essay.credit),
-        note_controls,
+        controls,
         sections.collect::<Vec<_>>(),
         bar(model, on),
         discussion,
@@ -144,6 +163,7 @@ fn beside(model: &Model, on: &Callback<Msg>) -> Html {
 /// it, and the way to a comment on selected words. It always keeps its place, so that nothing moves when it shows itself.
 fn bar(model: &Model, on: &Callback<Msg>) -> Html {
     let steps = model.stepper.steps().to_string();
+    let (words_of, tongue) = (model.words, Tongue::of(model.words, &model.essay));
     let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
     let here = model.essay.circle.is_some().then(|| {
         markup!(
@@ -151,42 +171,72 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
                <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
                  <circle cx='12' cy='12' r='9'/>\
                  <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
-               </svg>{}: {}\
+               </svg>{}\
              </button>",
             model.circle_away && model.stepper.step() > 0,
             press(on, Msg::BackToCirclePressed),
             &steps,
             format!("{} {steps}", model.stepper.step()),
-            model.stepper.in_words(),
-            label.map(|stage| &stage.label),
+            match label {
+                Some(stage) => say!(words_of, PlaceAndLabel, model.stepper.in_words(words_of), &stage.label),
+                None => model.stepper.in_words(words_of),
+            },
         )
     });
     let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
     let words = selected.then(|| {
         markup!(
-            "<button type='button' class='here' data-away='' title='Ctrl+Alt+M' aria-keyshortcuts='Control+Alt+M' onmousedown={} onclick={}>Comment on this passage</button>",
+            "<button type='button' class='here' data-away='' title='Ctrl+Alt+M' aria-keyshortcuts='Control+Alt+M' onmousedown={} onclick={}>{}</button>",
             // A press would end the selection before it is looked at.
             Callback::from(|event: Event| event.prevent_default()),
             press(on, Msg::CommentOnWordsPressed),
+            say!(words_of, CommentOnPassage),
         )
     });
-    markup!("<div class='bar script-only'>{}{}</div>", words, here)
+    markup!("<div class='bar script-only' lang={} dir={}>{}{}</div>", tongue.lang(), tongue.dir(), words, here)
+}
+
+/// The language of the interface where it stands within the essay's own text; nothing if that is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tongue(Option<Language>);
+
+impl Tongue {
+    fn of(words: Words, essay: &Essay) -> Self {
+        let language = words.language();
+        let same = Language::of(&essay.lang) == language && direction(&essay.lang) == language.direction();
+        Self(Some(language).filter(|_| !same))
+    }
+
+    fn lang(self) -> Option<&'static str> {
+        self.0.map(Language::tag)
+    }
+
+    fn dir(self) -> Option<&'static str> {
+        self.0.map(Language::direction)
+    }
+}
+
+/// The direction of a field: that of what is in it. An empty one goes with what is around it.
+fn own_direction(text: &str) -> Option<&'static str> {
+    (!text.is_empty()).then_some("auto")
 }
 
 /// What a comment is about, as its heading and its link tell it.
-fn anchor_in_words(anchor: &Anchor, essay: &Essay) -> String {
+fn anchor_in_words(anchor: &Anchor, essay: &Essay, words: Words) -> String {
     match anchor {
-        Anchor::Passage { quote, .. } => format!("“{quote}”"),
+        Anchor::Passage { quote, .. } => say!(words, Quoted, quote),
         Anchor::Stage { circle, step } => {
             let views = essay.circle.as_ref().map(|circle| circle.views()).unwrap_or_default();
             let view = views.iter().find(|view| view.id == *circle);
             let stage = view.and_then(|view| view.stages.get(step.checked_sub(1)?));
-            let label = stage.map(|stage| format!(", “{}”", stage.label)).unwrap_or_default();
-            format!("stage {step}{label}")
+            match stage {
+                Some(stage) => say!(words, AboutStageNamed, *step, &stage.label),
+                None => say!(words, AboutStage, *step),
+            }
         }
         Anchor::Note { id } => match essay.term_of(id) {
-            Some(term) => format!("the note on “{term}”"),
-            None => "a note".to_owned(),
+            Some(term) => say!(words, AboutNote, term),
+            None => say!(words, AboutSomeNote).to_owned(),
         },
     }
 }

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use essay_author::{Source, compile, has_errors};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
+use essay_core::words::{Language, Words};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,6 +25,13 @@ enum Command {
         /// Markdown sources.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Writes the words of the interface, LANGUAGE.txt for each language that is not compiled into the widget.
+    #[command(hide = true)]
+    Words {
+        /// Folder to write to.
+        #[arg(short)]
+        o: PathBuf,
     },
     /// Writes ID.json (the document), fragment.html (the element to paste), and for a page of its own page-head.html,
     /// manifest.webmanifest and the picture circle.svg.
@@ -51,6 +59,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check { files } => check(&files),
+        Command::Words { o } => words(&o),
         Command::Build { file, o, base, stylesheet, heading_level, site } => {
             let config = Config { heading_level: heading_level.clamp(1, 5), ..Config::default() };
             let site = site.map(|site| format!("{}/", site.trim_end_matches('/')));
@@ -98,6 +107,16 @@ fn load(file: &Path) -> Result<Source, String> {
         format!("{} is not UTF-8 (byte {}). Save it as UTF-8.", file.display(), e.utf8_error().valid_up_to())
     })?;
     Ok(Source { file: file.display().to_string(), text })
+}
+
+fn words(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}.", folder.display()))?;
+    for (language, _) in Language::ALL.into_iter().filter(|(language, _)| *language != Language::English) {
+        let path = folder.join(format!("{}.txt", language.tag()));
+        fs::write(&path, Words::table(language))
+            .map_err(|e| format!("{} could not be written: {e}.", path.display()))?;
+    }
+    Ok(())
 }
 
 fn build(file: &Path, folder: &Path, placement: &Placement, site: Option<&str>) -> Result<(), String> {

@@ -3,6 +3,7 @@
 
 const here = (name) => new URL(name, import.meta.url).href;
 const NAMES = ["src", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "theme", "motion", "loading", "lang"];
+const WORDS = __WORDS__;
 const TOUCHES = ["pointerdown", "focusin", "keydown"];
 
 let wasm;
@@ -31,7 +32,12 @@ const lateCode = (glue, exports) => {
     coming = undefined;
     throw fault;
   }));
-  glue.setLate({ now, soon });
+  const words = async (tag) => {
+    const answer = await fetch(here(WORDS[tag]));
+    if (!answer.ok) throw answer.status;
+    return answer.text();
+  };
+  glue.setLate({ now, soon, words });
 };
 
 const freeze = (value) => {
@@ -53,6 +59,11 @@ class CircleEssay extends HTMLElement {
   connectedCallback() {
     if (this.#id !== undefined || this.#watch) return;
     this.#root();
+    // What the reader has set for this origin, before anything is shown that would look otherwise.
+    try {
+      const set = localStorage["circle-essay settings"];
+      if (set) this.dataset.ceReader = set;
+    } catch {}
     if (this.getAttribute("loading") == "eager") return this.#start();
     this.#watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && this.#start(), { rootMargin: "100%" });
     this.#watch.observe(this);
@@ -163,10 +174,13 @@ class CircleEssay extends HTMLElement {
       const [glue, text] = await Promise.all([loadWasm(), this.#text()]);
       if (round != this.#round) return;
       const root = this.#root();
+      const still = root.querySelector("[data-fingerprint]") ?? undefined;
+      await glue.prepare(this, still);
+      if (round != this.#round) return;
       root.querySelector(".problem-line")?.remove();
       this.#glue = glue;
       this.addEventListener("ce-ready", () => { this.#status = "ready"; this.#settle(this); soon().catch(() => {}); }, { once: true });
-      this.#id = glue.mount(this, root, root.querySelector("[data-fingerprint]") ?? undefined, text);
+      this.#id = glue.mount(this, root, still, text);
     } catch (fault) {
       if (round == this.#round) this.#fail(fault);
     }

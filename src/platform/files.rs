@@ -2,6 +2,7 @@
 
 use essay_core::app::Msg;
 use essay_core::discussion::wire::LARGEST_EXPORT;
+use essay_core::said;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -40,17 +41,14 @@ pub fn read_chosen(field: &HtmlInputElement, on: Callback<Msg>) {
     // The same file can be chosen again.
     field.set_value("");
     if file.size() > LARGEST_EXPORT as f64 {
-        let size = (file.size() / 1_048_576.0) as u32;
+        let size = (file.size() / 1_048_576.0) as usize;
         let most = LARGEST_EXPORT / 1_048_576;
-        let why = format!(
-            "This file has {size} MB, and {most} are the most that can be taken in at once. Split it into several exports."
-        );
-        return on.emit(Msg::FileRefused(why));
+        return on.emit(Msg::FileRefused(said!(FileTooLarge, size, most)));
     }
     spawn_local(async move {
         on.emit(match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
             Some(text) => Msg::FileRead(text),
-            None => Msg::FileRefused("This file could not be read. Choose it again.".to_owned()),
+            None => Msg::FileRefused(said!(FileUnreadable)),
         });
     });
 }

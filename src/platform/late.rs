@@ -1,5 +1,7 @@
 //! The code that comes once the element is ready: docs/decisions/0009.
 
+use essay_core::said;
+use essay_core::words::Said;
 use js_sys::Promise;
 use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,16 +27,12 @@ pub fn is_here() -> bool {
 ///
 /// # Errors
 /// A sentence, where it cannot be fetched now. It can be tried again.
-pub async fn bring() -> Result<(), String> {
+pub async fn bring() -> Result<(), Said> {
     match JsFuture::from(fetch()).await {
         Ok(_) => {
             HERE.set(true);
             Ok(())
         }
-        Err(_) => {
-            Err("The code for this could not be fetched. Your words are still here: check your connection, and try \
-                       again."
-                .to_owned())
-        }
+        Err(_) => Err(said!(NotFetched)),
     }
 }

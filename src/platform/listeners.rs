@@ -2,7 +2,7 @@
 //! circle that is scrolled away.
 
 use super::seat::Seat;
-use super::{files, page, words};
+use super::{files, page, settings, words};
 use essay_core::app::Msg;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
@@ -40,6 +40,7 @@ impl Listening {
         if let Some(window) = web_sys::window() {
             events.push(fragments(&window, seat, on));
             events.extend(stillness(&window, on));
+            events.extend(settings::changes(&window, seat, on));
             events.push(left(&window, "pagehide", on));
             events.extend(window.document().map(|page| left(&page, "visibilitychange", on)));
             events.extend(window.document().map(|page| selections(&page, seat, on)));

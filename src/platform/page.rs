@@ -144,6 +144,8 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
         Target::ImportButton => "import-button".to_owned(),
         Target::Erase => "erase".to_owned(),
         Target::EraseButton => "erase-button".to_owned(),
+        Target::Settings => return all(seat, "#settings select").into_iter().next(),
+        Target::SettingsButton => "settings-button".to_owned(),
         Target::Discussion => "discussion-title".to_owned(),
         Target::Name => {
             // Of several composers the last opened stands before the one that is always there.

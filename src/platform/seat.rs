@@ -2,6 +2,7 @@
 
 use essay_core::config::Config;
 use essay_core::essay::Essay;
+use essay_core::words::Words;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
@@ -17,6 +18,8 @@ pub struct Seat {
     pub essay: Rc<Essay>,
     /// The attributes.
     pub config: Config,
+    /// The words of the first render.
+    pub words: Words,
     /// Index of the view that was chosen before script ran.
     pub view: Option<usize>,
     /// The notes that were open before script ran.

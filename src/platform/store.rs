@@ -4,6 +4,8 @@ use super::drafts::{BY, Desk, Draft};
 use essay_core::app::Stored;
 use essay_core::discussion::{Author, Event};
 use essay_core::json::Json;
+use essay_core::said;
+use essay_core::words::Said;
 use js_sys::{Array, Date, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -24,21 +26,19 @@ const SEEN: &str = "seen:";
 /// Why something could not be stored.
 pub struct Refusal {
     /// A sentence.
-    pub reason: String,
+    pub reason: Said,
     /// Whether the database is that of a newer version of this code.
     pub outdated: bool,
 }
-
-const OUTDATED: &str = "This page is older than what is stored: circle-essay was updated in another tab. Reload to continue; until then nothing is saved here, and your words can be copied.";
 
 /// Reads everything that is stored for a discussion, and what of its drafts this page takes over.
 ///
 /// # Errors
 /// A sentence when the browser stores nothing for this page.
-pub async fn load(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>), String> {
+pub async fn load(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>), Said> {
     read(discussion).await.map_err(|fault| match name(&fault).as_str() {
-        BLOCKED => "Another tab still uses an older version of circle-essay. Close it and reload this page; until then what you write here is gone when you leave.".to_owned(),
-        other => format!("Nothing can be stored in this browser ({other}). What you write here is gone when you leave the page."),
+        BLOCKED => said!(OlderTab),
+        other => said!(NothingStored, other),
     })
 }
 
@@ -135,9 +135,9 @@ pub async fn persist() -> bool {
 fn refusal(fault: &JsValue) -> Refusal {
     let name = name(fault);
     let reason = match name.as_str() {
-        "QuotaExceededError" => "Not saved: storage is full. Your words are still here, and saving is tried again. Export what you have, or free some space.".to_owned(),
-        "VersionError" => OUTDATED.to_owned(),
-        other => format!("Not saved ({other}). Your words are still here: try again, or copy them."),
+        "QuotaExceededError" => said!(StorageFull),
+        "VersionError" => said!(Outdated),
+        other => said!(NotSaved, other),
     };
     Refusal { reason, outdated: name == "VersionError" }
 }
@@ -151,7 +151,7 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
     let mut read_only = None;
     let database = match open(Some(VERSION)).await {
         Err(fault) if name(&fault) == "VersionError" => {
-            read_only = Some(OUTDATED.to_owned());
+            read_only = Some(said!(Outdated));
             open(None).await?
         }
         opened => opened?,

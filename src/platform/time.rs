@@ -1,15 +1,32 @@
 //! The time.
 
+use essay_core::words::Language;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    /// How moments are told, in full and as how long ago. Made once: making them takes longer than telling a moment, and a
-    /// discussion has thousands.
-    static FORMATS: (Function, Intl::RelativeTimeFormat) = (
-        Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).format(),
-        Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")])),
-    );
+    /// How moments are told, in full and as how long ago. Made once for each language: making them takes longer than telling a
+    /// moment, and a discussion has thousands.
+    static FORMATS: RefCell<Vec<(Language, Formats)>> = const { RefCell::new(vec![]) };
+}
+
+type Formats = (Function, Intl::RelativeTimeFormat);
+
+fn formats(language: Language) -> Formats {
+    // Numbers are written as the rest of the interface writes them.
+    let locales = Array::of1(&format!("{}-u-nu-latn", locale(language)).into());
+    (
+        Intl::DateTimeFormat::new(&locales, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).format(),
+        Intl::RelativeTimeFormat::new(&locales, &options(&[("numeric", "auto")])),
+    )
+}
+
+/// The reader's own locale, if it is one of the language; else the language.
+fn locale(language: Language) -> String {
+    let own = web_sys::window().and_then(|window| window.navigator().language());
+    let plain = |own: &String| Language::of(own) == language && own.starts_with(language.tag()) && !own.contains("-u-");
+    own.filter(plain).unwrap_or_else(|| language.tag().to_owned())
 }
 
 /// Milliseconds that only grow while the page lives.
@@ -36,16 +53,22 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     options
 }
 
-/// A moment, in milliseconds since 1970: as ISO 8601, how long ago it is, and in full, the latter two in the words of the
-/// reader's locale.
-pub fn told(time: i64) -> (String, String, String) {
+/// A moment, in milliseconds since 1970: as ISO 8601, how long ago it is, and in full, the latter two in the words of a
+/// language.
+pub fn told(language: Language, time: i64) -> (String, String, String) {
     let date = Date::new(&JsValue::from_f64(time as f64));
     if date.get_time().is_nan() {
         return Default::default();
     }
     let seconds = (time as f64 - Date::now()) / 1_000.0;
     let (unit, length) = UNITS.into_iter().find(|(_, length)| seconds.abs() >= *length).unwrap_or(("second", 1.0));
-    FORMATS.with(|(full, relative)| {
+    FORMATS.with_borrow_mut(|known| {
+        if !known.iter().any(|(known, _)| *known == language) {
+            known.push((language, formats(language)));
+        }
+        let Some((_, (full, relative))) = known.iter().find(|(known, _)| *known == language) else {
+            return Default::default();
+        };
         let exact = full.call1(&JsValue::UNDEFINED, &date).ok().and_then(|words| words.as_string());
         let ago = relative.format((seconds / length).trunc(), unit);
         (String::from(date.to_iso_string()), ago.into(), exact.unwrap_or_default())

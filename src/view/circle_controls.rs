@@ -1,10 +1,12 @@
 //! The buttons and the slider by which the reader steps.
 
 use super::markup::{chosen, markup, typed};
-use super::{Shared, press};
+use super::{Shared, Tongue, press};
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
+use essay_core::say;
+use essay_core::words::Words;
 use yew::prelude::*;
 
 /// What [`circle_controls`] shows.
@@ -17,16 +19,19 @@ pub(super) struct ControlsProps {
     pub(super) speed: Speed,
     /// Whether nothing moves by itself.
     pub(super) still: bool,
+    pub(super) words: Words,
+    pub(super) tongue: Tongue,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_controls(props: &ControlsProps) -> Html {
-    let ControlsProps { views, view, stepper, speed, still, on } = props;
+    let ControlsProps { views, view, stepper, speed, still, words, tongue, on } = props;
+    let words = *words;
     let (step, steps) = (stepper.step(), stepper.steps());
     let stage = views.get(*view).and_then(|view| view.stages.get(step.checked_sub(1)?));
-    let place = stepper.in_words();
+    let place = stepper.in_words(words);
     let told = match stage {
-        Some(stage) => format!("{place}: {}", stage.label),
+        Some(stage) => say!(words, PlaceAndLabel, &place, &stage.label),
         None => place.clone(),
     };
     let press = |msg: Msg| press(on, msg);
@@ -35,38 +40,45 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
         let speed = Speed::ALL.get(chosen(&event));
         Msg::SpeedChosen(speed.map_or(Speed::Normal, |(speed, _)| *speed))
     });
-    let speeds = Speed::ALL.map(|(known, name)| markup!("<option selected={}>{}</option>", known == *speed, name));
+    let speeds =
+        Speed::ALL.map(|(known, name)| markup!("<option selected={}>{}</option>", known == *speed, words.text(name)));
     let playing = stepper.is_playing();
-    let (play, play_icon) = if playing { ("Pause", PAUSE) } else { ("Play", PLAY) };
+    let (play, play_icon) = if playing { (say!(words, Pause), PAUSE) } else { (say!(words, Play), PLAY) };
     let played = if playing { Msg::PausePressed(Cause::Reader) } else { Msg::PlayPressed(Cause::Reader) };
     let buttons = [
-        button("Previous stage", "previous", PREVIOUS, press(Msg::BackPressed(Cause::Reader))),
+        button(say!(words, PreviousStage), "previous", PREVIOUS, press(Msg::BackPressed(Cause::Reader))),
         button(play, "play", play_icon, press(played)),
-        button("Next stage", "next", NEXT, press(Msg::NextPressed(Cause::Reader))),
-        button("Start again", "again", AGAIN, press(Msg::StartAgainPressed)),
+        button(say!(words, NextStage), "next", NEXT, press(Msg::NextPressed(Cause::Reader))),
+        button(say!(words, StartAgain), "again", AGAIN, press(Msg::StartAgainPressed)),
     ];
     markup!(
-        "<div class='controls script-only' role='group' aria-label='Circle controls' part='controls'>\
+        "<div class='controls script-only' role='group' aria-label={} part='controls' lang={} dir={}>\
            <div class='control-buttons'>{}</div>\
            <div class='control-place'>\
-             <input type='range' class='slider' aria-label='Stage' min='0' max={} step='1' value={} aria-valuetext={} oninput={}/>\
+             <input type='range' class='slider' aria-label={} min='0' max={} step='1' value={} aria-valuetext={} oninput={}/>\
              <span class='place-words' aria-hidden='true'>{}</span>\
            </div>\
            <div class='control-choices'>\
-             <label>Speed <select onchange={}>{}</select></label>\
-             <button type='button' class='quiet' aria-pressed={} onclick={}>Reduce motion</button>\
+             <label>{} <select onchange={}>{}</select></label>\
+             <button type='button' class='quiet' aria-pressed={} onclick={}>{}</button>\
            </div>\
          </div>",
+        say!(words, CircleControls),
+        tongue.lang(),
+        tongue.dir(),
         Vec::from(buttons),
+        say!(words, Stage),
         steps,
         step.to_string(),
         told,
         slide,
         place,
+        say!(words, Speed),
         choose_speed,
         Vec::from(speeds),
         still.to_string(),
         press(Msg::StillPressed),
+        say!(words, ReduceMotion),
     )
 }
 

@@ -1,11 +1,13 @@
 //! The picture of one view: a ring of numbered discs and arrows, labels outside, the current sentence in the middle.
 
 use super::markup::markup;
-use super::{Shared, press};
+use super::{Shared, Tongue, press};
 use essay_core::app::Msg;
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
+use essay_core::say;
+use essay_core::words::Words;
 use yew::prelude::*;
 
 /// What [`circle_diagram`] shows.
@@ -17,11 +19,14 @@ pub(super) struct DiagramProps {
     pub(super) kind: LoopKind,
     /// What the pulse carries where the stages leave it open.
     pub(super) carried: Option<Direction>,
+    pub(super) words: Words,
+    pub(super) tongue: Tongue,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
-    let DiagramProps { views, index, stepper, kind, carried, on } = props;
+    let DiagramProps { views, index, stepper, kind, carried, words, tongue, on } = props;
+    let (words, tongue) = (*words, *tongue);
     let step = stepper.step();
     let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
@@ -44,13 +49,26 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
         .map(|(index, (stage, seat))| disc(stage, seat, index + 1, stepper, on));
     let hub = match current {
         Some(stage) => markup!(
-            "<p class='hub-label'>{}{}</p><p class='hub-sentence'>{}</p><p class='hub-later' data-waiting={}>later …</p>",
+            "<p class='hub-label'>{}{}</p><p class='hub-sentence'>{}</p><p class='hub-later' data-waiting={} lang={} dir={}>{}</p>",
             stage.direction.map(|direction| direction.arrow(false)),
             &stage.label,
             &stage.sentence,
             stepper.is_playing() && stepper.under_way().is_some() && stage.delayed,
+            tongue.lang(),
+            tongue.dir(),
+            say!(words, Later),
         ),
-        None => markup!("<p class='hub-letter'>{}</p><p class='hub-summary'>{}</p>", kind.letter(), &view.summary),
+        None => {
+            // What is told of the loop beneath is the interface's, and of a telling the essay's.
+            let tongue = Some(tongue).filter(|_| view.tone == Tone::Neutral);
+            markup!(
+                "<p class='hub-letter'>{}</p><p class='hub-summary' lang={} dir={}>{}</p>",
+                kind.letter(),
+                tongue.and_then(Tongue::lang),
+                tongue.and_then(Tongue::dir),
+                view.told_first(*kind, words).to_owned()
+            )
+        }
     };
     markup!(
         "<div class='circle-diagram' role='img' aria-label={}>\
@@ -60,7 +78,7 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
            </svg>\
            <div class='hub'>{}</div>\
          </div>",
-        described(view, step, *kind),
+        described(view, step, *kind, words),
         format!("0 0 {side} {side}"),
         turn_line,
         turn_head,
@@ -106,17 +124,12 @@ pub(super) fn ring_beside(view: &View, read: usize, step: usize, on: &Callback<M
 }
 
 /// The picture in one sentence.
-fn described(view: &View, step: usize, kind: LoopKind) -> String {
+fn described(view: &View, step: usize, kind: LoopKind, words: Words) -> String {
     let place = match step {
-        0 => "not started".to_owned(),
-        step => format!("at stage {step}"),
+        0 => say!(words, StandsBefore).to_owned(),
+        step => say!(words, StandsAt, step),
     };
-    format!(
-        "{}, a {} loop of {} stages, {place}; the list below tells the same.",
-        view.title,
-        kind.word(),
-        view.stages.len()
-    )
+    say!(words, Described, &view.title, kind.in_words(words), view.stages.len(), place)
 }
 
 /// What travels while the circle plays, with a short tail. It is drawn in the middle of its own coordinates, and the

@@ -5,11 +5,13 @@ use super::circle_diagram::{DiagramProps, circle_diagram};
 use super::markup::markup;
 use super::stage_list::{ListProps, stage_list};
 use super::start_region::{StartProps, start_region};
-use super::{Shared, heading, press, quiet_button};
+use super::{Shared, Tongue, heading, press, quiet_button};
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, Tone, View};
 use essay_core::essay::Essay;
+use essay_core::say;
+use essay_core::words::{Said, Words};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -29,7 +31,9 @@ pub(super) struct CircleProps {
     pub(super) linked: bool,
     /// Whether readers may comment.
     pub(super) talking: bool,
-    pub(super) handed: (String, String),
+    pub(super) words: Words,
+    pub(super) tongue: Tongue,
+    pub(super) handed: (Said, String),
     /// What the pulse carries in the loop beneath.
     pub(super) carried: Option<Direction>,
     pub(super) start: StartProps,
@@ -57,6 +61,8 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         linked,
         talking,
         carried,
+        words,
+        tongue,
         handed,
         start,
         level,
@@ -94,7 +100,16 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         let is_chosen = index == *chosen;
         let stepper = if is_chosen { *stepper } else { Stepper::new(view.stages.len()) };
         let carried = carried.filter(|_| is_chosen);
-        let props = DiagramProps { views: views.clone(), index, stepper, kind: circle.kind(), carried, on: on.clone() };
+        let props = DiagramProps {
+            views: views.clone(),
+            index,
+            stepper,
+            kind: circle.kind(),
+            carried,
+            words: *words,
+            tongue: *tongue,
+            on: on.clone(),
+        };
         part(index.to_string(), Part::Diagram(props))
     });
     let lists = views.iter().enumerate().map(|(index, view)| {
@@ -108,6 +123,8 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
             kind: circle.kind(),
             linked: *linked && step > 0,
             talking: *talking,
+            words: *words,
+            tongue: *tongue,
             on: on.clone(),
         };
         part(index.to_string(), Part::List(props))
@@ -118,6 +135,8 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         stepper: *stepper,
         speed: *speed,
         still: *still,
+        words: *words,
+        tongue: *tongue,
         on: on.clone(),
     });
     markup!(
@@ -132,7 +151,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         panels.collect::<Vec<_>>(),
         controls,
         lists.collect::<Vec<_>>(),
-        picture_actions(handed, on),
+        picture_actions(handed, *words, *tongue, on),
         part("start".to_owned(), Part::Start(essay.clone(), start.clone())),
     )
 }
@@ -175,16 +194,22 @@ impl Component for PartView {
 }
 
 /// The circle to take away: as a picture, or as text.
-fn picture_actions((told, text): &(String, String), on: &Callback<Msg>) -> Html {
+fn picture_actions((told, text): &(Said, String), words: Words, tongue: Tongue, on: &Callback<Msg>) -> Html {
     let copy = (!text.is_empty()).then(|| {
-        markup!("<textarea class='field' readonly='' rows='8' aria-label='The circle as text' value={}/>", text)
+        markup!(
+            "<textarea class='field' readonly='' rows='8' aria-label={} dir='auto' value={}/>",
+            say!(words, CircleAsText),
+            text
+        )
     });
     markup!(
-        "<div class='control-choices script-only'>{}{}{}<span class='handed'>{}</span>{}</div>",
-        quiet_button("Save picture", press(on, Msg::PictureAsked { png: false })),
-        quiet_button("Save as PNG", press(on, Msg::PictureAsked { png: true })),
-        quiet_button("Copy as text", press(on, Msg::TextAsked)),
-        told,
+        "<div class='control-choices script-only' lang={} dir={}>{}{}{}<span class='handed'>{}</span>{}</div>",
+        tongue.lang(),
+        tongue.dir(),
+        quiet_button(say!(words, SavePicture), press(on, Msg::PictureAsked { png: false })),
+        quiet_button(say!(words, SaveAsPng), press(on, Msg::PictureAsked { png: true })),
+        quiet_button(say!(words, CopyAsText), press(on, Msg::TextAsked)),
+        words.tell(told),
         copy,
     )
 }

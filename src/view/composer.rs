@@ -2,10 +2,12 @@
 
 use super::markup::{markup, typed};
 use super::prose::Text;
-use super::{anchor_in_words, paragraph, press, quiet_button};
+use super::{anchor_in_words, own_direction, paragraph, press, quiet_button};
 use essay_core::app::{Composer, EDIT_PLACE, Msg, field_name};
 use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT, markup};
 use essay_core::essay::Essay;
+use essay_core::words::Words;
+use essay_core::{around, say};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -13,7 +15,13 @@ use yew::prelude::*;
 const NEAR_LIMIT: usize = 500;
 
 /// A composer. `to` is who is answered; nobody for a comment on the essay.
-pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay, on: &Callback<Msg>) -> Html {
+pub(super) fn composer_form(
+    composer: &Composer,
+    to: Option<&str>,
+    essay: &Essay,
+    words: Words,
+    on: &Callback<Msg>,
+) -> Html {
     let Composer { place, about, text, name, naming, previewed, sending, barred, notice, failed } = composer;
     let type_text = {
         let place = place.clone();
@@ -39,10 +47,10 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
     let length = text.chars().count();
     let changes = place.starts_with(EDIT_PLACE);
     let label = match (to, about) {
-        _ if changes => "Change your comment".to_owned(),
-        (Some(name), _) => format!("Reply to {name}"),
-        (None, Some(anchor)) => format!("Comment on {}", anchor_in_words(anchor, essay)),
-        (None, None) => "Write a comment".to_owned(),
+        _ if changes => say!(words, ChangeComment).to_owned(),
+        (Some(name), _) => say!(words, ReplyTo, name),
+        (None, Some(anchor)) => say!(words, CommentOn, anchor_in_words(anchor, essay, words)),
+        (None, None) => say!(words, WriteComment).to_owned(),
     };
     let id = |part: &str| format!("{part}-{}", field_name(place));
     let rows = (text.lines().count() + 1).clamp(4, 16);
@@ -50,52 +58,59 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
         markup!(
             "<p class='hint' data-over={}>{}</p>",
             length > LONGEST_TEXT,
-            format!("{length} of {LONGEST_TEXT} characters")
+            say!(words, CharactersOf, length, LONGEST_TEXT)
         )
     });
     let who = if changes {
         Html::default()
     } else if *naming {
         markup!(
-            "<label class='field-label' for={}>Your name</label>\
-             <input id={} class='field' type='text' autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
-             <p class='hint' id={}>May stay empty.</p>",
+            "<label class='field-label' for={}>{}</label>\
+             <input id={} class='field' type='text' dir={} autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
+             <p class='hint' id={}>{}</p>",
             id("name"),
+            say!(words, YourName),
             id("name"),
+            own_direction(name),
             LONGEST_NAME,
             id("name-hint"),
             name,
             on.reform(|event| Msg::NameTyped(typed(&event))),
             id("name-hint"),
+            say!(words, NameHint),
         )
     } else {
+        let (before, behind) = around!(words, PostingAs);
         markup!(
-            "<p class='who'>Posting as <bdi>{}</bdi> · {}</p>",
+            "<p class='who'>{}<bdi>{}</bdi>{} {}</p>",
+            before,
             name,
-            quiet_button("change", press(on, Msg::NameChangePressed))
+            behind,
+            quiet_button(say!(words, ChangeName), press(on, Msg::NameChangePressed))
         )
     };
     let preview = previewed.then(|| {
-        let readers = Text { readers: true, ..Text::of(essay) };
+        let readers = Text { readers: true, ..Text::of(essay, words) };
         markup!(
-            "<div class='preview entry-words' role='group' aria-label='Preview'>{}</div>",
+            "<div class='preview entry-words' role='group' aria-label={}>{}</div>",
+            say!(words, Preview),
             readers.blocks(&markup::parse(text))
         )
     });
     let away = match (place.is_empty(), about) {
         (true, _) => None,
-        (false, Some(_)) => Some(quiet_button("Comment on the essay instead", press(on, Msg::AboutPutAway))),
-        (false, None) => Some(quiet_button("Put away", press(on, Msg::PutAway))),
+        (false, Some(_)) => Some(quiet_button(say!(words, CommentOnEssay), press(on, Msg::AboutPutAway))),
+        (false, None) => Some(quiet_button(say!(words, PutAway), press(on, Msg::PutAway))),
     };
     markup!(
         "<form key={} class='composer script-only' part='composer' aria-label={} onsubmit={} novalidate=''>\
            <p class='composer-title' aria-hidden='true'>{}</p>{}\
-           <label class='field-label' for={}>Your comment</label>\
-           <textarea id={} class='field' rows={} readonly={} aria-describedby={} value={} oninput={} onkeydown={}/>{}{}\
+           <label class='field-label' for={}>{}</label>\
+           <textarea id={} class='field' dir={} rows={} readonly={} aria-describedby={} value={} oninput={} onkeydown={}/>{}{}\
            <div class='composer-foot'>\
              <button type='button' class='primary' aria-disabled={} onclick={}>{}</button>\
-             <button type='button' class='quiet' aria-pressed={} onclick={}>Preview</button>{}\
-             <p class='where' id={}>Stays in this browser. Nobody else sees it.</p>\
+             <button type='button' class='quiet' aria-pressed={} onclick={}>{}</button>{}\
+             <p class='where' id={}>{}</p>\
            </div>{}\
            <p class='notice' data-failed={}>{}</p>\
          </form>",
@@ -105,7 +120,9 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
         &label,
         who,
         id("text"),
+        say!(words, YourComment),
         id("text"),
+        own_direction(text),
         rows,
         *sending,
         id("where"),
@@ -117,13 +134,15 @@ pub(super) fn composer_form(composer: &Composer, to: Option<&str>, essay: &Essay
         (*sending || !barred.is_empty()).then_some("true"),
         // A frame that may run scripts and nothing else sends no forms, and tells nobody that one was to be sent.
         post,
-        if changes { "Save change" } else { "Post comment" },
+        if changes { say!(words, SaveChange) } else { say!(words, PostComment) },
         previewed.to_string(),
         press(on, Msg::PreviewPressed(place.clone())),
+        say!(words, Preview),
         away,
         id("where"),
-        paragraph("problem", barred),
+        say!(words, StaysHere),
+        paragraph("problem", &words.tell(barred)),
         *failed,
-        if *sending { "Saving…".to_owned() } else { notice.clone() },
+        if *sending { say!(words, Saving).to_owned() } else { words.tell(notice) },
     )
 }

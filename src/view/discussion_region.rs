@@ -7,17 +7,18 @@ use super::markup::markup;
 use super::{Shared, TimeFormat, anchor_in_words, heading, press, quiet_button};
 use essay_core::app::{EDIT_PLACE, Model, Msg, Storage, Undo};
 use essay_core::config::DiscussionMode;
+use essay_core::{around, say};
 use std::rc::Rc;
 use yew::prelude::*;
 
 pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
-    let (talk, essay) = (&model.talk, &model.essay);
+    let (talk, essay, words) = (&model.talk, &model.essay, model.words);
     let open = model.config.discussion == DiscussionMode::Open;
     let shown: usize = talk.list.iter().map(|chunk| chunk.rows.len()).sum();
     let all = essay.entries.len() + talk.written;
     let entries = if shown == 0 {
-        let words = if all == 0 { "Nobody has written anything yet." } else { "No entry fits." };
-        markup!("<p class='empty'>{}</p>", words)
+        let told = if all == 0 { say!(words, NobodyYet) } else { say!(words, NothingFits) };
+        markup!("<p class='empty'>{}</p>", told)
     } else {
         let props = ChunkProps {
             essay: Shared(Rc::clone(essay)),
@@ -26,6 +27,7 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
             open,
             doubles: Shared(Rc::clone(&talk.doubles)),
             time_format,
+            words,
             on: on.clone(),
         };
         html! { <ChunkView ..props /> }
@@ -33,30 +35,28 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
     let foot = if open {
         let place = talk.about.as_deref().unwrap_or_default();
         let others = talk.drafts.on_essay().filter(|other| *other != place).filter_map(|other| {
-            let about = anchor_in_words(&talk.composer(other).about?, essay);
+            let about = anchor_in_words(&talk.composer(other).about?, essay, words);
+            let (before, behind) = around!(words, UnfinishedOn);
             let resume = press(on, Msg::Opened(other.to_owned()));
             Some(markup!(
-                "<p class='about script-only'>Your unfinished words on \
-                 <button type='button' class='about-words' onclick={}>{}</button> are kept.</p>",
+                "<p class='about script-only'>{}<button type='button' class='about-words' onclick={}>{}</button>{}</p>",
+                before,
                 resume,
-                about
+                about,
+                behind
             ))
         });
-        markup!("{}{}", composer_form(&talk.composer(place), None, essay, on), others.collect::<Vec<_>>())
+        markup!("{}{}", composer_form(&talk.composer(place), None, essay, words, on), others.collect::<Vec<_>>())
     } else {
-        markup!("<p class='closed'>This discussion is closed: it can be read, not added to.</p>")
-    };
-    let count = match all {
-        1 => "1 entry".to_owned(),
-        _ => format!("{all} entries"),
+        markup!("<p class='closed'>{}</p>", say!(words, Closed))
     };
     markup!(
         "<section class='discussion' aria-labelledby='discussion-title' part='discussion'>{}\
-           <p class='discussion-intro'>{}. Those marked “part of the essay” came with it; what you write is yours.</p>\
+           <p class='discussion-intro'>{}</p>\
            {}{}{}{}{}{}\
          </section>",
-        heading(model.config.heading_level + 1, "discussion-title", "discussion", "Discussion"),
-        count,
+        heading(model.config.heading_level + 1, "discussion-title", "discussion", say!(words, Discussion)),
+        say!(words, DiscussionIntro, say!(words, Entries, all)),
         problems(model, on),
         tools(model, all, on),
         entries,
@@ -95,41 +95,32 @@ fn asides(model: &Model, open: bool) -> Vec<Aside> {
 
 /// What is wrong with storage, and what can be done about it.
 fn problems(model: &Model, on: &Callback<Msg>) -> Html {
-    let talk = &model.talk;
+    let (talk, words) = (&model.talk, model.words);
     let storage = match &talk.storage {
-        Storage::Memory(why) | Storage::ReadOnly(why) => Some(markup!("<p class='problem'>{}</p>", why)),
+        Storage::Memory(why) | Storage::ReadOnly(why) => Some(markup!("<p class='problem'>{}</p>", words.tell(why))),
         _ => None,
     };
     let damaged = (!talk.damaged.is_empty()).then(|| {
-        let words = match talk.damaged.len() {
-            1 => "1 stored record cannot be read. It is kept as it is.".to_owned(),
-            count => format!("{count} stored records cannot be read. They are kept as they are."),
-        };
         markup!(
             "<p class='problem'>{} {}</p>",
-            words,
-            quiet_button("Download what is damaged", press(on, Msg::DamagedPressed))
+            say!(words, Damaged, talk.damaged.len()),
+            quiet_button(say!(words, DownloadDamaged), press(on, Msg::DamagedPressed))
         )
     });
-    let fleeting = talk.fleeting.then(|| {
-        markup!(
-            "<p class='hint fleeting'>This browser may erase what is stored here, when space is short or after days without \
-             a visit. “Export”, below, keeps a copy.</p>"
-        )
-    });
+    let fleeting = talk.fleeting.then(|| markup!("<p class='hint fleeting'>{}</p>", say!(words, Fleeting)));
     markup!("{}{}{}", storage, damaged, fleeting)
 }
 
 fn undo(model: &Model, on: &Callback<Msg>) -> Option<Html> {
-    let words = match model.talk.undo.as_ref()? {
-        Undo::Deleted(_) => "Your comment was deleted.".to_owned(),
-        Undo::Imported(ids) if ids.len() == 1 => "One entry was added.".to_owned(),
-        Undo::Imported(ids) => format!("{} entries were added.", ids.len()),
+    let told = match model.talk.undo.as_ref()? {
+        Undo::Deleted(_) => say!(model.words, CommentDeletedUndo).to_owned(),
+        Undo::Imported(ids) => say!(model.words, EntriesAdded, ids.len()),
     };
     let act = press(on, Msg::UndoPressed);
     Some(markup!(
-        "<p class='undo'>{} <button type='button' class='quiet' id='undo' onclick={}>Undo</button></p>",
-        words,
-        act
+        "<p class='undo'>{} <button type='button' class='quiet' id='undo' onclick={}>{}</button></p>",
+        told,
+        act,
+        say!(model.words, Undo)
     ))
 }

@@ -1,10 +1,12 @@
 //! How the discussion is sorted, narrowed and searched, and how it leaves and comes.
 
 use super::markup::{chosen, markup, typed};
-use super::{press, quiet_button};
+use super::{own_direction, press, quiet_button};
 use essay_core::app::{Format, Model, Msg, Storage, import_told};
 use essay_core::discussion::list::{Filter, Shape, Sort};
 use essay_core::json::Json;
+use essay_core::say;
+use essay_core::words::Word;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
@@ -16,7 +18,7 @@ const TOLD: usize = 20;
 
 /// Sorting, narrowing, searching.
 pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
-    let shape = &model.talk.shape;
+    let (shape, words) = (&model.talk.shape, model.words);
     let reshape = |change: fn(&mut Shape, &Event, &Option<Json>)| {
         let (shape, stage) = (shape.clone(), stage(model));
         on.reform(move |event| {
@@ -25,24 +27,29 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
             Msg::Shaped(shape)
         })
     };
-    const SORTS: [(Sort, &str); 3] =
-        [(Sort::Oldest, "Oldest first"), (Sort::Newest, "Newest first"), (Sort::MostReplies, "Most replies first")];
-    let sorts = SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == shape.sort, name));
+    const SORTS: [(Sort, Word); 3] = [
+        (Sort::Oldest, Word::OldestFirst),
+        (Sort::Newest, Word::NewestFirst),
+        (Sort::MostReplies, Word::MostRepliesFirst),
+    ];
+    let sorts =
+        SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == shape.sort, words.text(name)));
     let about =
         |key: &Option<Json>| matches!((&shape.filter, key), (Filter::About(chosen), Some(key)) if chosen == key);
     let filters = [
-        (shape.filter == Filter::All, false, "All entries"),
-        (shape.filter == Filter::Mine, false, "Mine"),
-        (shape.filter == Filter::Unread, false, "Unread"),
-        (shape.filter == Filter::Passages, false, "On passages of the text"),
-        (about(&stage(model)), stage(model).is_none(), "On this stage"),
+        (shape.filter == Filter::All, false, say!(words, AllEntries)),
+        (shape.filter == Filter::Mine, false, say!(words, Mine)),
+        (shape.filter == Filter::Unread, false, say!(words, Unread)),
+        (shape.filter == Filter::Passages, false, say!(words, OnPassages)),
+        (about(&stage(model)), stage(model).is_none(), say!(words, OnThisStage)),
     ];
     let here = matches!(shape.filter, Filter::These(_) | Filter::About(_)) && !about(&stage(model));
     let options = filters.iter().map(|(selected, disabled, name)| {
         markup!("<option selected={} disabled={}>{}</option>", *selected, *disabled, *name)
     });
-    let options: Vec<Html> =
-        options.chain(here.then(|| markup!("<option selected={}>On this passage</option>", true))).collect();
+    let options: Vec<Html> = options
+        .chain(here.then(|| markup!("<option selected={}>{}</option>", true, say!(words, OnThisPassage))))
+        .collect();
     let narrow = reshape(|shape, event, stage| {
         shape.filter = match chosen(event) {
             0 => Filter::All,
@@ -55,7 +62,9 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     });
     let search = (all >= MANY).then(|| {
         markup!(
-            "<label>Search <input type='search' class='field' value={} oninput={}/></label>",
+            "<label>{} <input type='search' class='field' dir={} value={} oninput={}/></label>",
+            say!(words, Search),
+            own_direction(&shape.search),
             &shape.search,
             reshape(|shape, event, _| shape.search = typed(event))
         )
@@ -63,18 +72,20 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     let unread = model.talk.unread.len();
     let next = (unread > 0).then(|| {
         markup!(
-            "<button type='button' class='quiet' onclick={}>Next unread ({})</button>",
+            "<button type='button' class='quiet' onclick={}>{}</button>",
             press(on, Msg::NextUnreadPressed),
-            unread
+            say!(words, NextUnread, unread)
         )
     });
     markup!(
         "<div class='tools script-only'>\
-           <label>Sort <select onchange={}>{}</select></label>\
-           <label>Show <select onchange={}>{}</select></label>{}{}\
+           <label>{} <select onchange={}>{}</select></label>\
+           <label>{} <select onchange={}>{}</select></label>{}{}\
          </div>",
+        say!(words, Sort),
         reshape(|shape, event, _| shape.sort = SORTS.get(chosen(event)).map_or(Sort::Oldest, |(sort, _)| *sort)),
         Vec::from(sorts),
+        say!(words, Show),
         narrow,
         options,
         search,
@@ -90,7 +101,7 @@ fn stage(model: &Model) -> Option<Json> {
 
 /// Exports, imports, and erasing everything.
 pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
-    let talk = &model.talk;
+    let (talk, words) = (&model.talk, model.words);
     let export = |format: Format| press(on, Msg::ExportPressed(format));
     let choose = Callback::from(|event: Event| {
         // The field beside the button opens the browser's own dialogue; the platform reads what is chosen there.
@@ -102,28 +113,31 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
     let writable = !matches!(talk.storage, Storage::ReadOnly(_));
     let import = writable.then(|| {
         markup!(
-            "<button type='button' class='quiet' id='import-button' onclick={}>Import</button>\
+            "<button type='button' class='quiet' id='import-button' onclick={}>{}</button>\
              <input type='file' class='visually-hidden' tabindex='-1' aria-hidden='true' accept='.json,application/json'/>",
-            choose
+            choose,
+            say!(words, Import)
         )
     });
     let erase = if talk.erasing {
         markup!(
-            "<p class='question' id='erase' tabindex='-1'>Delete everything you wrote here, on this browser, for good? {} {}</p>",
-            quiet_button("Yes, delete everything", press(on, Msg::EraseAnswered(true))),
-            quiet_button("Keep it", press(on, Msg::EraseAnswered(false)))
+            "<p class='question' id='erase' tabindex='-1'>{} {} {}</p>",
+            say!(words, EraseQuestion),
+            quiet_button(say!(words, EraseYes), press(on, Msg::EraseAnswered(true))),
+            quiet_button(say!(words, EraseNo), press(on, Msg::EraseAnswered(false)))
         )
     } else {
         markup!(
-            "<button type='button' class='quiet' id='erase-button' onclick={}>Delete everything I wrote here</button>",
-            press(on, Msg::ErasePressed)
+            "<button type='button' class='quiet' id='erase-button' onclick={}>{}</button>",
+            press(on, Msg::ErasePressed),
+            say!(words, EraseAll)
         )
     };
     markup!(
         "<div class='keeping script-only'>{}{}{}{}{}{}</div>",
-        quiet_button("Export", export(Format::Json)),
-        quiet_button("Export as Markdown", export(Format::Markdown)),
-        quiet_button("Export as CSV", export(Format::Csv)),
+        quiet_button(say!(words, Export), export(Format::Json)),
+        quiet_button(say!(words, ExportMarkdown), export(Format::Markdown)),
+        quiet_button(say!(words, ExportCsv), export(Format::Csv)),
         import,
         writable.then_some(erase),
         preview(model, on),
@@ -132,20 +146,21 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
 
 /// What an import would bring, before it is taken in.
 fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
-    let import = model.talk.arriving.as_ref()?;
+    let (import, words) = (model.talk.arriving.as_ref()?, model.words);
     let told = import_told(import);
     // Of a file that is no export, the one sentence says everything.
     let refused = import.refused.iter().take(TOLD).filter(|(_, why)| *why != told);
-    let refused = refused.map(|(at, why)| markup!("<li>{}</li>", format!("Entry {}: {why}", at + 1)));
+    let refused = refused.map(|(at, why)| markup!("<li>{}</li>", say!(words, EntryRefused, at + 1, words.tell(why))));
     let take = (!import.added.is_empty()).then(|| {
         let act = press(on, Msg::ImportAnswered(true));
-        markup!("<button type='button' class='primary' onclick={}>Add the new ones</button>", act)
+        markup!("<button type='button' class='primary' onclick={}>{}</button>", act, say!(words, AddNew))
     });
     Some(markup!(
-        "<div class='question' id='import' tabindex='-1' role='group' aria-label='Import'><p>{}</p><ul>{}</ul>{} {}</div>",
-        &told,
+        "<div class='question' id='import' tabindex='-1' role='group' aria-label={}><p>{}</p><ul>{}</ul>{} {}</div>",
+        say!(words, Import),
+        words.tell(&told),
         refused.collect::<Vec<_>>(),
         take,
-        quiet_button("Put away", press(on, Msg::ImportAnswered(false))),
+        quiet_button(say!(words, PutAway), press(on, Msg::ImportAnswered(false))),
     ))
 }

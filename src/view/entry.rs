@@ -9,6 +9,8 @@ use essay_core::discussion::anchor::Anchor;
 use essay_core::discussion::list::{Chunk, DEEPEST_INDENT, Row, Source};
 use essay_core::discussion::{Entry, markup};
 use essay_core::essay::Essay;
+use essay_core::words::{Said, Words, direction};
+use essay_core::{around, say};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,7 +27,7 @@ pub(super) struct Aside {
     /// Whether a reply or a change was begun and put away.
     pub(super) draft_kept: bool,
     /// What did not succeed here.
-    pub(super) told: String,
+    pub(super) told: Said,
     /// Whether a link has led here.
     pub(super) marked: bool,
 }
@@ -42,6 +44,7 @@ pub(super) struct ChunkProps {
     /// Authors whose name looks like that of another.
     pub(super) doubles: Shared<Vec<(String, String)>>,
     pub(super) time_format: TimeFormat,
+    pub(super) words: Words,
     pub(super) on: Callback<Msg>,
 }
 
@@ -93,19 +96,20 @@ impl ChunkProps {
     }
 
     fn entry(&self, row: &Row) -> Html {
-        let Self { essay, on, open, .. } = self;
+        let Self { essay, on, open, words, .. } = self;
+        let words = *words;
         let id = row.id(&essay.entries);
         let aside = self.asides.iter().find(|aside| aside.id == id);
         let (name, author, head, body) = match &row.source {
             Source::Shipped(index) => {
                 let Some(entry) = essay.entries.get(*index) else { return markup!("<div/>") };
-                let mark =
-                    if entry.pingback { "link from elsewhere · part of the essay" } else { "part of the essay" };
+                let mark = if entry.pingback { say!(words, LinkFromElsewhere) } else { say!(words, PartOfEssay) };
                 let mark = markup!("<span class='entry-mark'>{}</span>", mark);
-                (entry.name.as_str(), "", mark, Text::of(essay).blocks(&entry.blocks))
+                (entry.name.as_str(), "", mark, Text::of(essay, words).blocks(&entry.blocks))
             }
             Source::Written(entry) => {
-                let name = if entry.author.name.is_empty() { "a reader" } else { entry.author.name.as_str() };
+                let name =
+                    if entry.author.name.is_empty() { say!(words, SomeReader) } else { entry.author.name.as_str() };
                 (name, entry.author.id.as_str(), self.head(entry), self.words(entry))
             }
         };
@@ -114,12 +118,17 @@ impl ChunkProps {
         let composer = aside.and_then(|aside| aside.composer.as_ref());
         let answers = (row.replies > 0).then(|| self.fold(row, id));
         let doubtful = self.doubles.iter().any(|(known, double)| known == author && double == name);
-        let to = row.to.as_ref().map(|to| markup!("<span class='entry-mark'>in reply to <bdi>{}</bdi></span>", to));
+        let to = row.to.as_ref().map(|to| {
+            let (before, behind) = around!(words, InReplyTo);
+            markup!("<span class='entry-mark'>{}<bdi>{}</bdi>{}</span>", before, to, behind)
+        });
+        // What ships with the essay is in the essay's language.
+        let shipped = matches!(&row.source, Source::Shipped(_));
         markup!(
             "<div role='listitem' key={} class='entry' data-level={} aria-level={} data-marked={}>\
                {}<article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
                  <div class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</div>\
-                 <div class='entry-words'>{}</div>\
+                 <div class='entry-words' lang={} dir={}>{}</div>\
                  <p class='entry-actions script-only'>{}{}{}{}</p>\
                </article>{}\
              </div>",
@@ -130,23 +139,25 @@ impl ChunkProps {
             // What leads here without script; a browser looks through all slots when one comes, so there are none without need.
             matches!(row.source, Source::Shipped(_)).then(|| markup!("<slot name={}/>", &anchor)),
             &anchor,
-            format!("Comment by {name}"),
+            say!(words, CommentBy, name),
             drawing(if author.is_empty() { name } else { author }),
             name.to_owned(),
-            doubtful.then(|| markup!("<span class='doubtful'>looks like another name here</span>")),
+            doubtful.then(|| markup!("<span class='doubtful'>{}</span>", say!(words, LooksLikeAnother))),
             head,
             to,
-            row.unread.then(|| markup!("<strong class='new'>new</strong>")),
+            row.unread.then(|| markup!("<strong class='new'>{}</strong>", say!(words, New))),
+            shipped.then(|| super::language(&essay.lang)).flatten(),
+            shipped.then(|| direction(&essay.lang)),
             body,
             (*open && !deleted && composer.is_none()).then(|| self.actions(row, id)),
             answers,
             aside
                 .filter(|aside| aside.draft_kept && composer.is_none())
-                .map(|_| { markup!("<span class='draft-kept'>Your unfinished words are kept.</span>") }),
+                .map(|_| markup!("<span class='draft-kept'>{}</span>", say!(words, UnfinishedKept))),
             aside
                 .filter(|aside| !aside.told.is_empty() && composer.is_none())
-                .map(|aside| markup!("<span class='draft-kept'>{}</span>", aside.told.clone())),
-            composer.map(|composer| composer_form(composer, Some(name), essay, on)),
+                .map(|aside| markup!("<span class='draft-kept'>{}</span>", words.tell(&aside.told))),
+            composer.map(|composer| composer_form(composer, Some(name), essay, words, on)),
         )
     }
 
@@ -160,29 +171,37 @@ impl ChunkProps {
             )
         };
         let opener = |name: &'static str, place: String| button(name, format!("open-{place}"), Msg::Opened(place));
-        let change = row.own.then(|| opener("Edit", format!("{EDIT_PLACE}{id}")));
-        let delete = row.own.then(|| button("Delete", format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
-        list(vec![opener("Reply", id.to_owned()), change.unwrap_or_default(), delete.unwrap_or_default()])
+        let change = row.own.then(|| opener(say!(self.words, Edit), format!("{EDIT_PLACE}{id}")));
+        let delete = row
+            .own
+            .then(|| button(say!(self.words, Delete), format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
+        list(vec![
+            opener(say!(self.words, Reply), id.to_owned()),
+            change.unwrap_or_default(),
+            delete.unwrap_or_default(),
+        ])
     }
 
     /// What folds the answers to an entry away, and shows them again.
     fn fold(&self, row: &Row, id: &str) -> Html {
-        let count = if row.replies == 1 { "1 reply".to_owned() } else { format!("{} replies", row.replies) };
         let folded = row.folded > 0;
+        let name = match folded {
+            true => say!(self.words, ShowReplies, row.replies),
+            false => say!(self.words, HideReplies, row.replies),
+        };
         markup!(
-            "<button type='button' class='quiet' aria-expanded={} onclick={}>{} {}</button>",
+            "<button type='button' class='quiet' aria-expanded={} onclick={}>{}</button>",
             (!folded).to_string(),
             press(&self.on, Msg::CollapsePressed(id.to_owned())),
-            if folded { "Show" } else { "Hide" },
-            count
+            name
         )
     }
 
     /// When it was written, and what it was before.
     fn head(&self, entry: &Entry) -> Html {
-        let (iso, ago, exact) = (self.time_format.0)(entry.time);
+        let (iso, ago, exact) = (self.time_format.0)(self.words.language(), entry.time);
         let earlier = entry.earlier.iter().map(|version| {
-            let (iso, ago, exact) = (self.time_format.0)(version.time);
+            let (iso, ago, exact) = (self.time_format.0)(self.words.language(), version.time);
             markup!(
                 "<div><p><time datetime={} title={}>{}</time></p>{}</div>",
                 iso,
@@ -192,7 +211,11 @@ impl ChunkProps {
             )
         });
         let versions = (!entry.earlier.is_empty() && !entry.deleted).then(|| {
-            markup!("<details class='versions'><summary>edited</summary>{}</details>", earlier.collect::<Vec<_>>())
+            markup!(
+                "<details class='versions'><summary>{}</summary>{}</details>",
+                say!(self.words, Edited),
+                earlier.collect::<Vec<_>>()
+            )
         });
         markup!(
             "<a class='entry-mark' href={}><time datetime={} title={}>{}</time></a>{}",
@@ -205,19 +228,22 @@ impl ChunkProps {
     }
 
     fn text(&self) -> Text<'_> {
-        Text { readers: true, ..Text::of(&self.essay) }
+        Text { readers: true, ..Text::of(&self.essay, self.words) }
     }
 
     /// What it is about, and what it says.
     fn words(&self, entry: &Rc<Entry>) -> Html {
         if entry.deleted {
-            return markup!("<p class='gone'>This comment was deleted.</p>");
+            return markup!("<p class='gone'>{}</p>", say!(self.words, CommentGone));
         }
         let about = Anchor::from_json(&entry.anchor).map(|anchor| {
+            let (before, behind) = around!(self.words, OnAbout);
             markup!(
-                "<p class='about'>On <button type='button' class='about-words' onclick={}>{}</button></p>",
+                "<p class='about'>{}<button type='button' class='about-words' onclick={}>{}</button>{}</p>",
+                before,
                 press(&self.on, Msg::AnchorPressed(entry.id.clone())),
-                anchor_in_words(&anchor, &self.essay)
+                anchor_in_words(&anchor, &self.essay, self.words),
+                behind
             )
         });
         markup!("{}{}", about, self.text().blocks(&markup::parse(&entry.text)))

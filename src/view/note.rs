@@ -5,6 +5,7 @@
 use super::markup::markup;
 use super::prose::Text;
 use essay_core::essay::{Block, Inline};
+use essay_core::say;
 use yew::prelude::*;
 
 /// Notes within notes beyond this stay closed words: a document may refer to itself.
@@ -14,7 +15,14 @@ const DEEPEST: usize = 3;
 pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
     let Some(note) = text.essay.note(id).filter(|_| text.depth < DEEPEST) else { return text.inlines(term) };
     let inside = Text { depth: text.depth + 1, ..text };
-    let kind = note.kind.map(|kind| markup!("<span class='note-kind'>{}</span>", kind.word()));
+    let kind = note.kind.map(|kind| {
+        markup!(
+            "<span class='note-kind' lang={} dir={}>{}</span>",
+            text.tongue().lang(),
+            text.tongue().dir(),
+            kind.in_words(text.words)
+        )
+    });
     // The word that tells the kind stands within the first paragraph, so that the two read as one.
     let mut blocks = note.blocks.iter();
     let first = match blocks.clone().next() {
@@ -27,12 +35,15 @@ pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
     let anchor = format!("note-{id}");
     markup!(
         "<slot name={}/><details class='note' id={} part='note'><summary>{}</summary>\
-         <div class='note-body'>{}{}<button type='button' class='quiet note-comment' data-about={}>Comment on this note</button></div></details>",
+         <div class='note-body'>{}{}<button type='button' class='quiet note-comment' data-about={} lang={} dir={}>{}</button></div></details>",
         &anchor,
         &anchor,
         text.inlines(term),
         first,
         blocks.map(|block| inside.block(block)).collect::<Vec<_>>(),
         format!("note:{id}"),
+        text.tongue().lang(),
+        text.tongue().dir(),
+        say!(text.words, CommentOnNote),
     )
 }

@@ -1,8 +1,11 @@
 //! Blocks and running text.
 
+use super::Tongue;
 use super::markup::{list, markup};
 use super::note;
 use essay_core::essay::{Block, Essay, Inline};
+use essay_core::say;
+use essay_core::words::Words;
 use yew::prelude::*;
 
 /// Whose text is shown.
@@ -13,12 +16,19 @@ pub(super) struct Text<'a> {
     pub(super) depth: usize,
     /// Whether a reader wrote it: in any language, and with links that nobody vouches for.
     pub(super) readers: bool,
+    /// The words of the interface.
+    pub(super) words: Words,
 }
 
 impl<'a> Text<'a> {
     /// The essay's own text.
-    pub(super) fn of(essay: &'a Essay) -> Self {
-        Self { essay, depth: 0, readers: false }
+    pub(super) fn of(essay: &'a Essay, words: Words) -> Self {
+        Self { essay, depth: 0, readers: false, words }
+    }
+
+    /// The language of the interface, where it stands in this text.
+    pub(super) fn tongue(self) -> Tongue {
+        Tongue::of(self.words, self.essay)
     }
 
     /// A block.
@@ -29,12 +39,11 @@ impl<'a> Text<'a> {
     /// A block that can be commented on under this id, and on which there are so many comments.
     pub(super) fn marked(self, block: &Block, id: Option<String>, comments: usize) -> Html {
         let mark = id.as_ref().filter(|_| comments > 0).map(|id| {
-            let name =
-                if comments == 1 { "1 comment on this".to_owned() } else { format!("{comments} comments on this") };
             markup!(
-                "<button type='button' class='passage-mark' data-commented={} aria-label={}>{}</button>",
+                "<button type='button' class='passage-mark' data-commented={} lang={} aria-label={}>{}</button>",
                 id,
-                name,
+                self.tongue().lang(),
+                say!(self.words, CommentsHere, comments),
                 comments
             )
         });

@@ -6,6 +6,7 @@ use super::prose::Text;
 use super::{Shared, heading};
 use essay_core::app::Passage;
 use essay_core::essay::{Block, Essay};
+use essay_core::words::Words;
 use yew::prelude::*;
 
 /// Properties of [`SectionView`].
@@ -16,6 +17,8 @@ pub(super) struct SectionProps {
     pub(super) index: usize,
     /// Level of the essay's title.
     pub(super) level: u8,
+    /// The words of the interface.
+    pub(super) words: Words,
     /// The circle, if it stands in this section. All other sections render once and never again.
     pub(super) circle: Option<CircleProps>,
     /// The words on which there are comments.
@@ -44,10 +47,10 @@ impl Component for SectionView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let SectionProps { essay, index, level, circle, passages } = ctx.props();
+        let SectionProps { essay, index, level, words, circle, passages } = ctx.props();
         let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
         let name = section.map_or("opening", |section| &section.id);
-        let text = Text::of(essay);
+        let text = Text::of(essay, *words);
         let content = blocks_of(essay, *index).iter().enumerate().map(|(index, block)| match (block, circle) {
             (Block::Circle, Some(circle)) => circle_region(circle),
             (block, _) => {

@@ -1,9 +1,11 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
 use super::markup::markup;
-use super::{Shared, paragraph, press, quiet_button};
+use super::{Shared, Tongue, paragraph, press, quiet_button};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
+use essay_core::say;
+use essay_core::words::Words;
 use yew::prelude::*;
 
 /// What [`stage_list`] shows.
@@ -20,11 +22,14 @@ pub(super) struct ListProps {
     pub(super) linked: bool,
     /// Whether readers may comment.
     pub(super) talking: bool,
+    pub(super) words: Words,
+    pub(super) tongue: Tongue,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
-    let ListProps { views, index, step, waiting, kind, linked, talking, on } = props;
+    let ListProps { views, index, step, waiting, kind, linked, talking, words, tongue, on } = props;
+    let words = *words;
     let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let nexts = view.stages.iter().cycle().skip(1);
     let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
@@ -33,14 +38,21 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
         let choose = press(on, Msg::StageChosen { step: number, told: false });
         let more = current.then(|| {
             markup!(
-                "{}{}{}{}{}",
-                waiting.then(|| markup!("<p class='stage-waits'>later …</p>")),
+                "{}{}{}<div class='stage-acts' lang={} dir={}>{}{}</div>",
+                waiting.then(|| markup!(
+                    "<p class='stage-waits' lang={} dir={}>{}</p>",
+                    tongue.lang(),
+                    tongue.dir(),
+                    say!(words, Later)
+                )),
                 paragraph("stage-text", &stage.text),
                 paragraph("stage-prompt", &stage.prompt),
-                linked.then(|| quiet_button("Go to it in the text", press(on, Msg::PassageAsked))),
+                tongue.lang(),
+                tongue.dir(),
+                linked.then(|| quiet_button(say!(words, GoToText), press(on, Msg::PassageAsked))),
                 talking.then(|| {
                     quiet_button(
-                        "Comment on this stage",
+                        say!(words, CommentOnStage),
                         press(on, Msg::CommentOn(format!("stage:{}/{number}", view.id))),
                     )
                 }),
@@ -50,16 +62,18 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
             "<li key={} data-current={}>\
                <button type='button' class='stage-name' aria-current={} onclick={}>{}</button>{}\
                <p class='stage-sentence'>{}</p>\
-               <p class='stage-leads'>{}</p>{}\
+               <p class='stage-leads' lang={} dir={}>{}</p>{}\
              </li>",
             number,
             current,
             current.then_some("step"),
             choose,
             &stage.label,
-            direction(stage),
+            direction(stage, words, *tongue),
             &stage.sentence,
-            leads(stage, next, number, view.stages.len(), *kind),
+            tongue.lang(),
+            tongue.dir(),
+            leads(stage, next, number, view.stages.len(), *kind, words),
             more,
         )
     });
@@ -67,22 +81,23 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
 }
 
 /// Which way the stage moves or, in the loop beneath, what it does to the next.
-fn direction(stage: &ViewStage) -> Html {
-    let words = match (stage.direction, stage.sign) {
-        (Some(Direction::Up), _) => "rises",
-        (Some(Direction::Down), _) => "falls",
-        (None, Polarity::Plus) => "+ the next moves the same way",
-        (None, Polarity::Minus) => "− the next moves the other way",
+fn direction(stage: &ViewStage, words: Words, tongue: Tongue) -> Html {
+    let told = match (stage.direction, stage.sign) {
+        (Some(Direction::Up), _) => say!(words, Rises),
+        (Some(Direction::Down), _) => say!(words, Falls),
+        (None, Polarity::Plus) => say!(words, NextMovesAlike),
+        (None, Polarity::Minus) => say!(words, NextMovesAgainst),
     };
-    markup!("<span class='movement'>{}</span>", words)
+    markup!("<span class='movement' lang={} dir={}>{}</span>", tongue.lang(), tongue.dir(), told)
 }
 
 /// "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".
-fn leads(stage: &ViewStage, next: &ViewStage, number: usize, count: usize, kind: LoopKind) -> String {
-    let later = if stage.delayed { ", later," } else { "" };
-    if number == count {
-        format!("leads{later} back to 1, {}: a {} loop", next.label, kind.word())
-    } else {
-        format!("leads{later} to {}, {}", number + 1, next.label)
+fn leads(stage: &ViewStage, next: &ViewStage, number: usize, count: usize, kind: LoopKind, words: Words) -> String {
+    let label = &next.label;
+    match (number == count, stage.delayed) {
+        (true, false) => say!(words, LeadsBack, label, kind.in_words(words)),
+        (true, true) => say!(words, LeadsLaterBack, label, kind.in_words(words)),
+        (false, false) => say!(words, LeadsTo, number + 1, label),
+        (false, true) => say!(words, LeadsLaterTo, number + 1, label),
     }
 }

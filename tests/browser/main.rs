@@ -29,7 +29,7 @@ struct StillProps {
 fn Still(StillProps { model }: &StillProps) -> Html {
     html! {
         <div class="root">
-            { essay_view(model, TimeFormat(|_| Default::default()), &Callback::<Msg>::noop()) }
+            { essay_view(model, TimeFormat(|_, _| Default::default()), &Callback::<Msg>::noop()) }
         </div>
     }
 }

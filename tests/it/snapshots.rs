@@ -2,19 +2,28 @@
 //! INSTA_UPDATE=always, takes a change over.
 
 use circle_essay::prerender::render;
-use essay_core::app::{Cause, Model, Msg, Stored, update};
+use essay_core::app::{Cause, Model, Msg, Setting, Stored, update};
 use essay_core::config::{Config, DiscussionMode};
 use essay_core::discussion::{Author, Event, Stamp};
 use essay_core::essay::Essay;
 use essay_core::json::Json;
+use essay_core::said;
+use essay_core::words::{Language, Words};
 use std::rc::Rc;
 
 const DOCUMENT: &str = include_str!("../fixtures/small.json");
 
 /// The markup after these messages: one tag a line, without the comments that hydration needs.
 fn shown(config: Config, told: impl FnOnce() -> Vec<Msg> + Send + 'static) -> String {
+    shown_in(Language::English, config, told)
+}
+
+/// The same in a language, with the essay in English.
+fn shown_in(language: Language, config: Config, told: impl FnOnce() -> Vec<Msg> + Send + 'static) -> String {
     let html = render(move || {
-        let mut model = Model::new(Rc::new(Essay::from_json(DOCUMENT).unwrap()), config);
+        let config = Config { lang: Some(language.tag().to_owned()), ..config };
+        let essay = Rc::new(Essay::from_json(DOCUMENT).unwrap());
+        let mut model = Model { words: Words::of(language), ..Model::new(essay, config) };
         for msg in told() {
             update(&mut model, msg);
         }
@@ -96,7 +105,7 @@ fn a_failed_save() {
         awoke(),
         loaded(&[("", "Words.")]),
         posted(""),
-        Msg::SaveFailed { id: stamp().uuid(), reason: "Not saved: the disk is full.".to_owned(), outdated: false }
+        Msg::SaveFailed { id: stamp().uuid(), reason: said!(StorageFull), outdated: false }
     ]));
 }
 
@@ -104,7 +113,7 @@ fn a_failed_save() {
 fn without_storage() {
     insta::assert_snapshot!(shown(Config::default(), || vec![
         awoke(),
-        Msg::StorageRefused("Nothing can be stored here.".to_owned())
+        Msg::StorageRefused(said!(NothingStored, "SecurityError"))
     ]));
 }
 
@@ -199,10 +208,31 @@ fn a_database_that_is_newer_than_the_page() {
     insta::assert_snapshot!(discussion(|| vec![
         awoke(),
         Msg::TalkLoaded(Stored {
-            read_only: Some("Reload to continue.".to_owned()),
+            read_only: Some(said!(Outdated)),
             damaged: vec!["{}".to_owned()],
             drafts: vec![(r#"{"note":"n"}"#.to_owned(), "Half".to_owned())],
             ..Stored::default()
         }),
     ]));
+}
+
+fn a_busy_page() -> Vec<Msg> {
+    vec![
+        awoke(),
+        a_full_discussion(),
+        Msg::NextPressed(Cause::Reader),
+        Msg::Opened("p1".to_owned()),
+        Msg::SettingsPressed,
+        Msg::SettingChosen(Setting::Size, 2),
+    ]
+}
+
+#[test]
+fn a_busy_page_in_finnish() {
+    insta::assert_snapshot!(shown_in(Language::Finnish, Config::default(), a_busy_page));
+}
+
+#[test]
+fn a_busy_page_in_arabic() {
+    insta::assert_snapshot!(shown_in(Language::Arabic, Config::default(), a_busy_page));
 }

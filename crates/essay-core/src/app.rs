@@ -6,6 +6,7 @@ mod effect;
 mod exchange;
 mod msg;
 mod passages;
+mod settings;
 mod starting;
 mod stepping;
 mod talk;
@@ -15,6 +16,7 @@ pub use effect::{Cause, Effect, HostEvent, Pulse, Target, Way};
 pub use exchange::{Format, told as import_told};
 pub use msg::{Msg, Speed};
 pub use passages::Passage;
+pub use settings::{Setting, Settings};
 pub use starting::{PLACE as START_PLACE, Start, Starting};
 pub use stepping::Reading;
 pub use talk::{Drafts, Letters, Sending, Storage, Stored, Talk, Told, Undo};
@@ -27,6 +29,8 @@ use crate::discussion::DELETE;
 use crate::essay::Essay;
 use crate::fragment::Fragment;
 use crate::json::Json;
+use crate::said;
+use crate::words::{Said, Words};
 use std::rc::Rc;
 
 /// The state of one element.
@@ -51,19 +55,23 @@ pub struct Model {
     /// "Where would you start?"
     pub starting: Starting,
     /// What became of the circle as picture or text: a sentence, and the text if the reader has to copy it by hand.
-    pub handed: (String, String),
+    pub handed: (Said, String),
     /// How fast it plays.
     pub speed: Speed,
     /// Whether the reader's system asks that nothing moves.
     pub system_still: bool,
-    /// Whether the reader asked here that nothing moves, or that it does.
-    pub own_still: Option<bool>,
+    /// What the reader has set for this browser.
+    pub settings: Settings,
+    /// Whether the settings are shown.
+    pub setting: bool,
     /// The ids of the open notes, in the order in which they were opened.
     pub open_notes: Vec<String>,
     /// The discussion and what is being written.
     pub talk: Talk,
     /// What the browser knows of letters.
     pub letters: Letters,
+    /// The words of the interface.
+    pub words: Words,
     /// What the live region says.
     pub spoken: String,
 }
@@ -84,11 +92,13 @@ impl Model {
             handed: Default::default(),
             speed: Speed::Normal,
             system_still: false,
-            own_still: None,
+            settings: Settings::default(),
+            setting: false,
             open_notes: vec![],
             talk: Talk::new(&essay),
             letters: Letters::default(),
             essay,
+            words: Words::english(),
             spoken: String::new(),
         };
         model.stand_at_configured_stage();
@@ -102,7 +112,7 @@ impl Model {
 
     /// Whether nothing moves by itself.
     pub fn is_still(&self) -> bool {
-        self.own_still.unwrap_or(match self.config.motion {
+        self.own_still().unwrap_or(match self.config.motion {
             Motion::Auto => self.system_still,
             Motion::Reduced => true,
             Motion::Full => false,
@@ -141,10 +151,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(view) = view.filter(|view| *view != model.view) {
                 model.stand(view, 0);
             }
-            vec![
+            let mut effects = vec![
                 Effect::LoadTalk(model.discussion_id().to_owned()),
                 Effect::MarkPassages(model.fragment().unwrap_or_default()),
-            ]
+            ];
+            effects.extend(model.words_wanted());
+            effects
         }
         Msg::Configured(config) => model.configure(config),
         Msg::ViewChosen(view) => model.choose_view(view),
@@ -168,7 +180,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Ticked(millis) => model.tick(millis),
         Msg::SpeedChosen(speed) => model.speed_chosen(speed),
         Msg::SystemStill(still) => model.still(|model| model.system_still = still),
-        Msg::StillPressed => model.still(|model| model.own_still = Some(!model.is_still())),
+        Msg::StillPressed => model.set(Setting::Motion, if model.is_still() { 2 } else { 1 }),
         Msg::PassageAsked => {
             model.fragment().map(|fragment| Effect::Reveal(Target::Passage(fragment))).into_iter().collect()
         }
@@ -179,10 +191,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::StartPressed(push) => model.start_pressed(push),
         Msg::PictureAsked { png } => model.picture(png).into_iter().collect(),
         Msg::TextAsked => model.text().map(Effect::Copy).into_iter().collect(),
-        Msg::Copied => model.handed("Copied.".to_owned(), String::new()),
-        Msg::NotCopied(text) => {
-            model.handed("The browser does not let this page copy. Here is the text:".to_owned(), text)
-        }
+        Msg::Copied => model.handed(said!(Copied), String::new()),
+        Msg::NotCopied(text) => model.handed(said!(NotCopied), text),
         Msg::NotSaved(reason) => model.handed(reason, String::new()),
         Msg::NotPossible { place, reason } => model.not_possible(place, reason),
         Msg::Read { fragment, of_circle } => {
@@ -272,6 +282,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Imported(events) => model.imported(events),
         Msg::ErasePressed => model.erase_asked(),
         Msg::EraseAnswered(erase) => model.erase_answered(erase),
+        Msg::Worded(words) => {
+            model.worded(words);
+            vec![]
+        }
+        Msg::SettingsKnown(line) => model.settings_known(Settings::of(line)),
+        Msg::SettingsPressed => {
+            model.setting = !model.setting;
+            vec![Effect::Focus(if model.setting { Target::Settings } else { Target::SettingsButton })]
+        }
+        Msg::SettingChosen(setting, index) => model.set(setting, index),
         Msg::PageHidden => vec![Effect::KeepDrafts(model.discussion_id().to_owned())],
     }
 }
@@ -280,17 +300,22 @@ impl Model {
     /// The picture of the chosen view.
     fn picture(&self, png: bool) -> Option<Effect> {
         let view = self.chosen_view()?;
-        let svg = export::svg(view, self.essay.circle.as_ref()?.kind(), false);
+        let svg = export::svg(view, self.essay.circle.as_ref()?.kind(), self.words, false);
         Some(Effect::SavePicture { name: format!("{}-{}", self.essay.id, view.id), svg, png })
     }
 
     /// The chosen view as text.
     fn text(&self) -> Option<String> {
-        Some(export::text(self.chosen_view()?, self.essay.circle.as_ref()?.kind()))
+        Some(export::text(self.chosen_view()?, self.essay.circle.as_ref()?.kind(), self.words))
     }
 
-    fn handed(&mut self, told: String, text: String) -> Vec<Effect> {
-        self.spoken.clone_from(&told);
+    /// Says this in the live region.
+    fn say(&mut self, said: &Said) {
+        self.spoken = self.words.tell(said);
+    }
+
+    fn handed(&mut self, told: Said, text: String) -> Vec<Effect> {
+        self.say(&told);
         self.handed = (told, text);
         vec![]
     }

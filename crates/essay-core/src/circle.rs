@@ -9,6 +9,8 @@ pub mod layout;
 mod run;
 pub mod stepper;
 
+use crate::say;
+use crate::words::Words;
 pub use run::Reached;
 use serde::{Deserialize, Serialize};
 
@@ -201,11 +203,19 @@ impl LoopKind {
         }
     }
 
-    /// The word for it.
+    /// The word for it, in English; it is for authors.
     pub fn word(self) -> &'static str {
         match self {
             Self::Reinforcing => "reinforcing",
             Self::Balancing => "balancing",
+        }
+    }
+
+    /// What it is: "a reinforcing loop".
+    pub fn in_words(self, words: Words) -> &'static str {
+        match self {
+            Self::Reinforcing => say!(words, ReinforcingLoop),
+            Self::Balancing => say!(words, BalancingLoop),
         }
     }
 }
@@ -219,10 +229,21 @@ pub struct View {
     pub title: String,
     /// Its tone.
     pub tone: Tone,
-    /// One sentence, shown before the first step.
+    /// One sentence, shown before the first step; that of the loop beneath is the interface's.
     pub summary: String,
     /// Its stages.
     pub stages: Vec<ViewStage>,
+}
+
+impl View {
+    /// What is told before the first step.
+    pub fn told_first(&self, kind: LoopKind, words: Words) -> &str {
+        match kind {
+            _ if self.tone != Tone::Neutral => &self.summary,
+            LoopKind::Reinforcing => say!(words, ReinforcingSummary),
+            LoopKind::Balancing => say!(words, BalancingSummary),
+        }
+    }
 }
 
 /// One stage of a [`View`].
@@ -316,16 +337,11 @@ impl Circle {
                 delayed: link.is_some_and(|link| link.delayed),
             }
         });
-        let kind = self.kind();
-        let summary = match kind {
-            LoopKind::Reinforcing => "Push any part up, or down, and the push comes round stronger.",
-            LoopKind::Balancing => "Push any part up, or down, and the loop pushes back.",
-        };
         View {
             id: self.beneath.id.clone(),
             title: self.beneath.title.clone(),
             tone: Tone::Neutral,
-            summary: summary.to_owned(),
+            summary: String::new(),
             stages: stages.collect(),
         }
     }

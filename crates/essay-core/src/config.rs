@@ -15,6 +15,8 @@ pub struct Config {
     pub discussion_id: Option<String>,
     /// Whether anything may move by itself.
     pub motion: Motion,
+    /// The language tag that the element or the page around it has for the interface.
+    pub lang: Option<String>,
     /// The `mode` attribute as written; only `read` is known to this version.
     pub mode: String,
 }
@@ -50,6 +52,7 @@ impl Default for Config {
             discussion: DiscussionMode::Open,
             discussion_id: None,
             motion: Motion::Auto,
+            lang: None,
             mode: "read".to_owned(),
         }
     }
@@ -79,6 +82,7 @@ impl Config {
                 Some("full") => Motion::Full,
                 _ => Motion::Auto,
             },
+            lang: text("lang"),
             mode: text("mode").unwrap_or(default.mode),
         }
     }

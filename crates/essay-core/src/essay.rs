@@ -4,6 +4,8 @@ mod reading;
 
 use crate::circle::Circle;
 use crate::json::{FromJson, Json};
+use crate::say;
+use crate::words::Words;
 use serde::{Deserialize, Serialize};
 
 /// The name and version of the document format.
@@ -155,7 +157,7 @@ impl NoteKind {
     pub const ALL: [Self; 6] =
         [Self::Context, Self::Definition, Self::Evidence, Self::Opinion, Self::Hearsay, Self::SinceThen];
 
-    /// The word that tells the kind, in English.
+    /// The word with which an author marks the kind, in English.
     pub fn word(self) -> &'static str {
         match self {
             Self::Context => "Context",
@@ -164,6 +166,18 @@ impl NoteKind {
             Self::Opinion => "Opinion",
             Self::Hearsay => "Hearsay",
             Self::SinceThen => "Since then",
+        }
+    }
+
+    /// The word that tells the kind to a reader.
+    pub fn in_words(self, words: Words) -> &'static str {
+        match self {
+            Self::Context => say!(words, KindContext),
+            Self::Definition => say!(words, KindDefinition),
+            Self::Evidence => say!(words, KindEvidence),
+            Self::Opinion => say!(words, KindOpinion),
+            Self::Hearsay => say!(words, KindHearsay),
+            Self::SinceThen => say!(words, KindSinceThen),
         }
     }
 }

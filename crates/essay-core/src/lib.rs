@@ -13,3 +13,4 @@ pub mod fingerprint;
 pub mod fragment;
 pub mod json;
 pub mod problem;
+pub mod words;

@@ -13,6 +13,8 @@ pub struct Fillings<'a> {
     pub wasm: &'a str,
     pub late: &'a str,
     pub style: &'a str,
+    /// The files of words, by language, as JSON.
+    pub words: &'a str,
     pub version: &'a str,
 }
 
@@ -45,6 +47,7 @@ fn fill(source: &str, fillings: &Fillings<'_>) -> Outcome<String> {
         .replace("__WASM__", fillings.wasm)
         .replace("__LATE__", fillings.late)
         .replace("__STYLE__", fillings.style)
+        .replace("__WORDS__", fillings.words)
         .replace("__VERSION__", fillings.version))
 }
 
@@ -54,7 +57,8 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_everywhere() {
-        let fillings = Fillings { glue: "g.js", wasm: "w.wasm", late: "l.wasm", style: "s.css", version: "1.0.0" };
+        let fillings =
+            Fillings { glue: "g.js", wasm: "w.wasm", late: "l.wasm", style: "s.css", words: "{}", version: "1.0.0" };
         let filled = fill("import('./__GLUE__?v=__VERSION__', '__WASM__', '__STYLE__', '__GLUE__')", &fillings);
         assert_eq!(filled, Ok("import('./g.js?v=1.0.0', 'w.wasm', 's.css', 'g.js')".to_owned()));
         assert!(fill("nothing", &fillings).is_err());

@@ -24,6 +24,8 @@ pub struct Names {
 pub const WIDGET: &str = "circle-essay-widget";
 /// The name of what of it a reader needs later.
 pub const LATE: &str = "circle-essay-late";
+/// Before the language, the name of a file of words.
+pub const WORDS: &str = "circle-essay-words";
 
 /// Finds the widget's glue and wasm in a built folder.
 pub fn widget_files(folder: &Path) -> Outcome<Names> {

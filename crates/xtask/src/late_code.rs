@@ -75,9 +75,11 @@ pub fn asked_for_by(glue: &str) -> Outcome<String> {
     Ok(glue.replace(modules, &both) + LATE)
 }
 
-/// The entry says how the late code is brought: `now`, while somebody waits, and `soon`, which gives a promise.
+/// The entry says how the late code is brought: `now`, while somebody waits, and `soon`, which gives a promise; and where the
+/// `words` of a language are.
 const LATE: &str = "
 let late;
 export const setLate = (ways) => (late = ways);
 const __ceLate = () => late.soon();
+const __ceWords = (tag) => late.words(tag);
 ";

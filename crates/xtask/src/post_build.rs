@@ -11,6 +11,7 @@ use crate::{compact, fingerprint, imports, late_code, minify, package, run, stan
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The essay that the built page shows.
 const DEFAULT_ESSAY: &str = "content/trust/essay.md";
@@ -50,11 +51,17 @@ pub fn command(arguments: Arguments) -> Outcome {
     let built = fingerprint::widget_files(&staging)?;
     let Widget { wasm, late, glue } = finish_widget(&staging, &built)?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
-    let fillings = Fillings { glue: &glue, wasm: &wasm, late: &late, style: &style, version: &version };
+    let words = words(&staging)?;
+    let pairs: Vec<String> = words.iter().map(|(tag, name)| format!("{tag}: {name:?}")).collect();
+    let by_language = format!("{{ {} }}", pairs.join(", "));
+    let fillings =
+        Fillings { glue: &glue, wasm: &wasm, late: &late, style: &style, words: &by_language, version: &version };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
     package::build(&staging)?;
     prerender(&staging, &style)?;
-    standalone::build(&staging, &root.join(PICTURE), &[&glue, &wasm, &late, &style])
+    let mut named: Vec<&str> = vec![&glue, &wasm, &late, &style];
+    named.extend(words.iter().map(|(_, name)| name.as_str()));
+    standalone::build(&staging, &root.join(PICTURE), &named)
 }
 
 /// The names of the widget's files.
@@ -97,9 +104,8 @@ fn rename_properties(glue: &str) -> Outcome<String> {
     Ok(text)
 }
 
-/// Compiles and renders the default essay by our own command line tool, and puts the parts where they belong.
-fn prerender(staging: &Path, style: &str) -> Outcome {
-    let work = staging.join(".fragment");
+/// Our own command line tool.
+fn author_tool() -> Command {
     let mut tool = workspace::command("cargo");
     compact::forget(&mut tool);
     tool.arg("run");
@@ -108,9 +114,36 @@ fn prerender(staging: &Path, style: &str) -> Outcome {
     if env::var("TRUNK_PROFILE").as_deref() != Ok("debug") {
         tool.arg("--release");
     }
-    tool.args(["--package", "circle-essay", "--bin", "circle-essay", "--"])
-        .args(["build", DEFAULT_ESSAY, "--base", "./", "--stylesheet", style, "-o"])
-        .arg(&work);
+    tool.args(["--package", "circle-essay", "--bin", "circle-essay", "--"]);
+    tool
+}
+
+/// Writes the words of the languages that are not compiled in, each under a name that carries its content; answers with
+/// language and name.
+fn words(staging: &Path) -> Outcome<Vec<(String, String)>> {
+    let work = staging.join(".words");
+    run::succeed(author_tool().args(["words", "-o"]).arg(&work))?;
+    let mut files: Vec<PathBuf> = fs::read_dir(&work)
+        .explain(|| format!("Could not list {}", work.display()))?
+        .flatten()
+        .map(|e| e.path())
+        .collect();
+    files.sort();
+    let mut names = vec![];
+    for file in files {
+        let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = format!("{}-{tag}", fingerprint::WORDS);
+        names.push((tag, fingerprint::write(staging, &stem, "txt", &workspace::read(&file)?)?));
+    }
+    fs::remove_dir_all(&work).explain(|| format!("Could not remove {}", work.display()))?;
+    Ok(names)
+}
+
+/// Compiles and renders the default essay, and puts the parts where they belong.
+fn prerender(staging: &Path, style: &str) -> Outcome {
+    let work = staging.join(".fragment");
+    let mut tool = author_tool();
+    tool.args(["build", DEFAULT_ESSAY, "--base", "./", "--stylesheet", style, "-o"]).arg(&work);
     if let Some(site) = env::var_os(SITE).filter(|site| !site.is_empty()) {
         tool.arg("--site").arg(site);
     }

@@ -10,7 +10,11 @@ use std::path::Path;
 const SOURCES: &str = "src/page";
 
 /// What the page fetches beside the files whose names carry their content. "./" is the page itself.
-const PLAIN: [&str; 6] = ["./", "circle-essay.js", "host.css", "icon.svg", "manifest.webmanifest", "page.js"];
+const PLAIN: [&str; 7] =
+    ["./", "circle-essay.js", "host.css", "icon.svg", "look.js", "manifest.webmanifest", "page.js"];
+
+/// The most that the script may have in bytes for which the page waits before it shows anything.
+const LOOK_LIMIT: usize = 300;
 
 /// Writes the page's own files into the folder, the service worker last: it is told the names of all others and is
 /// another one whenever any of them has changed.
@@ -21,6 +25,16 @@ pub fn build(into: &Path, picture: &Path, named: &[&str]) -> Outcome {
     }
     for name in ["page.js", "frame.js", "embed.js"] {
         minify::module(&into.join(name))?;
+    }
+    let look = into.join("look.js");
+    copy(&sources.join("look.js"), &look)?;
+    minify::module(&look)?;
+    let size = workspace::read(&look)?.len();
+    if size > LOOK_LIMIT {
+        return Err(Failure::new(format!(
+            "look.js has {size} bytes, and at most {LOOK_LIMIT} are allowed: the page shows nothing until it is there. \
+             Shorten {SOURCES}/look.js."
+        )));
     }
     copy(picture, &into.join("circle.png"))?;
 
@@ -63,7 +77,8 @@ mod tests {
     #[test]
     fn the_worker_is_told_the_files_of_its_build() {
         let filled = fill("a = __NAMED__; b = __PLAIN__; c = \"__BUILD__\"", &["x-1.js", "y-2.css"], "f00");
-        let plain = r#"["./", "circle-essay.js", "host.css", "icon.svg", "manifest.webmanifest", "page.js"]"#;
+        let plain =
+            r#"["./", "circle-essay.js", "host.css", "icon.svg", "look.js", "manifest.webmanifest", "page.js"]"#;
         assert_eq!(filled, Ok(format!(r#"a = ["x-1.js", "y-2.css"]; b = {plain}; c = "f00""#)));
         assert!(fill("a = __NAMED__", &[], "").is_err());
     }

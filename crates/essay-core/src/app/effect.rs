@@ -4,6 +4,7 @@ use super::Passage;
 use crate::circle::layout::Point;
 use crate::discussion::{Author, DELETE, EDIT, Event, POST, RESTORE};
 use crate::json::Json;
+use crate::words::Language;
 use std::rc::Rc;
 
 /// An order to the browser.
@@ -11,6 +12,10 @@ use std::rc::Rc;
 pub enum Effect {
     /// Tell the page.
     Emit(HostEvent),
+    /// Fetch the words of a language.
+    LoadWords(Language),
+    /// Keep what the reader has set, as one line, and tell other elements and pages of this origin.
+    KeepSettings(String),
     /// Let time pass while playing, or no longer.
     Animate(bool),
     /// What becomes of the pulse that travels while playing.
@@ -182,6 +187,10 @@ pub enum Target {
     EraseButton,
     /// The discussion.
     Discussion,
+    /// The first of the settings.
+    Settings,
+    /// The button that shows them.
+    SettingsButton,
 }
 
 /// Why the circle moved.

@@ -4,6 +4,8 @@ use super::talk::{Storage, Undo};
 use super::{Effect, HostEvent, Model, Target};
 use crate::discussion::wire::{self, Import};
 use crate::discussion::{RESTORE, export};
+use crate::said;
+use crate::words::Said;
 
 /// The form of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ impl Model {
         let discussion = &self.talk.discussion;
         match format {
             Format::Json => discussion.to_json(self.discussion_id()),
-            Format::Markdown => export::markdown(&self.essay.title, discussion, &self.essay.entries),
+            Format::Markdown => export::markdown(&self.essay.title, discussion, &self.essay.entries, self.words),
             Format::Csv => export::csv(discussion),
         }
     }
@@ -57,13 +59,13 @@ impl Model {
     /// Looks at an export before anything of it is taken in.
     pub(super) fn file_read(&mut self, text: &str) -> Vec<Effect> {
         let import = wire::read(text, &self.talk.discussion);
-        self.spoken = told(&import);
+        self.say(&told(&import));
         self.talk.arriving = Some(import);
         vec![Effect::Focus(Target::Import)]
     }
 
-    pub(super) fn file_refused(&mut self, why: String) -> Vec<Effect> {
-        self.spoken.clone_from(&why);
+    pub(super) fn file_refused(&mut self, why: Said) -> Vec<Effect> {
+        self.say(&why);
         self.talk.arriving = Some(Import { refused: vec![(0, why)], ..Import::default() });
         vec![Effect::Focus(Target::Import)]
     }
@@ -84,7 +86,7 @@ impl Model {
         }
         if let Storage::ReadOnly(why) = &self.talk.storage {
             // The script waits for an answer.
-            return vec![Effect::Emit(HostEvent::Problem { code: "storage", message: why.clone() })];
+            return vec![Effect::Emit(HostEvent::Problem { code: "storage", message: self.words.tell(why) })];
         }
         let mut effects = self.send(None, events, true);
         // Nobody who looks at the page asked for it: the focus stays where it is.
@@ -96,7 +98,7 @@ impl Model {
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         match self.talk.undo.take() {
             Some(Undo::Deleted(id)) => vec![Effect::StampAct { kind: RESTORE, id }],
-            Some(Undo::Imported(ids)) => self.take_out(ids, "What was imported is gone again."),
+            Some(Undo::Imported(ids)) => self.take_out(ids, &said!(ImportGone)),
             None => vec![],
         }
     }
@@ -117,7 +119,7 @@ impl Model {
         if self.is_stored() {
             effects.push(Effect::ForgetMe(self.discussion_id().to_owned()));
         }
-        effects.extend(self.take_out(ids, "Everything you wrote here is deleted."));
+        effects.extend(self.take_out(ids, &said!(AllErased)));
         self.talk.drafts = Default::default();
         (self.talk.open, self.talk.about, self.talk.undo) = (None, None, None);
         self.forget_me();
@@ -125,9 +127,9 @@ impl Model {
     }
 
     /// Takes events out of the discussion and out of storage.
-    fn take_out(&mut self, ids: Vec<String>, told: &str) -> Vec<Effect> {
+    fn take_out(&mut self, ids: Vec<String>, told: &Said) -> Vec<Effect> {
         self.talk.discussion.remove(&ids);
-        self.spoken = told.to_owned();
+        self.say(told);
         let mut effects = self.rearranged();
         if self.is_stored() {
             effects.push(Effect::EraseEvents { discussion: self.discussion_id().to_owned(), ids });
@@ -138,9 +140,9 @@ impl Model {
 }
 
 /// What an export holds, in words. A file that is none is told by the one sentence that says so.
-pub fn told(Import { added, known, refused }: &Import) -> String {
+pub fn told(Import { added, known, refused }: &Import) -> Said {
     if let ([], 0, [(0, why)]) = (added.as_slice(), *known, refused.as_slice()) {
         return why.clone();
     }
-    format!("{} new, {known} known already, {} refused.", added.len(), refused.len())
+    said!(ImportTold, added.len(), *known, refused.len())
 }

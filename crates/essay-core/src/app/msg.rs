@@ -1,10 +1,11 @@
 //! What has happened.
 
-use super::{Cause, Format, Stored};
+use super::{Cause, Format, Setting, Stored};
 use crate::circle::Direction;
 use crate::config::Config;
 use crate::discussion::list::Shape;
 use crate::discussion::{Author, Event, Stamp};
+use crate::words::{Said, Word, Words};
 
 /// How fast the circle plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,8 @@ pub enum Speed {
 
 impl Speed {
     /// Every speed, with its name.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Slow, "Slow"), (Self::Normal, "Normal"), (Self::Fast, "Fast")];
+    pub const ALL: [(Self, Word); 3] =
+        [(Self::Slow, Word::Slow), (Self::Normal, Word::NormalSpeed), (Self::Fast, Word::Fast)];
 
     pub(super) fn factor(self) -> f64 {
         match self {
@@ -105,10 +107,10 @@ pub enum Msg {
         /// The place.
         place: String,
         /// Why.
-        reason: String,
+        reason: Said,
     },
     /// The picture could not be saved; says why in a sentence.
-    NotSaved(String),
+    NotSaved(Said),
     /// The reader's eye has come to another passage. Nothing follows from that but a mark.
     Read {
         /// The fragment of the stage that it speaks of, such as `#finland/3`.
@@ -148,7 +150,7 @@ pub enum Msg {
     /// The stored discussion was read.
     TalkLoaded(Stored),
     /// Nothing can be stored; says why in a sentence.
-    StorageRefused(String),
+    StorageRefused(Said),
     /// There is time to draw more of the list.
     MoreDrawn,
     /// The list was to be sorted, narrowed or searched.
@@ -169,7 +171,7 @@ pub enum Msg {
         /// The composer's place.
         place: String,
         /// Why.
-        reason: String,
+        reason: Said,
     },
     /// What could not be kept at this place is kept now.
     DraftKept(String),
@@ -214,7 +216,7 @@ pub enum Msg {
         /// The first one's id.
         id: String,
         /// Why, in a sentence.
-        reason: String,
+        reason: Said,
         /// Whether the database is that of a newer version of this code.
         outdated: bool,
     },
@@ -251,7 +253,7 @@ pub enum Msg {
     /// A file was chosen and read.
     FileRead(String),
     /// A file was chosen and cannot be read; says why in a sentence.
-    FileRefused(String),
+    FileRefused(Said),
     /// The reader has seen what an import would bring, and takes it or not.
     ImportAnswered(bool),
     /// A script hands over events that are new.
@@ -260,6 +262,14 @@ pub enum Msg {
     ErasePressed,
     /// The reader was asked again.
     EraseAnswered(bool),
+    /// The words of a language are there.
+    Worded(Words),
+    /// What the reader has set was read, or was changed elsewhere in this browser: its line.
+    SettingsKnown(String),
+    /// The settings were to be shown, or put away.
+    SettingsPressed,
+    /// The reader set something: to which of its choices, by index.
+    SettingChosen(Setting, usize),
     /// The page is put away, perhaps for good.
     PageHidden,
 }

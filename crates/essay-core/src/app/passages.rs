@@ -5,6 +5,7 @@ use super::{Effect, Model, Target};
 use crate::config::DiscussionMode;
 use crate::discussion::anchor::{self, Anchor, Found, Search};
 use crate::discussion::list::{Filter, Shape};
+use crate::said;
 use std::rc::Rc;
 
 /// The characters of a text in which letters that are not blank begin and end, counted from 0, with all of the words of
@@ -134,8 +135,8 @@ impl Model {
             _ => vec![],
         };
         if effects.is_empty() {
-            let words = "What this comment is about is no longer in the essay.".to_owned();
-            self.spoken.clone_from(&words);
+            let words = said!(AboutGone);
+            self.say(&words);
             self.talk.told = Some(Told { place: entry.to_owned(), words, failed: true });
         }
         effects

@@ -4,6 +4,8 @@ use super::{Cause, Effect, HostEvent, Model, Storage, Target};
 use crate::circle::Direction;
 use crate::discussion::{Event, Stamp};
 use crate::json::Json;
+use crate::said;
+use crate::words::Said;
 
 /// The kind of an event that holds a start.
 pub const KIND: &str = "start";
@@ -33,7 +35,7 @@ pub struct Starting {
     /// The push that is shown, for what the loop beneath carries while it plays: the variable's index, and which way.
     pub shown: Option<(usize, Direction)>,
     /// What is missing: a sentence.
-    pub notice: &'static str,
+    pub notice: Said,
 }
 
 impl Model {
@@ -56,11 +58,11 @@ impl Model {
 
     pub(super) fn start_pressed(&mut self, push: Direction) -> Vec<Effect> {
         if self.starting.choice == 0 {
-            self.starting.notice = "Choose a part of the loop first.";
-            self.spoken = self.starting.notice.to_owned();
+            self.starting.notice = said!(StartMissing);
+            self.spoken = self.words.tell(&self.starting.notice);
             return vec![];
         }
-        self.starting.notice = "";
+        self.starting.notice = Said::default();
         self.starting.waiting = Some(push);
         vec![Effect::DrawStamp { place: PLACE.to_owned() }]
     }
@@ -98,7 +100,7 @@ impl Model {
             });
         }
         effects.extend(self.run(step));
-        self.spoken = "What follows is listed below the question.".to_owned();
+        self.say(&said!(StartListed));
         effects
     }
 

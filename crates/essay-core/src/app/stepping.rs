@@ -5,6 +5,7 @@ use crate::circle::stepper::{self, Progress, Stepper};
 use crate::circle::{Polarity, ViewStage, layout};
 use crate::config::Config;
 use crate::fragment::Fragment;
+use crate::say;
 
 /// What the text being read has to do with the circle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,7 @@ impl Model {
             self.talk = Talk::new(&self.essay);
             effects.push(Effect::LoadTalk(self.discussion_id().to_owned()));
         }
+        effects.extend(self.words_wanted());
         effects
     }
 
@@ -189,8 +191,10 @@ impl Model {
     /// "Stage 3 of 8, second lap: its label. Its sentence"
     pub fn stage_in_words(&self) -> String {
         match self.way_from_here() {
-            Some(stage) => format!("{}: {}. {}", self.stepper.in_words(), stage.label, stage.sentence),
-            None => "Not started.".to_owned(),
+            Some(stage) => {
+                say!(self.words, StageTold, self.stepper.in_words(self.words), &stage.label, &stage.sentence)
+            }
+            None => say!(self.words, NotStartedTold).to_owned(),
         }
     }
 }

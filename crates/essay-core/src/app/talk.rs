@@ -7,6 +7,8 @@ use crate::discussion::tree::first_places;
 use crate::discussion::wire::Import;
 use crate::discussion::{Author, Discussion, Entry, Event, POST, names};
 use crate::essay::Essay;
+use crate::say;
+use crate::words::Said;
 use std::rc::Rc;
 
 /// How many chunks of the list are drawn with the first frame.
@@ -142,9 +144,9 @@ pub enum Storage {
     /// In the browser's database.
     Durable,
     /// Nowhere: comments live as long as the page. The sentence says why.
-    Memory(String),
+    Memory(Said),
     /// In the browser's database, which this page may read and not write. The sentence says why.
-    ReadOnly(String),
+    ReadOnly(Said),
 }
 
 /// Events on their way to storage.
@@ -164,7 +166,7 @@ pub struct Told {
     /// Where it was done.
     pub place: String,
     /// A sentence.
-    pub words: String,
+    pub words: Said,
     /// Whether it did not succeed.
     pub failed: bool,
 }
@@ -192,7 +194,7 @@ pub struct Stored {
     /// Records that cannot be read, as they are stored.
     pub damaged: Vec<String>,
     /// Why nothing can be written, if nothing can.
-    pub read_only: Option<String>,
+    pub read_only: Option<Said>,
 }
 
 impl Talk {
@@ -300,10 +302,11 @@ impl Model {
         effects
     }
 
-    pub(super) fn storage_refused(&mut self, reason: String) -> Vec<Effect> {
-        self.talk.storage = Storage::Memory(reason.clone());
+    pub(super) fn storage_refused(&mut self, reason: Said) -> Vec<Effect> {
+        let message = self.words.tell(&reason);
+        self.talk.storage = Storage::Memory(reason);
         self.talk.awaited = None;
-        let mut effects = vec![Effect::Emit(HostEvent::Problem { code: "storage", message: reason })];
+        let mut effects = vec![Effect::Emit(HostEvent::Problem { code: "storage", message })];
         effects.extend(self.post_waiting());
         effects
     }
@@ -385,9 +388,8 @@ impl Model {
         if self.talk.shape.filter != Filter::All || !self.talk.shape.search.is_empty() {
             let found: usize = self.talk.list.iter().map(|chunk| chunk.rows.len()).sum();
             self.spoken = match found {
-                0 => "No entry fits.".to_owned(),
-                1 => "One entry fits.".to_owned(),
-                _ => format!("{found} entries fit."),
+                0 => say!(self.words, NothingFits).to_owned(),
+                _ => say!(self.words, EntriesFit, found),
             };
         }
         Vec::from_iter(self.draw_from(FIRST_CHUNKS))

@@ -1,8 +1,14 @@
 use super::*;
 use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::config::DiscussionMode;
-use crate::discussion::{Author, Event, Stamp};
+use crate::discussion::{Author, Event, LONGEST_TEXT, Stamp};
 use crate::essay::{FORMAT, Note};
+use crate::words::{Language, Said};
+
+/// A refusal of storage.
+fn full() -> Said {
+    said!(NotSaved, "the disk is full")
+}
 
 fn essay() -> Rc<Essay> {
     let stage = |variable: &str| Stage {
@@ -150,7 +156,10 @@ fn who_wants_nothing_to_move_sees_no_pulse() {
     update(&mut model, Msg::StillPressed);
     assert!(!model.is_still());
     effects = update(&mut model, Msg::StillPressed);
-    assert_eq!((effects, model.is_still()), (vec![Effect::Pulse(Pulse::Gone)], true));
+    assert_eq!(
+        (effects, model.is_still()),
+        (vec![Effect::Pulse(Pulse::Gone), Effect::KeepSettings("still".to_owned())], true)
+    );
 }
 
 #[test]
@@ -207,7 +216,7 @@ fn a_comment_is_shown_only_once_it_is_saved() {
     ));
     assert_eq!(model.talk.discussion.entries()[0].text, "Words.");
     assert_eq!(model.talk.composer("").text, "");
-    assert_eq!(model.talk.composer("").notice, "Your comment is saved in this browser.");
+    assert_eq!(model.talk.composer("").notice, said!(CommentSaved));
 }
 
 #[test]
@@ -215,10 +224,10 @@ fn a_failed_save_keeps_every_word() {
     let mut model = loaded();
     let effects = type_and_post(&mut model, "", "Words.");
     let Msg::Saved(id) = saved(&effects) else { unreachable!() };
-    let effects = update(&mut model, Msg::SaveFailed { id, reason: "The disk is full.".into(), outdated: false });
+    let effects = update(&mut model, Msg::SaveFailed { id, reason: full(), outdated: false });
     assert!(effects.contains(&Effect::TryAgain { place: String::new() }));
     let composer = model.talk.composer("");
-    assert_eq!((composer.text.as_str(), composer.notice.as_str()), ("Words.", "The disk is full."));
+    assert_eq!((composer.text.as_str(), composer.notice), ("Words.", full()));
     assert!(composer.failed && !composer.sending);
     assert_eq!(update(&mut model, Msg::TriedAgain(String::new())), [Effect::DrawStamp { place: String::new() }]);
     let effects = update(&mut model, Msg::PostStamped { place: String::new(), stamp: stamp() });
@@ -228,9 +237,7 @@ fn a_failed_save_keeps_every_word() {
 
 #[test]
 fn what_is_tried_again_is_what_was_posted_and_nothing_else() {
-    let fail = |model: &mut Model, id: String| {
-        update(model, Msg::SaveFailed { id, reason: "The disk is full.".into(), outdated: false })
-    };
+    let fail = |model: &mut Model, id: String| update(model, Msg::SaveFailed { id, reason: full(), outdated: false });
     let again = || Msg::TriedAgain(String::new());
     // Words that the reader goes on with are not posted half-way.
     let mut model = loaded();
@@ -238,11 +245,11 @@ fn what_is_tried_again_is_what_was_posted_and_nothing_else() {
     let kept = Effect::SaveDraft { discussion: "e".into(), place: String::new(), text: "Words.".into() };
     assert!(fail(&mut model, id).contains(&kept));
     update(&mut model, Msg::DraftTyped { place: String::new(), text: "Words and m".into() });
-    update(&mut model, Msg::DraftNotKept { place: String::new(), reason: "The disk is full.".into() });
+    update(&mut model, Msg::DraftNotKept { place: String::new(), reason: full() });
     assert_eq!(update(&mut model, again()), []);
     assert!(model.talk.composer("").failed);
     update(&mut model, Msg::DraftKept(String::new()));
-    assert_eq!(model.talk.composer("").notice, "");
+    assert_eq!(model.talk.composer("").notice, Said::default());
     // What could not be imported posts nothing that stands in the field.
     let event = Event {
         id: "e".into(),
@@ -282,9 +289,9 @@ fn posting_twice_in_a_hurry_posts_once() {
 fn nothing_and_too_much_are_refused_with_a_sentence() {
     let mut model = loaded();
     type_and_post(&mut model, "", "  \n ");
-    assert!(model.talk.composer("").notice.contains("nothing to post"));
+    assert_eq!(model.talk.composer("").notice, said!(NothingToPost));
     type_and_post(&mut model, "", &"ä".repeat(10_001));
-    assert!(model.talk.composer("").notice.contains("1 more than fit"));
+    assert_eq!(model.talk.composer("").notice, said!(TooLong, LONGEST_TEXT + 1, 1));
     assert!(model.talk.sending.is_empty());
 }
 
@@ -324,10 +331,10 @@ fn a_name_is_kept_from_typing_until_something_is_signed_with_it() {
     assert!(!update(&mut model, saved(&effects)).contains(&kept("")));
     // One that cannot be kept is told where it is typed.
     update(&mut model, Msg::DraftTyped { place: String::new(), text: "More.".into() });
-    update(&mut model, Msg::DraftNotKept { place: ":name".into(), reason: "The disk is full.".into() });
-    assert_eq!(model.talk.composer("").notice, "The disk is full.");
+    update(&mut model, Msg::DraftNotKept { place: ":name".into(), reason: full() });
+    assert_eq!(model.talk.composer("").notice, full());
     update(&mut model, Msg::DraftKept(":name".into()));
-    assert_eq!(model.talk.composer("").notice, "");
+    assert_eq!(model.talk.composer("").notice, Said::default());
 }
 
 #[test]
@@ -366,11 +373,11 @@ fn of_several_comments_on_the_essay_that_are_begun_each_can_be_reached() {
 #[test]
 fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
     let mut model = model();
-    update(&mut model, Msg::StorageRefused("Denied.".into()));
+    update(&mut model, Msg::StorageRefused(said!(NothingStored, "Denied")));
     let effects = type_and_post(&mut model, "", "Words.");
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::SaveEvents { .. } | Effect::SaveDraft { .. })));
     assert_eq!(model.talk.discussion.entries().len(), 1);
-    assert!(model.talk.composer("").notice.contains("not saved"));
+    assert_eq!(model.talk.composer("").notice, said!(ShownNotSaved));
 }
 
 #[test]
@@ -394,7 +401,7 @@ fn a_closed_discussion_takes_no_posts() {
 fn a_start_is_committed_to_before_anything_is_shown() {
     let mut model = loaded();
     assert_eq!(update(&mut model, Msg::StartPressed(Direction::Down)), []);
-    assert!(model.starting.notice.starts_with("Choose"));
+    assert_eq!(model.starting.notice, said!(StartMissing));
     update(&mut model, Msg::StartChosen(2));
     update(&mut model, Msg::DraftTyped { place: START_PLACE.into(), text: " Because. ".into() });
     let draw = Effect::DrawStamp { place: START_PLACE.into() };
@@ -430,4 +437,58 @@ fn starts_are_read_back_and_nonsense_is_none() {
     update(&mut model, saved(&effects));
     let reasons: Vec<_> = model.starts().into_iter().map(|start| start.reason).collect();
     assert_eq!(reasons, ["6", "7"]);
+}
+
+#[test]
+fn the_reader_s_language_comes_before_the_page_s_and_that_before_the_document_s() {
+    let mut model = model();
+    let lang = |tag: &str| Config { lang: Some(tag.to_owned()), ..Config::default() };
+    assert_eq!(model.wanted_language(), Language::English);
+    let effects = awake_as(&mut model, lang("fi-FI"));
+    assert!(effects.contains(&Effect::LoadWords(Language::Finnish)), "{effects:?}");
+    let effects = update(&mut model, Msg::SettingChosen(Setting::Language, 3));
+    assert_eq!(effects, [Effect::LoadWords(Language::Arabic), Effect::KeepSettings("ar".to_owned())]);
+    // Words that come too late are not taken any more.
+    update(&mut model, Msg::Worded(Words::of(Language::Finnish)));
+    assert_eq!(model.words.language(), Language::English);
+    update(&mut model, Msg::Worded(Words::of(Language::Arabic)));
+    assert_eq!(model.words.language(), Language::Arabic);
+    assert_eq!(update(&mut model, Msg::Configured(lang("en"))), []);
+    let effects = update(&mut model, Msg::SettingChosen(Setting::Language, 0));
+    assert_eq!(effects, [Effect::LoadWords(Language::English), Effect::KeepSettings(String::new())]);
+}
+
+#[test]
+fn what_is_half_written_and_where_the_circle_stands_outlive_a_change_of_language() {
+    let mut model = model();
+    awake_as(&mut model, Config::default());
+    update(&mut model, Msg::NextPressed(Cause::Reader));
+    update(&mut model, Msg::DraftTyped { place: String::new(), text: "Half a".to_owned() });
+    update(&mut model, Msg::StorageRefused(said!(NothingStored, "x")));
+    let before = model.clone();
+    update(&mut model, Msg::SettingChosen(Setting::Language, 2));
+    update(&mut model, Msg::Worded(Words::of(Language::Finnish)));
+    assert_eq!((model.stepper, &model.talk), (before.stepper, &before.talk));
+    let Storage::Memory(why) = &model.talk.storage else { panic!("{:?}", model.talk.storage) };
+    assert!(model.words.tell(why).starts_with("Tähän selaimeen"), "{why:?}");
+}
+
+#[test]
+fn settings_are_one_line_in_which_unknown_words_stay() {
+    let mut model = model();
+    awake_as(&mut model, Config::default());
+    update(&mut model, Msg::SettingsKnown("later dark".to_owned()));
+    assert_eq!(model.settings.chosen(Setting::Theme), 2);
+    let kept = update(&mut model, Msg::SettingChosen(Setting::Size, 2));
+    assert_eq!(kept, [Effect::KeepSettings("later dark large".to_owned())]);
+    let kept = update(&mut model, Msg::SettingChosen(Setting::Theme, 0));
+    assert_eq!(kept, [Effect::KeepSettings("later large".to_owned())]);
+    assert!(!model.is_still());
+    let kept = update(&mut model, Msg::StillPressed);
+    assert_eq!(kept.last(), Some(&Effect::KeepSettings("later large still".to_owned())));
+    assert!(model.is_still());
+}
+
+fn awake_as(model: &mut Model, config: Config) -> Vec<Effect> {
+    update(model, Msg::Awoke { config, view: None, open_notes: vec![] })
 }

@@ -7,6 +7,8 @@ use crate::discussion::anchor::Anchor;
 use crate::discussion::names::{clean_name, clean_text};
 use crate::discussion::{Author, DELETE, EDIT, Event, LONGEST_NAME, LONGEST_TEXT, POST, RESTORE, Stamp};
 use crate::json::Json;
+use crate::said;
+use crate::words::Said;
 
 /// Before the id of the entry that is changed, in the place of the draft.
 pub const EDIT_PLACE: &str = "edit:";
@@ -37,9 +39,9 @@ pub struct Composer {
     /// Whether it is on its way to storage.
     pub sending: bool,
     /// Why nothing can be posted; empty if something can.
-    pub barred: String,
+    pub barred: Said,
     /// Why posting did not succeed, or how it did.
-    pub notice: String,
+    pub notice: Said,
     /// Whether the notice is of a failure.
     pub failed: bool,
 }
@@ -59,7 +61,7 @@ impl Talk {
                 || self.storage == Storage::Opening && self.again.as_deref() == Some(place),
             barred: match &self.storage {
                 Storage::ReadOnly(why) => why.clone(),
-                _ => String::new(),
+                _ => Said::default(),
             },
             notice: told.map(|told| told.words.clone()).unwrap_or_default(),
             failed: told.is_some_and(|told| told.failed),
@@ -141,15 +143,12 @@ impl Model {
         let length = text.chars().count();
         let refusal = match &self.talk.storage {
             Storage::ReadOnly(why) => Some(why.clone()),
-            _ if text.is_empty() => Some("There is nothing to post yet. Write your comment first.".to_owned()),
-            _ if length > LONGEST_TEXT => Some(format!(
-                "Your comment has {length} characters, {} more than fit. Shorten it.",
-                length - LONGEST_TEXT
-            )),
+            _ if text.is_empty() => Some(said!(NothingToPost)),
+            _ if length > LONGEST_TEXT => Some(said!(TooLong, length, length - LONGEST_TEXT)),
             _ => None,
         };
         if let Some(words) = refusal {
-            self.spoken.clone_from(&words);
+            self.say(&words);
             self.talk.told = Some(Told { place: place.clone(), words, failed: true });
             return vec![Effect::Focus(Target::Composer(place))];
         }
@@ -251,10 +250,7 @@ impl Model {
             let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
             self.talk.unread.extend(ids.iter().cloned());
             self.talk.undo = Some(Undo::Imported(ids));
-            self.spoken = match events.len() {
-                1 => "One entry was added.".to_owned(),
-                count => format!("{count} entries were added."),
-            };
+            self.say(&said!(EntriesAdded, events.len()));
         }
         effects.extend(self.take_in(events));
         if imported {
@@ -271,20 +267,20 @@ impl Model {
             self.talk.about.take_if(|about| *about == place);
             self.talk.previewed.take_if(|previewed| *previewed == place);
             let memory = matches!(self.talk.storage, Storage::Memory(_));
-            self.spoken = match (memory, event.kind == EDIT) {
-                (false, false) => "Your comment is saved in this browser.",
-                (false, true) => "Your change is saved in this browser.",
-                (true, _) => "It is shown, but not saved: it is gone when you leave this page.",
-            }
-            .to_owned();
+            let words = match (memory, event.kind == EDIT) {
+                (false, false) => said!(CommentSaved),
+                (false, true) => said!(ChangeSaved),
+                (true, _) => said!(ShownNotSaved),
+            };
+            self.say(&words);
             // A composer that closes takes its notice along; the entry gets the focus, and the words are spoken.
-            self.talk.told = Some(Told { place, words: self.spoken.clone(), failed: false });
+            self.talk.told = Some(Told { place, words, failed: false });
             if first_post && !memory {
                 effects.push(Effect::Persist);
             }
         } else if event.kind == DELETE {
             self.talk.undo = Some(Undo::Deleted(entry.clone()));
-            self.spoken = "Your comment is deleted. You can undo that.".to_owned();
+            self.say(&said!(DeletedSaved));
             let next = neighbour.map_or(Target::Composer(String::new()), Target::Comment);
             let stays =
                 self.talk.list.iter().flat_map(|chunk| &chunk.rows).any(|row| row.id(&self.essay.entries) == entry);
@@ -292,7 +288,7 @@ impl Model {
             return effects;
         } else {
             self.talk.undo = None;
-            self.spoken = "Your comment is back.".to_owned();
+            self.say(&said!(CommentBack));
         }
         effects.extend(self.show(&entry));
         effects.push(Effect::Focus(Target::Comment(entry)));
@@ -309,23 +305,21 @@ impl Model {
         effects
     }
 
-    pub(super) fn save_failed(&mut self, id: &str, reason: String, outdated: bool) -> Vec<Effect> {
+    pub(super) fn save_failed(&mut self, id: &str, reason: Said, outdated: bool) -> Vec<Effect> {
         if outdated {
             self.talk.storage = Storage::ReadOnly(reason.clone());
         }
-        let problem = Effect::Emit(HostEvent::Problem { code: "storage", message: reason.clone() });
+        self.say(&reason);
+        let problem = Effect::Emit(HostEvent::Problem { code: "storage", message: self.spoken.clone() });
         let Some(sending) = self.take_sending(id) else {
             // What names no event erases some; anything else is a start, which is shown before it is stored.
             if id.is_empty() {
-                self.spoken.clone_from(&reason);
                 self.talk.told = Some(Told { place: String::new(), words: reason, failed: true });
                 return vec![problem];
             }
-            self.starting.notice = "This start could not be stored: it is gone when you leave the page.";
-            self.spoken = reason;
+            self.starting.notice = said!(StartNotStored);
             return vec![problem];
         };
-        self.spoken.clone_from(&reason);
         let place = sending.place.clone().unwrap_or_default();
         self.talk.told = Some(Told { place: place.clone(), words: reason, failed: true });
         let mut effects = vec![problem, Effect::Focus(Target::Composer(place.clone()))];
@@ -348,16 +342,16 @@ impl Model {
     }
 
     /// Tells at a composer what it cannot do yet; its words stay.
-    pub(super) fn not_possible(&mut self, place: String, words: String) -> Vec<Effect> {
-        self.spoken.clone_from(&words);
+    pub(super) fn not_possible(&mut self, place: String, words: Said) -> Vec<Effect> {
+        self.say(&words);
         self.talk.told = Some(Told { place: self.composer_of(place), words, failed: true });
         vec![]
     }
 
-    pub(super) fn draft_not_kept(&mut self, place: String, words: String) -> Vec<Effect> {
+    pub(super) fn draft_not_kept(&mut self, place: String, words: Said) -> Vec<Effect> {
         let place = self.composer_of(place);
         if self.talk.told.is_none() {
-            self.spoken.clone_from(&words);
+            self.say(&words);
             self.talk.told = Some(Told { place, words, failed: true });
         }
         vec![]

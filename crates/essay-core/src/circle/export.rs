@@ -4,11 +4,13 @@
 
 use super::layout::{self, Anchor, Point, Seat, Tenths};
 use super::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
+use crate::say;
+use crate::words::Words;
 
 /// The view in words, a line for each stage and one for each way, and then as a diagram in Mermaid's language, which many
 /// places that take Markdown draw.
-pub fn text(view: &View, kind: LoopKind) -> String {
-    let mut out = list(view, kind);
+pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
+    let mut out = list(view, kind, words);
     out.push_str("\n\n```mermaid\nflowchart LR\n");
     for (index, stage) in view.stages.iter().enumerate() {
         let number = number(index);
@@ -19,7 +21,9 @@ pub fn text(view: &View, kind: LoopKind) -> String {
     for (index, stage) in view.stages.iter().enumerate() {
         // Mermaid 11.4 takes a bare plus at the beginning of a text for a bullet, and shows an error in its place.
         let sign = if stage.sign == Polarity::Plus { "#43;" } else { "−" };
-        let (line, head) = if stage.delayed { (" -. \"", " later\" .-> s") } else { (" -->|", "| s") };
+        let late = if stage.delayed { say!(words, LaterOnArrow, sign) } else { String::new() };
+        let (line, sign, head) =
+            if stage.delayed { (" -. \"", late.as_str(), "\" .-> s") } else { (" -->|", sign, "| s") };
         put(&mut out, &["  s", &number(index), line, sign, head, &next(view, index), "\n"]);
     }
     out.push_str("```\n");
@@ -29,7 +33,7 @@ pub fn text(view: &View, kind: LoopKind) -> String {
 /// The view as an SVG file that needs nothing else: the ring as it is drawn at rest, with its labels and the title.
 ///
 /// Attributes say how everything looks, since the programs into which people put pictures seldom read style sheets.
-pub fn svg(view: &View, kind: LoopKind, dark: bool) -> String {
+pub fn svg(view: &View, kind: LoopKind, words: Words, dark: bool) -> String {
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
     let seats = layout::seats(&labels);
     let arcs = layout::arcs(labels.len());
@@ -46,7 +50,7 @@ pub fn svg(view: &View, kind: LoopKind, dark: bool) -> String {
     put(&mut out, &["\" viewBox=\"-150 ", &top, " 700 ", &height, "\">\n<title>"]);
     put_in_xml(&mut out, &view.title);
     out.push_str("</title>\n<desc>");
-    put_in_xml(&mut out, &list(view, kind));
+    put_in_xml(&mut out, &list(view, kind, words));
     put(&mut out, &["</desc>\n<rect x=\"-150\" y=\"", &top, "\" width=\"700\" height=\"", &height, "\""]);
     put(&mut out, &[" fill=\"", ground, "\"/>\n"]);
 
@@ -79,7 +83,7 @@ pub fn svg(view: &View, kind: LoopKind, dark: bool) -> String {
     }
 
     let title = layout::broken(&view.title, 10.0, 10.0, 2);
-    let summary = layout::broken(&view.summary, 12.0, 12.0, 6);
+    let summary = layout::broken(view.told_first(kind, words), 12.0, 12.0, 6);
     let middle = Tenths::of(layout::SIDE / 2.0);
     let mut at = Point { x: middle, y: Tenths(middle.0 - 170 - title.len() as i32 * 105 - summary.len() as i32 * 95) };
     at = lowered(at, 240);
@@ -127,27 +131,27 @@ const LABEL_FACE: &str = "system-ui, sans-serif";
 const HUB_FACE: &str = "Charter, Cambria, Georgia, serif";
 
 /// The title and the stages, without an end of line after the last.
-fn list(view: &View, kind: LoopKind) -> String {
+fn list(view: &View, kind: LoopKind, words: Words) -> String {
     let mut out = String::new();
     put(&mut out, &[&view.title, "\n\n"]);
     for (index, stage) in view.stages.iter().enumerate() {
-        let direction = match stage.direction {
-            Some(Direction::Up) => " (rises)",
-            Some(Direction::Down) => " (falls)",
-            None => "",
+        let label = match stage.direction {
+            Some(Direction::Up) => say!(words, TextRises, &stage.label),
+            Some(Direction::Down) => say!(words, TextFalls, &stage.label),
+            None => stage.label.clone(),
         };
         let dash = if stage.sentence.is_empty() { "" } else { " – " };
-        put(&mut out, &[&number(index), ". ", &stage.label, direction, dash, &stage.sentence, "\n"]);
+        put(&mut out, &[&number(index), ". ", &label, dash, &stage.sentence, "\n"]);
         let last = index + 1 == view.stages.len();
-        put(&mut out, &[if last { "Back to " } else { "   leads to " }, &next(view, index)]);
+        let mut how = String::new();
         if stage.direction.is_none() {
-            put(&mut out, &[" (", sign(stage), ")"]);
+            put(&mut how, &[" (", sign(stage), ")"]);
         }
-        out.push_str(if stage.delayed { ", later" } else { "" });
+        how.push_str(if stage.delayed { say!(words, TextLater) } else { "" });
         if last {
-            put(&mut out, &[": a ", kind.word(), " loop."]);
+            out.push_str(&say!(words, TextLeadsBack, how, kind.in_words(words)));
         } else {
-            out.push('\n');
+            put(&mut out, &["   ", &say!(words, TextLeads, next(view, index), how), "\n"]);
         }
     }
     out

@@ -1,5 +1,8 @@
 //! Where the reader is on the way round a view, and what playing does with time.
 
+use crate::say;
+use crate::words::Words;
+
 /// How long one stage is shown while the circle plays, in milliseconds.
 pub const STAGE_MILLIS: f64 = 1_500.0;
 
@@ -77,17 +80,17 @@ impl Stepper {
     }
 
     /// The place in words: "Stage 3 of 8", "Stage 3 of 8, second lap".
-    pub fn in_words(&self) -> String {
-        const LAPS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-        let Self { steps, step, lap, .. } = self;
-        if *step == 0 {
-            return "Not started".to_owned();
+    pub fn in_words(&self, words: Words) -> String {
+        let Self { steps, step, lap, .. } = *self;
+        if step == 0 {
+            return say!(words, NotStarted).to_owned();
         }
-        match lap.checked_sub(2).map(|lap| LAPS.get(lap as usize)) {
-            None => format!("Stage {step} of {steps}"),
-            Some(Some(word)) => format!("Stage {step} of {steps}, {word} lap"),
-            Some(None) => format!("Stage {step} of {steps}, lap {lap}"),
-        }
+        let Some(before) = lap.checked_sub(2) else { return say!(words, StageOf, step, steps) };
+        let lap = match say!(words, Laps).split('/').nth(before as usize) {
+            Some(lap) => lap.trim().to_owned(),
+            None => say!(words, LapNumber, lap as usize),
+        };
+        say!(words, StageOfOnLap, step, steps, lap)
     }
 
     /// How often the way from a stage, counted from 1, to the next has been gone.
@@ -260,11 +263,11 @@ mod tests {
     #[test]
     fn the_place_is_told_in_words() {
         let mut stepper = Stepper::new(2);
-        assert_eq!(stepper.in_words(), "Not started");
+        assert_eq!(stepper.in_words(Words::english()), "Not started");
         let mut told = vec![];
         for _ in 0..21 {
             stepper.next();
-            told.push(stepper.in_words());
+            told.push(stepper.in_words(Words::english()));
         }
         assert_eq!(told[0], "Stage 1 of 2");
         assert_eq!(told[3], "Stage 2 of 2, second lap");

@@ -7,6 +7,8 @@ use super::tree::display_order;
 use super::{Discussion, Entry};
 use crate::essay::ShippedEntry;
 use crate::json::Json;
+use crate::say;
+use crate::words::Words;
 
 /// The quotation of the passage that an anchor points to, or nothing.
 pub(super) fn quote(anchor: &Json) -> &str {
@@ -17,7 +19,7 @@ pub(super) fn quote(anchor: &Json) -> &str {
 /// and those that answer an entry of the essay, say whom they answer. Of what is deleted only that is told.
 ///
 /// What people typed shows as they typed it, since whatever Markdown could take for markup is escaped.
-pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry]) -> String {
+pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry], words: Words) -> String {
     let mut out = "# ".to_owned();
     put_escaped(&mut out, title);
     out.push('\n');
@@ -34,36 +36,37 @@ pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry]) 
             }
             _ => None,
         };
-        put_entry(&mut out, &marks, entry, answered.map(String::as_str));
+        put_entry(&mut out, &marks, entry, answered.map(String::as_str), words);
     }
     out
 }
 
-fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str>) {
+fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str>, words: Words) {
     out.push('\n');
     out.push_str(marks);
     out.push_str("**");
-    put_name(out, &entry.author.name);
+    out.push_str(&name(&entry.author.name, words));
     out.push_str("**, ");
     out.push_str(&iso(entry.time));
     if let Some(edited) = entry.edited {
-        out.push_str(", edited ");
-        out.push_str(&iso(edited));
+        out.push_str(&say!(words, ExportEdited, iso(edited)));
     }
     if let Some(answered) = answered {
-        out.push_str(", in reply to ");
-        put_name(out, answered);
+        out.push_str(&say!(words, ExportReply, name(answered, words)));
     }
     let quote = quote(&entry.anchor);
     if !quote.is_empty() {
-        out.push_str(", about “");
-        put_escaped(out, quote);
-        out.push('”');
+        let mut escaped = String::new();
+        put_escaped(&mut escaped, quote);
+        out.push_str(&say!(words, ExportAbout, escaped));
     }
     out.push('\n');
     put_line(out, marks, "", false);
     if entry.deleted {
-        put_line(out, marks, "*Deleted by its author.*", false);
+        let mut line = "*".to_owned();
+        line.push_str(say!(words, ExportDeleted));
+        line.push('*');
+        put_line(out, marks, &line, false);
         return;
     }
     let mut lines = entry.text.lines().peekable();
@@ -82,8 +85,10 @@ fn put_line(out: &mut String, marks: &str, line: &str, breaks: bool) {
     out.push_str(if breaks { "  \n" } else { "\n" });
 }
 
-fn put_name(out: &mut String, name: &str) {
-    put_escaped(out, if name.trim().is_empty() { "a reader" } else { name.trim() });
+fn name(name: &str, words: Words) -> String {
+    let mut out = String::new();
+    put_escaped(&mut out, if name.trim().is_empty() { say!(words, SomeReader) } else { name });
+    out
 }
 
 /// A text on one line, without space around it, in which Markdown sees no markup.

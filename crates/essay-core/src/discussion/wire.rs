@@ -2,6 +2,8 @@
 
 use super::{Author, Discussion, Event, LONGEST_NAME, LONGEST_TEXT, tree};
 use crate::json::{Json, take};
+use crate::said;
+use crate::words::Said;
 
 /// The name and version of the export format.
 pub const FORMAT: &str = "circle-essay-discussion/1";
@@ -34,13 +36,13 @@ impl Event {
     ///
     /// # Errors
     /// A sentence when the value is no object, or lacks an `id` or a `kind`. Every other field may be missing.
-    pub fn from_json(json: Json) -> Result<Self, String> {
+    pub fn from_json(json: Json) -> Result<Self, Said> {
         let Json::Object(mut fields) = json else {
-            return Err("An event must be an object.".to_owned());
+            return Err(said!(EventNoObject));
         };
         let text = |name: &str| fields.iter().find(|(known, _)| known == name).and_then(|(_, value)| value.as_str());
-        let id = text("id").filter(|id| !id.is_empty()).ok_or("An event needs an \"id\".")?.to_owned();
-        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or("An event needs a \"kind\".")?.to_owned();
+        let id = text("id").filter(|id| !id.is_empty()).ok_or_else(|| said!(EventNoId))?.to_owned();
+        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or_else(|| said!(EventNoKind))?.to_owned();
         let parent = text("parent").map(str::to_owned);
         let words = text("text").unwrap_or_default().to_owned();
         let anchor = take(&mut fields, "anchor").unwrap_or_default();
@@ -88,7 +90,7 @@ pub struct Import {
     pub known: usize,
     /// What is not taken: the position among the events, counted from 0, and a sentence. A text that is no export at all
     /// is refused as a whole, with position 0.
-    pub refused: Vec<(usize, String)>,
+    pub refused: Vec<(usize, Said)>,
 }
 
 impl Discussion {
@@ -109,52 +111,42 @@ pub fn read(text: &str, discussion: &Discussion) -> Import {
 }
 
 /// The list of events of an export.
-fn events(text: &str) -> Result<Vec<Json>, String> {
+fn events(text: &str) -> Result<Vec<Json>, Said> {
     if text.len() > LARGEST_EXPORT {
-        return Err("The file has more than 16 megabytes, more than can be read at once. \
-                    Split its list of events into several files, and import one after the other."
-            .to_owned());
+        return Err(said!(ExportTooLarge));
     }
-    let mut export = Json::parse(text)
-        .map_err(|fault| format!("The text is not JSON ({fault}). Choose a file that “Export” made."))?;
+    let mut export = Json::parse(text).map_err(|fault| said!(NotJson, fault.to_string()))?;
     let format = export.get("format").and_then(Json::as_str).unwrap_or_default();
     if format != FORMAT {
         let version = format.strip_prefix("circle-essay-discussion/").unwrap_or_default();
         let newer = (1..=9).contains(&version.len()) && version.bytes().all(|byte| byte.is_ascii_digit());
-        return Err(if newer {
-            format!(
-                "The file has the format {format}, newer than this page knows. \
-                 Import it on a page with a newer version of circle-essay."
-            )
-        } else {
-            "The file is not an export of a discussion. Choose a file that “Export” made.".to_owned()
-        });
+        return Err(if newer { said!(NewerExport, format) } else { said!(NotAnExport) });
     }
     match export.take("events") {
         Some(Json::List(events)) => Ok(events),
-        _ => Err("The export has no list of events. Export the discussion again.".to_owned()),
+        _ => Err(said!(NoEvents)),
     }
 }
 
 /// Reads an event that comes from outside: what nobody could have written here is refused.
-fn admit(json: Json) -> Result<Event, String> {
+fn admit(json: Json) -> Result<Event, Said> {
     let event = Event::from_json(json)?;
     let refusal = if event.id.len() > LONGEST_ID {
-        "The id of an event must not be longer than 100 bytes."
+        said!(IdTooLong)
     } else if event.id.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
-        "The id of an event must not hold white space or control characters."
+        said!(IdNotPlain)
     } else if event.text.len() > LONGEST_TEXT * 4 {
-        "The text of an event must not be longer than 40,000 bytes, which 10,000 characters always fit into."
+        said!(TextTooLong)
     } else if event.author.name.len() > LONGEST_NAME * 4 {
-        "The name of an author must not be longer than 240 bytes, which 60 characters always fit into."
+        said!(NameTooLong)
     } else {
         return Ok(event);
     };
-    Err(refusal.to_owned())
+    Err(refusal)
 }
 
 /// Parts what is new from what is known, in the file itself or in the discussion.
-fn sift(events: &[Result<Event, String>], discussion: &Discussion) -> Import {
+fn sift(events: &[Result<Event, Said>], discussion: &Discussion) -> Import {
     let mut import = Import::default();
     // No event that was read has an empty id.
     let first = tree::first_places(&mut events.iter().map(|event| event.as_ref().map_or("", |event| &event.id)));
@@ -171,11 +163,7 @@ fn sift(events: &[Result<Event, String>], discussion: &Discussion) -> Import {
         match known {
             None => import.added.push(event.clone()),
             Some(known) if known == event => import.known += 1,
-            Some(_) => import.refused.push((
-                at,
-                "Another event with the same id is there already. It stays as it is: nothing is ever replaced."
-                    .to_owned(),
-            )),
+            Some(_) => import.refused.push((at, said!(SameId))),
         }
     }
     import

@@ -36,7 +36,7 @@ const USE: &str = "
         radio.click();
         await pause();
     }
-    for (const button of all('.note-controls button')) {
+    for (const button of all('.note-controls button:not([id])')) {
         button.click();
         await pause();
     }
@@ -86,6 +86,9 @@ async fn main() {
         }
         page.until("el.state.circle === 'england'", json!([])).await;
         page.until("(await stored('drafts')).length > 0", json!([])).await;
+        // In another language than the one that is compiled in.
+        page.ask("el.lang = 'ar'", json!([])).await;
+        page.until("one('.essay').lang === 'ar'", json!([])).await;
         look(&page, &mut seen).await;
         // An element that is not prerendered, and what is said when the late code cannot be fetched.
         page.open("fixtures/late/").await;

@@ -1,0 +1,51 @@
+//! What the reader can set for this browser: a button, and behind it a panel of lists.
+
+use super::markup::{chosen, markup};
+use super::press;
+use essay_core::app::{Model, Msg, Setting};
+use essay_core::say;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+pub(super) fn settings(model: &Model, on: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let escape = on.clone();
+    let escape = Callback::from(move |event: Event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        if key.as_deref() == Some("Escape") {
+            event.prevent_default();
+            escape.emit(Msg::SettingsPressed);
+        }
+    });
+    let panel = model.setting.then(|| {
+        let lists = Setting::ALL.map(|setting| {
+            let now = model.settings.chosen(setting);
+            let options = setting.choices().iter().enumerate().map(|(index, choice)| {
+                let tag = (setting == Setting::Language && index > 0).then_some(*choice);
+                markup!("<option selected={} lang={}>{}</option>", index == now, tag, setting.name_of(choice, words))
+            });
+            markup!(
+                "<label>{} <select data-setting={} onchange={}>{}</select></label>",
+                setting.name(words),
+                setting.key(),
+                on.reform(move |event| Msg::SettingChosen(setting, chosen(&event))),
+                options.collect::<Vec<_>>()
+            )
+        });
+        markup!(
+            "<div class='settings' id='settings' role='group' aria-labelledby='settings-button' onkeydown={}>{}<p class='hint'>{}</p></div>",
+            escape.clone(),
+            Vec::from(lists),
+            say!(words, SettingsKept)
+        )
+    });
+    markup!(
+        "<button type='button' class='quiet' id='settings-button' aria-expanded={} onclick={} onkeydown={}>{}</button>{}",
+        model.setting.to_string(),
+        press(on, Msg::SettingsPressed),
+        model.setting.then(|| escape.clone()),
+        say!(words, Settings),
+        panel,
+    )
+}
