@@ -2,6 +2,7 @@
 
 pub mod channel;
 pub mod drafts;
+pub mod eye;
 pub mod files;
 pub mod late;
 pub mod letters;
@@ -14,4 +15,5 @@ pub mod seat;
 pub mod stamp;
 pub mod store;
 pub mod time;
+pub mod visit;
 pub mod words;

@@ -20,7 +20,7 @@ mod start_region;
 use essay_core::app::{Model, Msg, START_PLACE};
 use essay_core::config::DiscussionMode;
 use essay_core::discussion::anchor::Anchor;
-use essay_core::essay::Essay;
+use essay_core::essay::{Essay, plain_text};
 use markup::{Hole, markup};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -96,17 +96,18 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
     });
     let note_controls = (!essay.notes.is_empty()).then(|| {
         markup!(
-            "<div class='note-controls script-only'>{}{}</div>",
+            "{}{}",
             quiet_button("Open all notes", press(on, Msg::AllNotesAsked(true))),
             quiet_button("Close all notes", press(on, Msg::AllNotesAsked(false))),
         )
     });
+    let minutes = (model.minutes > 0).then(|| markup!("<span>{} min</span>", model.minutes));
     let discussion = (model.config.discussion != DiscussionMode::Off)
         .then(|| discussion_region::discussion_region(model, time_format, on));
     markup!(
         "<div class='essay' data-alive={} data-talks={} data-still={}>\
            <article part='article' lang={} aria-labelledby='title'>{}\
-             <header class='head'>{}{}{}{}</header>{}{}\
+             <header class='head'>{}{}{}<div class='reading'>{}{}</div>{}</header>{}{}\
            </article>{}\
            <p class='visually-hidden' aria-live='polite' role='status'>{}</p>\
          </div>",
@@ -118,13 +119,45 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         heading(level, "title", "essay", &essay.title),
         paragraph("subtitle", &essay.subtitle),
         paragraph("credit", &essay.credit),
+        minutes,
         note_controls,
+        contents(&essay),
         sections.collect::<Vec<_>>(),
         bar(model, on),
         discussion,
         // The one place where anything is announced; it is there whatever the essay holds.
         &model.spoken,
     )
+}
+
+/// The sections, each a link. The platform marks the one that is being read.
+fn contents(essay: &Essay) -> Option<Html> {
+    let items = essay.sections.iter().map(|section| {
+        markup!(
+            "<li aria-level={}><a href={}>{}</a></li>",
+            usize::from(section.depth),
+            format!("#{}", section.id),
+            plain_text(&section.title),
+        )
+    });
+    let items: Vec<_> = items.collect();
+    (items.len() > 1).then(|| {
+        markup!(
+            "<nav class='contents' aria-label='Contents'>\
+               <details><summary>Contents</summary><ol>{}</ol></details>\
+             </nav>",
+            items,
+        )
+    })
+}
+
+/// What copies the link to a place of the page. Its words are those of a line, or it stands at the side of what it leads to.
+fn copy_link(place: &str, in_words: bool) -> Html {
+    if in_words {
+        markup!("<button type='button' class='quiet link' data-copy={}>Copy link</button>", place.to_owned())
+    } else {
+        markup!("<button type='button' class='link' data-copy={} aria-label='Copy link'/>", place.to_owned())
+    }
 }
 
 /// The circle beside the text that speaks of it, where there is room. What it shows follows the reader's eye, and

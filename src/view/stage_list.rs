@@ -1,7 +1,7 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
 use super::markup::markup;
-use super::{Shared, paragraph, press, quiet_button};
+use super::{Shared, copy_link, paragraph, press, quiet_button};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use yew::prelude::*;
@@ -33,7 +33,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
         let choose = press(on, Msg::StageChosen { step: number, told: false });
         let more = current.then(|| {
             markup!(
-                "{}{}{}{}{}",
+                "{}{}{}{}{}{}",
                 waiting.then(|| markup!("<p class='stage-waits'>later …</p>")),
                 paragraph("stage-text", &stage.text),
                 paragraph("stage-prompt", &stage.prompt),
@@ -44,6 +44,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                         press(on, Msg::CommentOn(format!("stage:{}/{number}", view.id))),
                     )
                 }),
+                copy_link(&format!("{}/{number}", view.id), true),
             )
         });
         markup!(

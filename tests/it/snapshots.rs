@@ -28,7 +28,7 @@ fn shown(config: Config, told: impl FnOnce() -> Vec<Msg> + Send + 'static) -> St
 }
 
 fn awoke() -> Msg {
-    Msg::Awoke { config: Config::default(), view: None, open_notes: vec![] }
+    Msg::Awoke { config: Config::default(), view: None, open_notes: vec![], kept_notes: vec![] }
 }
 
 fn loaded(drafts: &[(&str, &str)]) -> Msg {

@@ -36,7 +36,7 @@ const USE: &str = "
         radio.click();
         await pause();
     }
-    for (const button of all('.note-controls button')) {
+    for (const button of all('.reading button')) {
         button.click();
         await pause();
     }
