@@ -20,6 +20,9 @@ use yew::Callback;
 /// How long a selection has to stay as it is to be told, in milliseconds.
 const RESTS_MILLIS: u32 = 120;
 
+/// What of the page is above the line on which the eye is thought to be, be it far above.
+const ABOVE_THE_EYE: &str = "9999999px 0px -55% 0px";
+
 /// Listens until it is dropped.
 pub struct Listening {
     _events: Vec<EventListener>,
@@ -45,7 +48,7 @@ impl Listening {
             events.extend(window.document().map(|page| shortcut(&page, seat, on)));
             events.extend(window.document().map(|page| escape(&page, seat, on)));
         }
-        let watches = [circle_seen(seat, on), passage_read(seat, on)];
+        let watches = [circle_seen(seat, on), passage_read(seat, on), progress(seat)];
         Self { _events: events, watches: watches.into_iter().flatten().collect() }
     }
 }
@@ -86,6 +89,24 @@ fn circle_seen(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     Watch::begin(&page::all(seat, "#circle"), "0px", move |entry| on.emit(Msg::CircleSeen(entry.is_intersecting())))
 }
 
+/// How much of the text begins above the middle of the window.
+fn progress(seat: &Seat) -> Option<Watch> {
+    let article = page::all(seat, "article").into_iter().next()?.dyn_into::<HtmlElement>().ok()?;
+    let blocks = page::all(seat, ".section > [data-block]");
+    let (total, mut told, mut above) = (blocks.len(), 0, 0);
+    Watch::begin(&blocks, ABOVE_THE_EYE, move |entry| {
+        told += 1;
+        if entry.is_intersecting() {
+            above += 1;
+        } else if told > total {
+            // Each is told once at first, and then whenever it changes.
+            above -= 1;
+        }
+        // A browser that takes no property shows no progress.
+        let _ = article.style().set_property("--read", &(f64::from(above) / total as f64).to_string());
+    })
+}
+
 /// Which passage is being read: the last one that begins above the middle of the window, be it far above. Its section is marked in
 /// the list of contents.
 fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
@@ -105,7 +126,7 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     let mut above = vec![false; stages.len()];
     let mut told = None;
     let (on, known) = (on.clone(), stages.clone());
-    Watch::begin(&stages, "9999999px 0px -55% 0px", move |entry| {
+    Watch::begin(&stages, ABOVE_THE_EYE, move |entry| {
         let target = entry.target();
         let seen = known.iter().position(|element| *element == target).and_then(|index| above.get_mut(index));
         if let Some(seen) = seen {
@@ -278,13 +299,7 @@ fn escape(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListe
             return;
         };
         event.prevent_default();
-        note.set_open(false);
-        if let Ok(Some(term)) = note.query_selector("summary")
-            && let Ok(term) = term.dyn_into::<HtmlElement>()
-        {
-            // A summary can always be focused.
-            let _ = term.focus();
-        }
+        page::close(&note);
     })
 }
 
@@ -298,6 +313,8 @@ fn links(seat: &Seat, on: &Callback<Msg>) -> EventListener {
         if page::fragment().as_deref() != Some(&href) {
             FOLLOWED.with_borrow_mut(|followed| *followed = Some(href.clone()));
         }
-        on.emit(Msg::FragmentFollowed(href));
+        // Once the browser has followed it as well, which takes the focus away.
+        let on = on.clone();
+        Timeout::new(0, move || on.emit(Msg::FragmentFollowed(href))).forget();
     })
 }

@@ -10,8 +10,8 @@ use js_sys::JSON;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, DocumentFragment, Element, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    CustomEvent, CustomEventInit, DocumentFragment, Element, FocusOptions, HtmlDetailsElement, HtmlElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 /// The fragment of the page's URL, if it has one.
@@ -88,6 +88,11 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
                 eye.hold();
             }
         }
+        Effect::CloseNote(id) => {
+            if let Some(note) = by_id(seat, &format!("note-{id}")).and_then(|note| note.dyn_into().ok()) {
+                close(&note);
+            }
+        }
         Effect::RestoreNotes(ids) => {
             let eye = visit::line(seat, &seat.essay.id).or_else(|| Eye::here(seat));
             for note in ids.iter().filter_map(|id| by_id(seat, &format!("note-{id}"))) {
@@ -115,7 +120,7 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
         Effect::Reveal(target) => reveal(seat, &target),
         Effect::Focus(target) => {
             if let Some(element) = find(seat, &target) {
-                focus(&term_of(&element).unwrap_or(element));
+                focus(&element);
             }
         }
         // The app carries out the others.
@@ -161,6 +166,21 @@ pub fn when_idle(act: impl FnOnce() + 'static) {
 fn set_open(note: &Element, open: bool) {
     if let Some(note) = note.dyn_ref::<HtmlDetailsElement>() {
         note.set_open(open);
+    }
+}
+
+/// Closes a note and gives the focus to its term. The text beside a note in the margin stays where it is, be its term far above.
+pub fn close(note: &HtmlDetailsElement) {
+    let area = |element: Option<Element>| element.map(|element| element.get_bounding_client_rect());
+    let body = area(note.query_selector(".note-body").ok().flatten());
+    let text = area(note.closest("[data-block]").ok().flatten());
+    let beside = body.zip(text).is_some_and(|(body, text)| body.left() >= text.right() || body.right() <= text.left());
+    note.set_open(false);
+    if let Some(term) = term_of(note).and_then(|term| term.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(beside);
+        // A summary can always be focused.
+        let _ = term.focus_with_options(&options);
     }
 }
 

@@ -219,9 +219,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         },
         Msg::AllNotesAsked(open) => vec![Effect::SetAllNotes { open }],
         Msg::EscapePressed(seen) => match model.open_notes.iter().rfind(|id| seen.contains(id)) {
-            Some(id) => {
-                vec![Effect::SetNote { id: id.clone(), open: false }, Effect::Focus(Target::Note(id.clone()))]
-            }
+            Some(id) => vec![Effect::CloseNote(id.clone())],
             None => vec![],
         },
         Msg::LinkAsked(fragment) => vec![Effect::CopyLink(fragment)],

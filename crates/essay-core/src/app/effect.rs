@@ -47,6 +47,8 @@ pub enum Effect {
         /// Whether to open them.
         open: bool,
     },
+    /// Close a note and give its term the focus.
+    CloseNote(String),
     /// Open notes that were open when the reader was here last.
     RestoreNotes(Vec<String>),
     /// Keep which notes are open for the next visit to the essay of this id.

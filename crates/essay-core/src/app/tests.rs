@@ -475,7 +475,7 @@ fn escape_closes_the_note_that_was_opened_last_of_those_that_are_seen() {
         update(&mut model, Msg::NoteToggled { id: id.into(), open: true });
     }
     let effects = update(&mut model, Msg::EscapePressed(vec!["b".into(), "a".into()]));
-    assert_eq!(effects, [Effect::SetNote { id: "b".into(), open: false }, Effect::Focus(Target::Note("b".into()))]);
+    assert_eq!(effects, [Effect::CloseNote("b".into())]);
     assert_eq!(update(&mut model, Msg::EscapePressed(vec!["x".into()])), []);
 }
 

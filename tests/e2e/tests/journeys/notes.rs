@@ -83,7 +83,7 @@ async fn open_notes_lie_on_nothing_in_the_margin_and_in_place() {
         page.open("").await;
         page.click("all('.reading button')[0]").await;
         page.until("el.state.openNotes.length > 30", json!([])).await;
-        for width in [480, 768, 1110, 1260, 1500, 1920] {
+        for width in [480, 768, 1130, 1260, 1500, 1920] {
             page.resize(width, 900).await;
             // Where the ring stands beside the text as well.
             page.ask(
