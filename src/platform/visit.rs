@@ -66,6 +66,6 @@ fn whole(number: f64) -> Json {
 }
 
 fn kept(essay: &str) -> Json {
-    let text = storage().and_then(|storage| storage.get_item(&key(essay)).ok()?).unwrap_or_default();
-    Json::parse(&text).unwrap_or(Json::Null)
+    let text = storage().and_then(|storage| storage.get_item(&key(essay)).ok()?);
+    text.and_then(|text| Json::parse(&text).ok()).unwrap_or(Json::Null)
 }

@@ -275,7 +275,8 @@ async fn a_hundred_notes_open_and_close_and_the_text_stays_where_it_is() {
             page.click("all('.reading button')[1]").await;
             page.until("el.state.openNotes.length === 0", json!([])).await;
             page.ask(
-                "one('[data-block=\"the-open-door/2\"]').scrollIntoView({ block: 'center', behavior: 'instant' })",
+                "one('[data-block=\"the-open-door/2\"]').scrollIntoView({ block: 'center', behavior: 'instant' });
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
                 json!([]),
             )
             .await;
