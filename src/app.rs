@@ -3,11 +3,11 @@
 use crate::platform::channel::Channel;
 use crate::platform::drafts::{self, Draft, Drafts};
 use crate::platform::letters::LETTERS;
-use crate::platform::listeners::Listening;
+use crate::platform::listeners::{self, Listening};
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::Seat;
 use crate::platform::words::Marks;
-use crate::platform::{files, late, morph, page, picture, settings, stamp, store, time, tongue};
+use crate::platform::{files, late, morph, page, picture, settings, stamp, store, time, tongue, visit};
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Cause, Effect, Model, Msg, update};
 use essay_core::discussion::Event;
@@ -184,9 +184,12 @@ impl Component for App {
         if self.listening.is_none() {
             self.listening = Some(Listening::attach(seat, &self.on));
             ctx.link().send_message(Msg::SettingsKnown(settings::known(seat)));
-            let awoke =
-                Msg::Awoke { config: seat.config.clone(), view: seat.view, open_notes: seat.open_notes.clone() };
-            ctx.link().send_message(awoke);
+            ctx.link().send_message(Msg::Awoke {
+                config: seat.config.clone(),
+                view: seat.view,
+                open_notes: seat.open_notes.clone(),
+                kept_notes: visit::notes(&seat.essay.id),
+            });
             if let Some(fragment) = page::fragment().filter(|fragment| page::is_first_to_know(seat, fragment)) {
                 ctx.link().send_message(Msg::FragmentFollowed(fragment));
             }
@@ -330,6 +333,23 @@ impl App {
                     if picture::save(&page, &name, &svg, png).await.is_err() {
                         link.send_message(Msg::NotSaved(said!(NoPicture)));
                     }
+                });
+            }
+            Effect::KeepNotes { essay, ids } => {
+                if let Some(seat) = &self.seat {
+                    visit::keep(seat, &essay, &ids);
+                }
+            }
+            Effect::CopyLink(fragment) => {
+                let Some(seat) = self.seat.clone() else { return };
+                spawn_local(async move {
+                    let copied = picture::copy(&page::address(&fragment)).await.is_ok();
+                    if copied {
+                        page::mark_copied(&seat, &fragment);
+                    } else {
+                        listeners::lead_to(&fragment);
+                    }
+                    link.send_message(Msg::LinkCopied(copied));
                 });
             }
             Effect::SaveDraft { discussion, place, text } => self.drafts.keep(Draft { discussion, place, text }),

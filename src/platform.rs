@@ -2,6 +2,7 @@
 
 pub mod channel;
 pub mod drafts;
+pub mod eye;
 pub mod files;
 pub mod late;
 pub mod letters;
@@ -16,4 +17,5 @@ pub mod stamp;
 pub mod store;
 pub mod time;
 pub mod tongue;
+pub mod visit;
 pub mod words;

@@ -21,7 +21,7 @@ mod start_region;
 use essay_core::app::{Model, Msg, START_PLACE};
 use essay_core::config::DiscussionMode;
 use essay_core::discussion::anchor::Anchor;
-use essay_core::essay::Essay;
+use essay_core::essay::{Essay, plain_text};
 use essay_core::say;
 use essay_core::words::{Language, Words, direction};
 use markup::{Hole, markup};
@@ -110,10 +110,12 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
             quiet_button(say!(words, CloseAllNotes), press(on, Msg::AllNotesAsked(false))),
         )
     });
+    let minutes = (model.minutes > 0).then(|| markup!("<span>{}</span>", say!(words, Minutes, model.minutes)));
     let controls = markup!(
-        "<div class='note-controls script-only' lang={} dir={}>{}{}</div>",
+        "<div class='reading' lang={} dir={}>{}{}{}</div>",
         tongue.lang(),
         tongue.dir(),
+        minutes,
         note_controls,
         settings::settings(model, on),
     );
@@ -122,7 +124,7 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
     markup!(
         "<div class='essay' data-alive={} data-talks={} data-still={} lang={} dir={}>\
            <article part='article' lang={} dir={} aria-labelledby='title'>{}\
-             <header class='head'>{}{}{}{}</header>{}{}\
+             <header class='head'>{}{}{}{}{}</header>{}{}\
            </article>{}\
            <p class='visually-hidden' aria-live='polite' role='status'>{}</p>\
          </div>",
@@ -138,12 +140,55 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         paragraph("subtitle", &essay.subtitle),
         paragraph("credit", &essay.credit),
         controls,
+        contents(&essay, words),
         sections.collect::<Vec<_>>(),
         bar(model, on),
         discussion,
         // The one place where anything is announced; it is there whatever the essay holds.
         &model.spoken,
     )
+}
+
+/// The sections, each a link. The platform marks the one that is being read.
+fn contents(essay: &Essay, words: Words) -> Option<Html> {
+    let items = essay.sections.iter().map(|section| {
+        markup!(
+            "<li aria-level={}><a href={}>{}</a></li>",
+            usize::from(section.depth),
+            format!("#{}", section.id),
+            plain_text(&section.title),
+        )
+    });
+    let items: Vec<_> = items.collect();
+    let tongue = Tongue::of(words, essay);
+    (items.len() > 1).then(|| {
+        markup!(
+            "<nav class='contents' aria-label={}>\
+               <details><summary lang={} dir={}>{}</summary><ol>{}</ol></details>\
+             </nav>",
+            say!(words, Contents),
+            tongue.lang(),
+            tongue.dir(),
+            say!(words, Contents),
+            items,
+        )
+    })
+}
+
+/// What copies the link to a place of the page. Its words are those of a line, or it stands at the side of what it leads to.
+fn copy_link(place: &str, in_words: bool, words: Words, tongue: Tongue) -> Html {
+    let (name, place) = (say!(words, CopyLink), place.to_owned());
+    if in_words {
+        markup!(
+            "<button type='button' class='quiet link' data-copy={} lang={} dir={}>{}</button>",
+            place,
+            tongue.lang(),
+            tongue.dir(),
+            name
+        )
+    } else {
+        markup!("<button type='button' class='link' data-copy={} lang={} aria-label={}/>", place, tongue.lang(), name)
+    }
 }
 
 /// The circle beside the text that speaks of it, where there is room. What it shows follows the reader's eye, and

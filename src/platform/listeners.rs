@@ -2,7 +2,7 @@
 //! circle that is scrolled away.
 
 use super::seat::Seat;
-use super::{files, page, settings, words};
+use super::{eye, files, page, settings, words};
 use essay_core::app::Msg;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
@@ -20,6 +20,9 @@ use yew::Callback;
 /// How long a selection has to stay as it is to be told, in milliseconds.
 const RESTS_MILLIS: u32 = 120;
 
+/// What of the page is above the line on which the eye is thought to be, be it far above.
+const ABOVE_THE_EYE: &str = "9999999px 0px -55% 0px";
+
 /// Listens until it is dropped.
 pub struct Listening {
     _events: Vec<EventListener>,
@@ -35,8 +38,7 @@ struct Watch {
 impl Listening {
     /// Begins to listen to the element of a seat, and tells what it hears.
     pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Self {
-        let mut events =
-            vec![toggles(seat, on), escape(seat), links(seat, on), marks(seat, on), files_chosen(seat, on)];
+        let mut events = vec![toggles(seat, on), links(seat, on), marks(seat, on), files_chosen(seat, on)];
         if let Some(window) = web_sys::window() {
             events.push(fragments(&window, seat, on));
             events.extend(stillness(&window, on));
@@ -45,8 +47,9 @@ impl Listening {
             events.extend(window.document().map(|page| left(&page, "visibilitychange", on)));
             events.extend(window.document().map(|page| selections(&page, seat, on)));
             events.extend(window.document().map(|page| shortcut(&page, seat, on)));
+            events.extend(window.document().map(|page| escape(&page, seat, on)));
         }
-        let watches = [circle_seen(seat, on), passage_read(seat, on)];
+        let watches = [circle_seen(seat, on), passage_read(seat, on), progress(seat)];
         Self { _events: events, watches: watches.into_iter().flatten().collect() }
     }
 }
@@ -87,9 +90,36 @@ fn circle_seen(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     Watch::begin(&page::all(seat, "#circle"), "0px", move |entry| on.emit(Msg::CircleSeen(entry.is_intersecting())))
 }
 
-/// Which passage is being read: the last one that begins above the middle of the window, be it far above.
+/// How much of the text begins above the middle of the window.
+fn progress(seat: &Seat) -> Option<Watch> {
+    let article = page::all(seat, "article").into_iter().next()?.dyn_into::<HtmlElement>().ok()?;
+    let blocks = page::all(seat, ".section > [data-block]");
+    let (total, mut told, mut above) = (blocks.len(), 0, 0);
+    Watch::begin(&blocks, ABOVE_THE_EYE, move |entry| {
+        told += 1;
+        if entry.is_intersecting() {
+            above += 1;
+        } else if told > total {
+            // Each is told once at first, and then whenever it changes.
+            above -= 1;
+        }
+        // A browser that takes no property shows no progress.
+        let _ = article.style().set_property("--read", &(f64::from(above) / total as f64).to_string());
+    })
+}
+
+/// Which passage is being read: the last one that begins above the middle of the window, be it far above. Its section is marked in
+/// the list of contents.
 fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     let stages = page::all(seat, ".section, .section .paragraph > a[href^='#'][href*='/']");
+    // The opening has no link in the list of contents.
+    let links = page::all(seat, ".contents a");
+    let mut section = 0;
+    let sections = stages.iter().map(|element| {
+        section += usize::from(!element.has_attribute("href"));
+        section.checked_sub(2)
+    });
+    let sections: Vec<Option<usize>> = sections.collect();
     // Around the circle itself nothing has to stand for it.
     let around = |element: &Element| element.closest(".section:has(#circle)").is_ok_and(|section| section.is_some());
     let fragment = |element: &Element| element.get_attribute("href").filter(|_| !around(element));
@@ -97,7 +127,7 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     let mut above = vec![false; stages.len()];
     let mut told = None;
     let (on, known) = (on.clone(), stages.clone());
-    Watch::begin(&stages, "9999999px 0px -55% 0px", move |entry| {
+    Watch::begin(&stages, ABOVE_THE_EYE, move |entry| {
         let target = entry.target();
         let seen = known.iter().position(|element| *element == target).and_then(|index| above.get_mut(index));
         if let Some(seen) = seen {
@@ -106,6 +136,15 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
         let last = above.iter().rposition(|above| *above);
         if told != Some(last) {
             told = Some(last);
+            let section = last.and_then(|last| *sections.get(last)?);
+            for (index, link) in links.iter().enumerate() {
+                // Yew knows nothing of this attribute.
+                let _ = if section == Some(index) {
+                    link.set_attribute("aria-current", "true")
+                } else {
+                    link.remove_attribute("aria-current")
+                };
+            }
             let fragment = last.and_then(|last| fragments.get(last)?.clone());
             let next_leads = last.and_then(|last| fragments.get(last + 1)).is_some_and(Option::is_some);
             on.emit(Msg::Read { of_circle: fragment.is_some() || next_leads, fragment });
@@ -174,6 +213,8 @@ fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
         };
         if let Some(key) = attribute("data-about") {
             on.emit(Msg::CommentOn(key));
+        } else if let Some(place) = attribute("data-copy") {
+            on.emit(Msg::LinkAsked(place));
         } else if let Some(block) = attribute("data-commented") {
             on.emit(Msg::PassageMarkPressed(block));
         }
@@ -206,6 +247,15 @@ thread_local! {
     static FOLLOWED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+/// Lets the page's address lead to a fragment, where the reader is already.
+pub fn lead_to(fragment: &str) {
+    let address = format!("#{fragment}");
+    if page::fragment().as_ref() != Some(&address) {
+        FOLLOWED.with_borrow_mut(|followed| *followed = Some(address));
+        page::set_fragment(fragment);
+    }
+}
+
 fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
@@ -224,21 +274,33 @@ fn toggles(seat: &Seat, on: &Callback<Msg>) -> EventListener {
     })
 }
 
-/// Escape closes the note around the focus and gives the focus back to its term.
-fn escape(seat: &Seat) -> EventListener {
+/// Escape closes the note around the focus and gives the focus back to its term; with the focus elsewhere in the text, or nowhere,
+/// the note that was opened last of those that are seen.
+fn escape(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
+    let (seat, on) = (Rc::clone(seat), on.clone());
     let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
-    EventListener::new_with_options(&seat.mount, "keydown", options, move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.key() == "Escape") else { return };
-        let note = target(event).and_then(|element| element.closest("details.note[open]").ok().flatten());
-        let Some(note) = note.and_then(|note| note.dyn_into::<HtmlDetailsElement>().ok()) else { return };
-        event.prevent_default();
-        note.set_open(false);
-        if let Ok(Some(term)) = note.query_selector("summary")
-            && let Ok(term) = term.dyn_into::<HtmlElement>()
-        {
-            // A summary can always be focused.
-            let _ = term.focus();
+    EventListener::new_with_options(page, "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.key() != "Escape" || event.default_prevented() {
+            return;
         }
+        // At the page, an event in a shadow tree seems to be one of its host.
+        let Ok(target) = event.composed_path().get(0).dyn_into::<Element>() else { return };
+        let inside = seat.mount.contains(Some(&target));
+        if !(inside || target.tag_name() == "BODY") || target.matches("input, textarea, select").unwrap_or(false) {
+            return;
+        }
+        let note = target.closest("details.note[open]").ok().flatten().filter(|_| inside);
+        let Some(note) = note.and_then(|note| note.dyn_into::<HtmlDetailsElement>().ok()) else {
+            let open = page::all(&seat, "details.note[open]");
+            let seen = open.iter().filter(|note| eye::sees(note));
+            on.emit(Msg::EscapePressed(
+                seen.filter_map(|note| Some(note.id().strip_prefix("note-")?.to_owned())).collect(),
+            ));
+            return;
+        };
+        event.prevent_default();
+        page::close(&note);
     })
 }
 
@@ -252,6 +314,8 @@ fn links(seat: &Seat, on: &Callback<Msg>) -> EventListener {
         if page::fragment().as_deref() != Some(&href) {
             FOLLOWED.with_borrow_mut(|followed| *followed = Some(href.clone()));
         }
-        on.emit(Msg::FragmentFollowed(href));
+        // Once the browser has followed it as well, which takes the focus away.
+        let on = on.clone();
+        Timeout::new(0, move || on.emit(Msg::FragmentFollowed(href))).forget();
     })
 }

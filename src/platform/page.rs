@@ -1,7 +1,8 @@
 //! What the model orders of the page: events, focus, notes, scrolling.
 
+use super::eye::{self, Eye};
 use super::seat::Seat;
-use super::words;
+use super::{visit, words};
 use essay_core::app::{Effect, Target, field_name};
 use essay_core::json::Json;
 use gloo::timers::callback::Timeout;
@@ -9,8 +10,8 @@ use js_sys::JSON;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, DocumentFragment, Element, HtmlDetailsElement, HtmlElement, HtmlTextAreaElement,
-    ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+    CustomEvent, CustomEventInit, DocumentFragment, Element, FocusOptions, HtmlDetailsElement, HtmlElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
 };
 
 /// The fragment of the page's URL, if it has one.
@@ -23,7 +24,7 @@ pub fn fragment() -> Option<String> {
 /// Whether no element before this one in the document has a place of this name: of several, the first answers.
 pub fn is_first_to_know(seat: &Seat, fragment: &str) -> bool {
     let name = fragment.trim_start_matches('#').replace('\\', "\\\\").replace('"', "\\\"");
-    let place = format!("slot[name=\"{name}\"], [id=\"{name}\"]");
+    let place = format!("slot[name=\"{name}\"], [id=\"{name}\"], [data-block=\"{name}\"]");
     let Some(elements) = seat.host.owner_document().and_then(|page| page.query_selector_all("circle-essay").ok())
     else {
         return true;
@@ -31,6 +32,32 @@ pub fn is_first_to_know(seat: &Seat, fragment: &str) -> bool {
     let elements = (0..elements.length()).filter_map(|index| elements.get(index)?.dyn_into::<Element>().ok());
     let mut before = elements.take_while(|element| element != seat.host.as_ref() as &Element);
     !before.any(|element| element.shadow_root().is_some_and(|root| matches!(root.query_selector(&place), Ok(Some(_)))))
+}
+
+/// The page's address with a fragment.
+pub fn address(fragment: &str) -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    format!("{}#{fragment}", address.split('#').next().unwrap_or_default())
+}
+
+/// Lets the page's address lead to a fragment.
+pub fn set_fragment(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // An address that cannot be changed leads where it led.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Says of one button that what it copies has been copied.
+pub fn mark_copied(seat: &Seat, fragment: &str) {
+    for button in all(seat, "[data-copy]") {
+        // Yew knows nothing of this attribute, and the sections are not rendered again for it.
+        let _ = if button.get_attribute("data-copy").as_deref() == Some(fragment) {
+            button.set_attribute("data-copied", "")
+        } else {
+            button.remove_attribute("data-copied")
+        };
+    }
 }
 
 /// Tells the page that the element answers.
@@ -44,16 +71,35 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
     match effect {
         Effect::Emit(event) => dispatch(&seat.host, event.name(), &event.detail()),
         Effect::SetNote { id, open } => {
-            let note = by_id(seat, &format!("note-{id}"));
+            let Some(note) = by_id(seat, &format!("note-{id}")) else { return };
+            // What is below a note that is seen makes room for it, as after a press.
+            let eye = if eye::sees(&note) { Some(Eye::on(note.clone())) } else { Eye::here(seat) };
             if open {
                 // The notes around it first.
-                let mut around = note;
+                let mut around = Some(note);
                 while let Some(note) = around {
                     set_open(&note, true);
                     around = note.parent_element().and_then(|parent| parent.closest("details.note").ok().flatten());
                 }
-            } else if let Some(note) = note {
+            } else {
                 set_open(&note, false);
+            }
+            if let Some(eye) = eye {
+                eye.hold();
+            }
+        }
+        Effect::CloseNote(id) => {
+            if let Some(note) = by_id(seat, &format!("note-{id}")).and_then(|note| note.dyn_into().ok()) {
+                close(&note);
+            }
+        }
+        Effect::RestoreNotes(ids) => {
+            let eye = visit::line(seat, &seat.essay.id).or_else(|| Eye::here(seat));
+            for note in ids.iter().filter_map(|id| by_id(seat, &format!("note-{id}"))) {
+                set_open(&note, true);
+            }
+            if let Some(eye) = eye {
+                eye.hold();
             }
         }
         Effect::SetAllNotes { open } => {
@@ -123,6 +169,21 @@ fn set_open(note: &Element, open: bool) {
     }
 }
 
+/// Closes a note and gives the focus to its term. The text beside a note in the margin stays where it is, be its term far above.
+pub fn close(note: &HtmlDetailsElement) {
+    let area = |element: Option<Element>| element.map(|element| element.get_bounding_client_rect());
+    let body = area(note.query_selector(".note-body").ok().flatten());
+    let text = area(note.closest("[data-block]").ok().flatten());
+    let beside = body.zip(text).is_some_and(|(body, text)| body.left() >= text.right() || body.right() <= text.left());
+    note.set_open(false);
+    if let Some(term) = term_of(note).and_then(|term| term.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(beside);
+        // A summary can always be focused.
+        let _ = term.focus_with_options(&options);
+    }
+}
+
 fn by_id(seat: &Seat, id: &str) -> Option<Element> {
     seat.mount.get_root_node().dyn_into::<DocumentFragment>().ok()?.get_element_by_id(id)
 }
@@ -152,6 +213,11 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
             return all(seat, "input[autocomplete=nickname]").into_iter().next();
         }
         Target::Section(id) => id.clone(),
+        Target::Block(id) => {
+            return all(seat, "[data-block]")
+                .into_iter()
+                .find(|block| block.get_attribute("data-block").as_ref() == Some(id));
+        }
         Target::Composer(place) => format!("text-{}", field_name(place)),
         Target::Opener(place) => format!("open-{place}"),
     };
@@ -189,14 +255,12 @@ fn reveal(seat: &Seat, target: &Target) {
         _ => ScrollLogicalPosition::Center,
     });
     element.scroll_into_view_with_scroll_into_view_options(&options);
-    match target {
-        Target::Note(_) => {
-            if let Ok(Some(term)) = element.query_selector("summary") {
-                focus(&term);
-            }
-        }
-        _ => focus(&element),
-    }
+    focus(&term_of(&element).unwrap_or(element));
+}
+
+/// The term of a note, if an element is one.
+fn term_of(element: &Element) -> Option<Element> {
+    element.dyn_ref::<HtmlDetailsElement>()?.query_selector("summary").ok()?
 }
 
 fn focus(element: &Element) {

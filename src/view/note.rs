@@ -2,6 +2,7 @@
 //!
 //! `open` is never written from here: it belongs to the reader, who may have opened the note before script ran.
 
+use super::copy_link;
 use super::markup::markup;
 use super::prose::Text;
 use essay_core::essay::{Block, Inline};
@@ -35,7 +36,7 @@ pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
     let anchor = format!("note-{id}");
     markup!(
         "<slot name={}/><details class='note' id={} part='note'><summary>{}</summary>\
-         <div class='note-body'>{}{}<button type='button' class='quiet note-comment' data-about={} lang={} dir={}>{}</button></div></details>",
+         <div class='note-body'>{}{}<button type='button' class='quiet note-comment' data-about={} lang={} dir={}>{}</button>{}</div></details>",
         &anchor,
         &anchor,
         text.inlines(term),
@@ -45,5 +46,6 @@ pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
         text.tongue().lang(),
         text.tongue().dir(),
         say!(text.words, CommentOnNote),
+        copy_link(&anchor, true, text.words, text.tongue()),
     )
 }

@@ -2,7 +2,7 @@
 
 use super::Tongue;
 use super::markup::{list, markup};
-use super::note;
+use super::{copy_link, note};
 use essay_core::essay::{Block, Essay, Inline};
 use essay_core::say;
 use essay_core::words::Words;
@@ -33,11 +33,12 @@ impl<'a> Text<'a> {
 
     /// A block.
     pub(super) fn block(self, block: &Block) -> Html {
-        self.marked(block, None, 0)
+        self.marked(block, None, 0, false)
     }
 
-    /// A block that can be commented on under this id, and on which there are so many comments.
-    pub(super) fn marked(self, block: &Block, id: Option<String>, comments: usize) -> Html {
+    /// A block that can be commented on under this id, and on which there are so many comments; `linked` if the id leads to it.
+    pub(super) fn marked(self, block: &Block, id: Option<String>, comments: usize, linked: bool) -> Html {
+        let link = id.as_ref().filter(|_| linked).map(|id| copy_link(id, false, self.words, self.tongue()));
         let mark = id.as_ref().filter(|_| comments > 0).map(|id| {
             markup!(
                 "<button type='button' class='passage-mark' data-commented={} lang={} aria-label={}>{}</button>",
@@ -64,21 +65,23 @@ impl<'a> Text<'a> {
             Block::Paragraph(content) if holds_note(content) => {
                 // A <details> ends a <p>, so a paragraph that holds one is a <div>.
                 markup!(
-                    "<div role='paragraph' class='paragraph' data-block={}>{}{}</div>",
+                    "<div role='paragraph' class='paragraph' data-block={}>{}{}{}</div>",
                     id,
                     self.inlines(content),
-                    mark
+                    mark,
+                    link
                 )
             }
             Block::Paragraph(content) => markup!(
-                "<p class='paragraph' dir={} data-block={}>{}{}</p>",
+                "<p class='paragraph' dir={} data-block={}>{}{}{}</p>",
                 self.readers.then_some("auto"),
                 id,
                 self.inlines(content),
-                mark
+                mark,
+                link
             ),
             Block::Quote(content) => {
-                markup!("<blockquote data-block={}>{}{}</blockquote>", id, self.blocks(content), mark)
+                markup!("<blockquote data-block={}>{}{}{}</blockquote>", id, self.blocks(content), mark, link)
             }
             Block::List { start, items } => {
                 let items = items.iter().map(|item| markup!("<li>{}</li>", self.blocks(item)));
@@ -88,7 +91,7 @@ impl<'a> Text<'a> {
                     Some(start) => markup!("<ol start={}>{}</ol>", start.to_string(), items),
                 };
                 match id {
-                    Some(id) => markup!("<div data-block={}>{}{}</div>", id, list, mark),
+                    Some(id) => markup!("<div data-block={}>{}{}{}</div>", id, list, mark, link),
                     None => list,
                 }
             }

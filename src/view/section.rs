@@ -3,9 +3,9 @@
 use super::circle_region::{CircleProps, circle_region};
 use super::markup::markup;
 use super::prose::Text;
-use super::{Shared, heading};
+use super::{Shared, copy_link, heading};
 use essay_core::app::Passage;
-use essay_core::essay::{Block, Essay};
+use essay_core::essay::{Block, Essay, OPENING};
 use essay_core::words::Words;
 use yew::prelude::*;
 
@@ -49,22 +49,28 @@ impl Component for SectionView {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let SectionProps { essay, index, level, words, circle, passages } = ctx.props();
         let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
-        let name = section.map_or("opening", |section| &section.id);
+        let name = section.map_or(OPENING, |section| &section.id);
+        // What has the name of a telling leads to its stages.
+        let linked = essay
+            .circle
+            .as_ref()
+            .is_none_or(|circle| circle.beneath.id != name && circle.tellings.iter().all(|telling| telling.id != name));
         let text = Text::of(essay, *words);
         let content = blocks_of(essay, *index).iter().enumerate().map(|(index, block)| match (block, circle) {
             (Block::Circle, Some(circle)) => circle_region(circle),
             (block, _) => {
                 let id = format!("{name}/{}", index + 1);
                 let comments = passages.iter().filter(|passage| passage.block == id).count();
-                text.marked(block, Some(id), comments)
+                text.marked(block, Some(id), comments, linked)
             }
         });
         let head = section.map(|section| {
             let kind = if section.depth > 1 { "subsection" } else { "section" };
             markup!(
-                "<slot name={}/>{}",
+                "<slot name={}/>{}{}",
                 &section.id,
-                heading(level + section.depth, &section.id, kind, text.inlines(&section.title))
+                heading(level + section.depth, &section.id, kind, text.inlines(&section.title)),
+                copy_link(&section.id, false, *words, text.tongue()),
             )
         });
         markup!("<section class='section'>{}{}</section>", head, content.collect::<Vec<_>>())

@@ -1,7 +1,7 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
 use super::markup::markup;
-use super::{Shared, Tongue, paragraph, press, quiet_button};
+use super::{Shared, Tongue, copy_link, paragraph, press, quiet_button};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use essay_core::say;
@@ -38,7 +38,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
         let choose = press(on, Msg::StageChosen { step: number, told: false });
         let more = current.then(|| {
             markup!(
-                "{}{}{}<div class='stage-acts' lang={} dir={}>{}{}</div>",
+                "{}{}{}<div class='stage-acts' lang={} dir={}>{}{}{}</div>",
                 waiting.then(|| markup!(
                     "<p class='stage-waits' lang={} dir={}>{}</p>",
                     tongue.lang(),
@@ -56,6 +56,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                         press(on, Msg::CommentOn(format!("stage:{}/{number}", view.id))),
                     )
                 }),
+                copy_link(&format!("{}/{number}", view.id), true, words, *tongue),
             )
         });
         markup!(

@@ -37,7 +37,7 @@ fn shown_in(language: Language, config: Config, told: impl FnOnce() -> Vec<Msg> 
 }
 
 fn awoke() -> Msg {
-    Msg::Awoke { config: Config::default(), view: None, open_notes: vec![] }
+    Msg::Awoke { config: Config::default(), view: None, open_notes: vec![], kept_notes: vec![] }
 }
 
 fn loaded(drafts: &[(&str, &str)]) -> Msg {

@@ -29,8 +29,8 @@ use crate::discussion::DELETE;
 use crate::essay::Essay;
 use crate::fragment::Fragment;
 use crate::json::Json;
-use crate::said;
 use crate::words::{Said, Words};
+use crate::{said, say};
 use std::rc::Rc;
 
 /// The state of one element.
@@ -38,6 +38,8 @@ use std::rc::Rc;
 pub struct Model {
     /// The document.
     pub essay: Rc<Essay>,
+    /// How many minutes it takes to read.
+    pub minutes: usize,
     /// What the page's owner asked for.
     pub config: Config,
     /// Whether script runs: the first render, on the author's machine, is not alive.
@@ -97,6 +99,7 @@ impl Model {
             open_notes: vec![],
             talk: Talk::new(&essay),
             letters: Letters::default(),
+            minutes: essay.minutes(),
             essay,
             words: Words::english(),
             spoken: String::new(),
@@ -143,7 +146,7 @@ impl Model {
 /// Takes in what has happened; answers with what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Awoke { config, view, open_notes } => {
+        Msg::Awoke { config, view, open_notes, kept_notes } => {
             model.alive = true;
             model.config = config;
             model.stand_at_configured_stage();
@@ -156,6 +159,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Effect::MarkPassages(model.fragment().unwrap_or_default()),
             ];
             effects.extend(model.words_wanted());
+            if !kept_notes.is_empty() {
+                effects.push(Effect::RestoreNotes(kept_notes));
+            }
             effects
         }
         Msg::Configured(config) => model.configure(config),
@@ -221,6 +227,21 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             None => vec![],
         },
         Msg::AllNotesAsked(open) => vec![Effect::SetAllNotes { open }],
+        Msg::EscapePressed(seen) => match model.open_notes.iter().rfind(|id| seen.contains(id)) {
+            Some(id) => vec![Effect::CloseNote(id.clone())],
+            None => vec![],
+        },
+        Msg::LinkAsked(fragment) => vec![Effect::CopyLink(fragment)],
+        Msg::LinkCopied(copied) => {
+            let words = match copied {
+                true => say!(model.words, LinkCopied),
+                false => say!(model.words, LinkInAddressBar),
+            };
+            // The same words twice would not be heard.
+            let again = if model.spoken == words { "\u{a0}" } else { "" };
+            model.spoken = format!("{words}{again}");
+            vec![]
+        }
         Msg::FragmentFollowed(fragment) => model.follow(&fragment),
         Msg::TalkLoaded(stored) => model.talk_loaded(stored),
         Msg::StorageRefused(reason) => model.storage_refused(reason),
@@ -292,7 +313,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![Effect::Focus(if model.setting { Target::Settings } else { Target::SettingsButton })]
         }
         Msg::SettingChosen(setting, index) => model.set(setting, index),
-        Msg::PageHidden => vec![Effect::KeepDrafts(model.discussion_id().to_owned())],
+        Msg::PageHidden => vec![
+            Effect::KeepNotes { essay: model.essay.id.clone(), ids: model.open_notes.clone() },
+            Effect::KeepDrafts(model.discussion_id().to_owned()),
+        ],
     }
 }
 
@@ -322,10 +346,13 @@ impl Model {
 
     fn follow(&mut self, fragment: &str) -> Vec<Effect> {
         match Fragment::parse(fragment) {
+            // A section may have the name of a telling; the stage comes first.
+            Fragment::Stage { view, step } if !self.views.iter().any(|known| known.id == view) => {
+                let id = format!("{view}/{step}");
+                let known = self.essay.blocks_of(&view).is_some_and(|blocks| (1..=blocks.len()).contains(&step));
+                known.then_some(Effect::Reveal(Target::Block(id))).into_iter().collect()
+            }
             Fragment::Stage { view, step } => {
-                if !self.views.iter().any(|known| known.id == view) {
-                    return vec![];
-                }
                 let mut effects = self.go_to(&view, step, Cause::Link);
                 effects.push(Effect::Reveal(Target::Circle));
                 effects

@@ -94,7 +94,13 @@ impl Config {
 
     /// The part of the configuration on which the first render depends, as one text.
     pub fn first_render_key(&self) -> String {
-        format!("{} {:?}", self.heading_level, self.discussion)
+        // No `Debug`: what readers load is built without it, and would make another key.
+        let discussion = match self.discussion {
+            DiscussionMode::Open => "open",
+            DiscussionMode::Closed => "closed",
+            DiscussionMode::Off => "off",
+        };
+        format!("{} {discussion}", self.heading_level)
     }
 }
 
@@ -113,6 +119,12 @@ mod tests {
         assert_eq!(read.step, 3);
         assert_eq!(read.heading_level, 1);
         assert_eq!(read.discussion, DiscussionMode::Closed);
+    }
+
+    #[test]
+    fn the_first_render_depends_on_the_level_and_the_discussion() {
+        assert_eq!(Config::default().first_render_key(), "2 open");
+        assert_eq!(config(&[("heading-level", "1"), ("discussion", "off"), ("step", "3")]).first_render_key(), "1 off");
     }
 
     #[test]

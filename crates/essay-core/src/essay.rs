@@ -11,6 +11,13 @@ use serde::{Deserialize, Serialize};
 /// The name and version of the document format.
 pub const FORMAT: &str = "circle-essay/1";
 
+/// The name of what stands before the first section, in the ids of its blocks.
+pub const OPENING: &str = "opening";
+
+/// How many words an adult reads in a minute, of a text that is not a story.
+/// Source: Brysbaert, "How many words do we read per minute?" (2019), 238 for English.
+const WORDS_A_MINUTE: usize = 238;
+
 /// An essay with everything that ships with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Essay {
@@ -247,6 +254,20 @@ impl Essay {
             Some(format) if format.starts_with("circle-essay/") => Err(Unreadable::TooNew(format.to_owned())),
             _ => Err(Unreadable::Foreign),
         }
+    }
+
+    /// The blocks of the section with this id; those before the first are the section `opening`.
+    pub fn blocks_of(&self, section: &str) -> Option<&[Block]> {
+        let found = self.sections.iter().find(|known| known.id == section).map(|section| section.blocks.as_slice());
+        found.or((section == OPENING).then_some(&self.opening))
+    }
+
+    /// How many minutes the text takes to read, without its notes.
+    pub fn minutes(&self) -> usize {
+        let sections = self.sections.iter().flat_map(|section| &section.blocks);
+        let mut text = String::new();
+        self.opening.iter().chain(sections).for_each(|block| append_blocks(std::slice::from_ref(block), &mut text));
+        text.split_whitespace().count().div_ceil(WORDS_A_MINUTE)
     }
 
     /// Whether a link in the text leads to this fragment.

@@ -3,9 +3,9 @@
 /// What a fragment points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fragment {
-    /// `#finland/3`: a stage of a view of the circle, counted from 1.
+    /// `#finland/3`: a stage of a view of the circle, or a block of a section, counted from 1.
     Stage {
-        /// The view's id.
+        /// The view's id, or the section's.
         view: String,
         /// The stage, counted from 1.
         step: usize,

@@ -52,6 +52,19 @@ pub enum Effect {
         /// Whether to open them.
         open: bool,
     },
+    /// Close a note and give its term the focus.
+    CloseNote(String),
+    /// Open notes that were open when the reader was here last.
+    RestoreNotes(Vec<String>),
+    /// Keep which notes are open for the next visit to the essay of this id.
+    KeepNotes {
+        /// The essay's id.
+        essay: String,
+        /// The notes' ids.
+        ids: Vec<String>,
+    },
+    /// Put the page's address with this fragment into the clipboard.
+    CopyLink(String),
     /// Bring something into view.
     Reveal(Target),
     /// Give something the focus.
@@ -165,6 +178,8 @@ pub enum Target {
     Comment(String),
     /// A section, by its id.
     Section(String),
+    /// A block of the text, by its id: `going-up/3`.
+    Block(String),
     /// The first words of the text that lead to this fragment.
     Passage(String),
     /// Words of the text that somebody comments on.

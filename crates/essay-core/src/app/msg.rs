@@ -43,6 +43,8 @@ pub enum Msg {
         view: Option<usize>,
         /// The ids of the notes that are open already.
         open_notes: Vec<String>,
+        /// The ids of the notes that were open when the reader was here last.
+        kept_notes: Vec<String>,
     },
     /// The owner changed an attribute.
     Configured(Config),
@@ -145,6 +147,12 @@ pub enum Msg {
     },
     /// All notes were to be opened or closed.
     AllNotesAsked(bool),
+    /// Escape was pressed outside of any open note; says the ids of the open notes that are seen.
+    EscapePressed(Vec<String>),
+    /// A link to this place of the page was to be copied.
+    LinkAsked(String),
+    /// It has been copied; or else the page's own address leads there now.
+    LinkCopied(bool),
     /// The page's URL has this fragment now, or a link with it was followed.
     FragmentFollowed(String),
     /// The stored discussion was read.
@@ -283,6 +291,7 @@ impl Msg {
             Self::StartPressed(_)
                 | Self::PictureAsked { .. }
                 | Self::TextAsked
+                | Self::LinkAsked(_)
                 | Self::RunAsked { .. }
                 | Self::Shaped(_)
                 | Self::CollapsePressed(_)

@@ -490,5 +490,81 @@ fn settings_are_one_line_in_which_unknown_words_stay() {
 }
 
 fn awake_as(model: &mut Model, config: Config) -> Vec<Effect> {
-    update(model, Msg::Awoke { config, view: None, open_notes: vec![] })
+    update(model, Msg::Awoke { config, view: None, open_notes: vec![], kept_notes: vec![] })
+}
+
+/// An essay of an opening and two sections, the second of which has the name of a telling.
+fn with_sections() -> Model {
+    let mut essay = Rc::unwrap_or_clone(essay());
+    let paragraph = |words: &str| crate::essay::Block::Paragraph(vec![crate::essay::Inline::Text(words.into())]);
+    let section = |id: &str| crate::essay::Section {
+        id: id.into(),
+        depth: 1,
+        title: vec![],
+        blocks: vec![paragraph("one two"), crate::essay::Block::Circle, paragraph("three")],
+    };
+    essay.opening = vec![paragraph(&"word ".repeat(235))];
+    essay.sections = vec![section("s"), section("up")];
+    Model::new(Rc::new(essay), Config::default())
+}
+
+#[test]
+fn a_fragment_leads_to_a_paragraph_unless_it_is_that_of_a_stage() {
+    let mut model = with_sections();
+    let mut follow = |fragment: &str| update(&mut model, Msg::FragmentFollowed(fragment.into()));
+    for known in ["s/1", "s/3", "opening/1"] {
+        assert_eq!(follow(&format!("#{known}")), [Effect::Reveal(Target::Block(known.into()))]);
+    }
+    for unknown in ["#s/0", "#s/4", "#opening/2", "#other/1"] {
+        assert_eq!(follow(unknown), [], "{unknown}");
+    }
+    assert_eq!(follow("#up/2").last(), Some(&Effect::Reveal(Target::Circle)));
+    assert_eq!((model.view, model.stepper.step()), (0, 2));
+}
+
+#[test]
+fn the_reading_time_counts_the_words_of_the_text() {
+    // 241 words.
+    assert_eq!(with_sections().minutes, 2);
+    assert_eq!(model().minutes, 0);
+}
+
+#[test]
+fn escape_closes_the_note_that_was_opened_last_of_those_that_are_seen() {
+    let mut model = model();
+    for id in ["a", "b", "c"] {
+        update(&mut model, Msg::NoteToggled { id: id.into(), open: true });
+    }
+    let effects = update(&mut model, Msg::EscapePressed(vec!["b".into(), "a".into()]));
+    assert_eq!(effects, [Effect::CloseNote("b".into())]);
+    assert_eq!(update(&mut model, Msg::EscapePressed(vec!["x".into()])), []);
+}
+
+#[test]
+fn what_is_open_is_kept_and_opened_again() {
+    let mut model = model();
+    update(&mut model, Msg::NoteToggled { id: "n".into(), open: true });
+    let kept = Effect::KeepNotes { essay: "e".into(), ids: vec!["n".into()] };
+    assert_eq!(update(&mut model, Msg::PageHidden).first(), Some(&kept));
+    let awoke = Msg::Awoke {
+        config: Config::default(),
+        view: None,
+        open_notes: vec![],
+        kept_notes: vec!["n".into(), "gone".into()],
+    };
+    let restored = Effect::RestoreNotes(vec!["n".into(), "gone".into()]);
+    assert!(update(&mut self::model(), awoke).contains(&restored));
+}
+
+#[test]
+fn a_copied_link_is_told_each_time() {
+    let mut model = model();
+    assert_eq!(update(&mut model, Msg::LinkAsked("s/1".into())), [Effect::CopyLink("s/1".into())]);
+    update(&mut model, Msg::LinkCopied(true));
+    let first = model.spoken.clone();
+    update(&mut model, Msg::LinkCopied(true));
+    assert_eq!((first.as_str(), model.spoken.trim_end()), ("Link copied.", "Link copied."));
+    assert_ne!(model.spoken, first);
+    update(&mut model, Msg::LinkCopied(false));
+    assert_eq!(model.spoken, "The link is in the address bar.");
 }

@@ -131,7 +131,7 @@ pub fn blocks(essay: &Essay) -> Vec<(String, String)> {
             }
         }
     };
-    list("opening", &essay.opening);
+    list(essay::OPENING, &essay.opening);
     essay.sections.iter().for_each(|section| list(&section.id, &section.blocks));
     found
 }

@@ -21,6 +21,12 @@ const USE: &str = "
     for (let press = 0; press < 9; press++) await el.next();
     await el.back();
     for (const note of all('details.note')) note.querySelector('summary').click();
+    for (const selector of ['#note-ofsted > summary', '#title']) {
+        one(selector).dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }));
+        await new Promise((done) => setTimeout(done));
+    }
+    // What is kept when the page is put away, and opened again when it comes back.
+    document.dispatchEvent(new Event('visibilitychange'));
     for (const key of ['ArrowRight', 'ArrowLeft', 'Home', 'End']) {
         shown('.stages button')[0].dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
     }
@@ -36,7 +42,7 @@ const USE: &str = "
         radio.click();
         await pause();
     }
-    for (const button of all('.note-controls button:not([id])')) {
+    for (const button of all('.reading button:not([id])')) {
         button.click();
         await pause();
     }
@@ -77,7 +83,7 @@ async fn main() {
         page.click("one('#text-')").await;
         page.write("Some words").await;
         page.press(keys::TAB).await;
-        for fragment in ["#england/2", "#note-ofsted", "#comment-captors"] {
+        for fragment in ["#england/2", "#note-ofsted", "#comment-captors", "#going-up/2"] {
             page.ask(
                 "location.hash = args[0]; await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))",
                 json!([fragment]),
@@ -86,6 +92,9 @@ async fn main() {
         }
         page.until("el.state.circle === 'england'", json!([])).await;
         page.until("(await stored('drafts')).length > 0", json!([])).await;
+        look(&page, &mut seen).await;
+        page.reload().await;
+        page.until("el.state.openNotes.length > 0", json!([])).await;
         // In another language than the one that is compiled in.
         page.ask("el.lang = 'ar'", json!([])).await;
         page.until("one('.essay').lang === 'ar'", json!([])).await;
