@@ -50,19 +50,23 @@ const settled = Promise.all([laidOut, later && Promise.race([once(essay, "ce-rea
 if (essay.hasAttribute("src")) settled.then(() => (document.title = essay.shadowRoot.querySelector("[data-title=essay]")?.textContent ?? document.title));
 
 let host, told, timer;
+// A page that gives less than that, now or later, gets its scrollbar back.
 const settle = () => page.toggleAttribute("data-sized", innerHeight + 1 >= told);
+const settleSoon = () => {
+  clearTimeout(timer);
+  timer = setTimeout(settle, 500);
+};
 const tell = () => {
   const height = Math.ceil(page.getBoundingClientRect().height);
   // A frame that is not displayed has no height, and keeps the one it had.
   if (!height || !innerWidth || height == told) return;
   told = height;
   parent.postMessage({ circleEssayHeight: height }, host);
-  // A page that gives less than that gets its scrollbar back.
-  clearTimeout(timer);
-  timer = setTimeout(settle, 500);
+  settleSoon();
 };
 
 const observer = new ResizeObserver(tell);
+addEventListener("resize", () => told && settleSoon());
 addEventListener("message", async ({ source, origin, data }) => {
   if (source != parent || source == self || data?.circleEssay != "height") return;
   // A page without an origin of its own can only be told by "*"; it is still none but the page around this one.

@@ -56,7 +56,7 @@ async fn sized(page: &Page, folder: &str) {
         frame.style.display = 'none';
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         if (frame.style.height !== args[0] + 'px') throw new Error(frame.style.height);
-        frame.width = 500;
+        frame.width = 340;
         frame.style.display = '';",
         json!([first]),
     )
@@ -137,15 +137,14 @@ async fn a_frame_that_may_not_grow_scrolls() {
         page.until("getComputedStyle(document.documentElement).overflow === 'visible'", json!([])).await;
         assert_eq!(page.ask("return innerHeight", json!([])).await, 400);
         page.leave_frame().await;
-        // Once it may, it does not any more.
-        page.ask(
-            "document.querySelector('iframe').style.maxHeight = ''; document.querySelector('iframe').width = 800",
-            json!([]),
-        )
-        .await;
+        // Once it may, it does not any more; and when it may not again, it does.
+        page.ask("document.querySelector('iframe').style.maxHeight = ''", json!([])).await;
         page.enter_frame().await;
         page.until("getComputedStyle(document.documentElement).overflow === 'hidden'", json!([])).await;
         fits(&page).await;
+        page.ask("document.querySelector('iframe').style.maxHeight = '500px'", json!([])).await;
+        page.enter_frame().await;
+        page.until("getComputedStyle(document.documentElement).overflow === 'visible'", json!([])).await;
     })
     .await;
 }
