@@ -94,7 +94,13 @@ impl Config {
 
     /// The part of the configuration on which the first render depends, as one text.
     pub fn first_render_key(&self) -> String {
-        format!("{} {:?}", self.heading_level, self.discussion)
+        // Not by Debug: the widget is built without it, and would take every prerendered page for another one's.
+        let discussion = match self.discussion {
+            DiscussionMode::Open => "open",
+            DiscussionMode::Closed => "closed",
+            DiscussionMode::Off => "off",
+        };
+        format!("{} {discussion}", self.heading_level)
     }
 }
 
