@@ -30,6 +30,17 @@ async fn the_page_comes_alive_without_a_word_on_the_console() {
 }
 
 #[tokio::test]
+async fn the_prerendered_markup_is_brought_to_life_and_not_replaced() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        // Whatever is rendered anew stands in an element of its own.
+        assert_eq!(page.ask("return !!one('[data-fingerprint] .essay[data-alive]')", json!([])).await, json!(true));
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_strict_policy_is_kept() {
     journey(Options::default(), async |page| {
         page.open("csp/").await;
