@@ -86,10 +86,12 @@ pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, docum
     };
     if let Some(still) = prerendered.as_ref().filter(|element| fits(element)) {
         let mut seat = seat(still);
-        // What the reader did before script ran is read before hydration sets the radios as the first render had them.
+        // What the reader did before script ran is read before hydration sets the radios as the first render had them. A radio
+        // that is as it was sent says nothing of the reader: the attributes say where to begin.
+        let is_chosen = |radio: &HtmlInputElement| radio.checked() && !radio.default_checked();
         seat.view = page::all(&seat, "input[name=circle-view]")
             .iter()
-            .position(|radio| radio.dyn_ref::<HtmlInputElement>().is_some_and(HtmlInputElement::checked));
+            .position(|radio| radio.dyn_ref::<HtmlInputElement>().is_some_and(is_chosen));
         seat.open_notes = page::all(&seat, "details.note[open]")
             .iter()
             .filter_map(|note| note.id().strip_prefix("note-").map(str::to_owned))

@@ -36,12 +36,12 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
     };
     let runs = starts.iter().enumerate().map(|(index, start)| {
         let title = if index == 0 && starts.len() > 1 { say!(words, StartedBefore) } else { say!(words, StartedHere) };
-        run(circle, &format!("run-{index}"), title, start, "", *level, words, on)
+        run(circle, props, &format!("run-{index}"), title, start, "")
     });
     let own = circle.answer.as_ref().filter(|_| !starts.is_empty()).and_then(|answer| {
         let variable = circle.variables.iter().position(|variable| variable.id == answer.variable)?;
         let start = Start { variable, push: answer.direction, reason: answer.text.clone() };
-        Some(run(circle, "run-own", say!(words, EssayStarts), &start, &answer.risk, *level, words, on))
+        Some(run(circle, props, "run-own", say!(words, EssayStarts), &start, &answer.risk))
     });
     markup!(
         "<section class='start script-only' aria-labelledby='start-title' lang={} dir={}>{}\
@@ -75,16 +75,8 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
 }
 
 /// What a push brings about on its first lap, and what the next lap does with it.
-fn run(
-    circle: &Circle,
-    id: &str,
-    title: &'static str,
-    start: &Start,
-    risk: &str,
-    level: u8,
-    words: Words,
-    on: &Callback<Msg>,
-) -> Html {
+fn run(circle: &Circle, props: &StartProps, id: &str, title: &'static str, start: &Start, risk: &str) -> Html {
+    let words = props.words;
     let count = circle.variables.len();
     let moves = |name: &str, direction: Direction| match direction {
         Direction::Up => say!(words, NameRises, name),
@@ -120,11 +112,14 @@ fn run(
         .then(|| markup!("<p class='risk'><strong>{}</strong> <bdi>{}</bdi></p>", say!(words, Risk), risk.to_owned()));
     markup!(
         "<section class='run'>{}{}<ol>{}</ol><p class='round'>{}</p>{}{}</section>",
-        heading(level + 1, id, "run", title),
+        heading(props.level + 1, id, "run", title),
         reason,
         items.collect::<Vec<_>>(),
         round,
         risk,
-        quiet_button(say!(words, WatchIt), press(on, Msg::RunAsked { variable: start.variable, push: start.push })),
+        quiet_button(
+            say!(words, WatchIt),
+            press(&props.on, Msg::RunAsked { variable: start.variable, push: start.push })
+        ),
     )
 }
