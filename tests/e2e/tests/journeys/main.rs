@@ -7,6 +7,8 @@ mod discussion;
 mod endurance;
 mod examples;
 mod frames;
+mod hostile_css;
+mod hostile_globals;
 mod late;
 mod motion;
 mod notes;
