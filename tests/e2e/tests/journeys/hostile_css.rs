@@ -11,7 +11,7 @@ const SHEETS: [&str; 10] =
 /// size of text under every sheet, for these are the page's to give; all else comes from the sheet.
 const FRAME: &str = "
     const place = { display: 'block', 'box-sizing': 'content-box', float: 'none', position: 'static', columns: 'auto', transform: 'none', width: '900px', height: '600px',
-        'min-width': 0, 'min-height': 0, 'max-width': 'none', margin: 0, padding: 0, border: 0, overflow: 'auto', 'font-size': '16px' };
+        'min-width': 0, 'min-height': 0, 'max-width': 'none', margin: 0, padding: 0, border: 0, overflow: 'scroll', 'font-size': '16px' };
     const until = async (seen) => { while (!seen()) await new Promise((done) => setTimeout(done, 20)); };
     const frame = async (query) => {
         const frame = document.createElement('iframe');
@@ -149,7 +149,7 @@ async fn the_owner_of_a_page_places_sizes_hides_and_colours_the_element() {
                 under('circle-essay { width: 400px; margin-left: 50px; float: left }', () => [one('.essay').getBoundingClientRect().width, look(essay).marginLeft]),
                 under('* { display: flex } .place { display: block !important }', () => one('.essay').getBoundingClientRect().width >= 800),
                 under('circle-essay { font-size: 32px }', () => parseFloat(look(one('.essay')).fontSize) > 32),
-                under('circle-essay { --ce-color-accent: rgb(1, 2, 3); --ce-font-text: monospace; --ce-radius: 9px }', () => [look(one('.paragraph a, a')).color, look(one('.essay')).fontFamily]),
+                under('circle-essay { --ce-color-accent: rgb(1, 2, 3); --ce-font-text: monospace; --ce-radius: 9px }', () => [look(one('.paragraph > a')).color, look(one('.essay')).fontFamily]),
                 under('circle-essay { color-scheme: dark }', () => look(one('.essay')).colorScheme),
                 under('circle-essay::part(discussion) { border-top-width: 7px }', () => look(one('.discussion')).borderTopWidth),
             ];
