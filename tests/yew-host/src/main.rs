@@ -6,15 +6,18 @@ use yew::prelude::*;
 /// Counts of what the page's own handlers heard.
 #[component]
 fn Page() -> Html {
-    let (button, around, typed, page) = (use_state(|| 0), use_state(|| 0), use_state(|| 0), use_state(|| 0));
+    let (button, around, typed, page, rows) =
+        (use_state(|| 0), use_state(|| 0), use_state(|| 0), use_state(|| 0), use_state(|| 0));
     html! {
         <main onclick={count(&page)} data-button={button.to_string()} data-around={around.to_string()}
-            data-typed={typed.to_string()} data-page={page.to_string()}>
+            data-typed={typed.to_string()} data-page={page.to_string()} data-rows={rows.to_string()}>
             <h1>{ "A page that is a Yew app" }</h1>
             <p><button id="theirs" onclick={count(&button)}>{ "Pressed " }{ *button }</button></p>
             <div onclick={count(&around)} oninput={count(&typed)}>
                 <circle-essay src="/essays/trust.json" loading="eager" />
             </div>
+            // So many that numbers which the essay's own handlers have in its app belong to some of them here.
+            <ol>{ for (0..400).map(|_| html! { <li onclick={count(&rows)}>{ "A row" }</li> }) }</ol>
         </main>
     }
 }
