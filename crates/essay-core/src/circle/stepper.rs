@@ -124,6 +124,11 @@ impl Stepper {
         }
     }
 
+    /// Goes on with another lap, at the same stage; before the first stage there is only the first lap.
+    pub fn go_to_lap(&mut self, lap: u32) {
+        self.lap = if self.step == 0 { 1 } else { lap.max(1) };
+    }
+
     /// Goes back to before the first stage of the first lap. Ends playing.
     pub fn restart(&mut self) {
         *self = Self::new(self.steps);
