@@ -4,7 +4,7 @@
 
   // Names of interfaces that mean something else now.
   window.Window = function Window() {};
-  window.Node = { ELEMENT_NODE: 1, TEXT_NODE: 3, DOCUMENT_NODE: 9 };
+  window.Node = Object.assign(function Node() {}, { ELEMENT_NODE: 1, TEXT_NODE: 3, DOCUMENT_NODE: 9 });
   window.Element = function Element(tag) { return document.createElement(tag); };
   window.ShadowRoot = function ShadowRoot() {};
   window.DocumentFragment = window.KeyboardEvent = window.HTMLInputElement = window.HTMLDetailsElement = window.HTMLTextAreaElement = window.HTMLSelectElement = undefined;
