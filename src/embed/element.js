@@ -235,7 +235,9 @@ class CircleEssay extends HTMLElement {
       const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true }));
       this.#glue = glue;
       alive.add(this);
-      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.written(text), ...(minds.get(this) ?? []));
+      const mind = minds.get(this) ?? [];
+      mind[0] = mind[0]?.replace('"status":"ready"', '"status":"loading"');
+      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.written(text), ...mind);
       await ready;
       if (round != this.#round) return;
       this.#status = "ready";

@@ -142,13 +142,13 @@ async fn documents_that_cannot_be_read_are_named() {
     .await;
 }
 
-/// Scribbles over the memory of the running instance, so that the next thing it does traps.
+/// Has the running instance scribbled over, so that the next thing it does traps.
 const SCRIBBLE: &str = "
-    const glue = performance.getEntriesByType('resource').map((file) => file.name).filter((name) => /essay-widget-[^/]*js/.test(name)).pop();
-    const { memory } = await (await import(glue)).default();
-    new Uint8Array(memory.buffer).fill(255);
-    window.fallen = performance.now();
-    el.addEventListener('ce-ready', () => (window.risen = performance.now()), { once: true })";
+    window.fallen = undefined;
+    const script = document.createElement('script');
+    Object.assign(script, { type: 'module', src: '/fixtures/scribble.js?' + ceEvents.length });
+    document.body.append(script);
+    while (!window.fallen) await new Promise((done) => setTimeout(done))";
 
 #[tokio::test]
 async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
