@@ -58,7 +58,8 @@ fn a_fragment_for_a_built_folder_names_its_files_and_vouches_for_its_script() {
     let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("for-dist");
     let build = |more: &[&str]| {
         let (dist, out) = (folder.display().to_string(), out.display().to_string());
-        let fixed = ["build", "content/trust/essay.md", "-o", &out, "--dist", &dist, "--base", "https://example.org/e/"];
+        let fixed =
+            ["build", "content/trust/essay.md", "-o", &out, "--dist", &dist, "--base", "https://example.org/e/"];
         let output = run(&[&fixed, more].concat());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         std::fs::read_to_string(Path::new(&out).join("fragment.html")).unwrap()
