@@ -80,6 +80,8 @@ pub struct App {
     marks: Marks,
     channel: Option<Channel>,
     memory: keep::Memory,
+    /// Whether the element goes on with what was kept of it, and has not been told so yet: it is not to be kept anew before.
+    resuming: bool,
     ticking: Option<Interval>,
     trying: Option<Timeout>,
     _patience: Option<Timeout>,
@@ -103,6 +105,7 @@ impl Component for App {
             marks: Marks::default(),
             channel: None,
             memory: keep::Memory::default(),
+            resuming: false,
             ticking: None,
             trying: None,
             _patience: None,
@@ -155,6 +158,7 @@ impl Component for App {
             }
             Signal::Told(msg) | Signal::Now(msg) => {
                 let is_tick = matches!(msg, Msg::Ticked(_));
+                self.resuming &= !matches!(msg, Msg::Resumed(_));
                 if let (Msg::Heard { .. } | Msg::TalkLoaded(_), Some(seat)) = (&msg, &self.seat) {
                     self.typing = page::caret(seat);
                 }
@@ -228,7 +232,9 @@ impl App {
         self.trying = None;
         self.ready = false;
         self.seat = ctx.props().seat.clone();
-        self.memory = keep::Memory::of(self.seat.as_ref().and_then(|seat| seat.kept.as_ref()));
+        let kept = self.seat.as_ref().and_then(|seat| seat.kept.as_ref());
+        self.resuming = kept.is_some();
+        self.memory = keep::Memory::of(kept);
         self.model = self.seat.as_ref().map(|seat| Model {
             letters: LETTERS,
             words: seat.words,
@@ -241,7 +247,7 @@ impl App {
     }
 
     fn keep(&mut self) {
-        if let (Some(seat), Some(model)) = (&self.seat, &self.model) {
+        if let (Some(seat), Some(model), false) = (&self.seat, &self.model, self.resuming) {
             let status = if self.ready { "ready" } else { "loading" };
             keep::keep(&seat.host, model, status, &mut self.memory);
         }

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "widget")]
 pub mod app;
+#[cfg(feature = "cli")]
+pub mod dist;
 #[cfg(feature = "widget")]
 pub mod embed;
 #[cfg(feature = "widget")]

@@ -1,5 +1,6 @@
 //! The first render, on the author's machine.
 
+use crate::dist::Dist;
 use crate::render_fingerprint;
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{Model, Msg};
@@ -34,6 +35,38 @@ pub struct Placement {
     pub stylesheet: String,
     /// The attributes of the element.
     pub config: Config,
+    /// The script that brings it to life, if the fragment is to hold it.
+    pub script: Option<Script>,
+}
+
+/// The script that a fragment begins with.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// The folder that it is in.
+    pub dist: Dist,
+    /// That folder's address, with a slash at its end.
+    pub base: String,
+    /// Whether the browser is to fetch at once what the script will need.
+    pub eager: bool,
+}
+
+impl Script {
+    fn markup(&self) -> String {
+        let Self { dist: Dist { script, integrity, glue, wasm, .. }, base, eager } = self;
+        let base = escaped(base);
+        let mut markup = String::new();
+        if *eager {
+            // Before the script, or the browser would be no earlier for it.
+            markup.push_str(&format!(
+                "<link rel=\"modulepreload\" href=\"{base}{glue}\">\
+                 <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{base}{wasm}\">\n"
+            ));
+        }
+        markup.push_str(&format!(
+            "<script type=\"module\" src=\"{base}{script}\" crossorigin integrity=\"{integrity}\"></script>\n"
+        ));
+        markup
+    }
 }
 
 /// Renders a document to the markup that goes into the shadow root, with the marks that hydration needs.
@@ -61,7 +94,7 @@ pub fn render(state: impl FnOnce() -> Model + Send + 'static) -> String {
     pollster::block_on(renderer.render())
 }
 
-/// Renders the element with everything in it: `<circle-essay>…</circle-essay>`.
+/// Renders the element with everything in it, behind its script if it has one: `<circle-essay>…</circle-essay>`.
 ///
 /// # Errors
 /// [`Unreadable`] when the document is none.
@@ -75,8 +108,10 @@ pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreada
     let stylesheet = escaped(&placement.stylesheet);
     let anchors: String =
         anchors(&essay).iter().map(|id| format!("<span slot=\"{id}\" id=\"{id}\"></span>", id = escaped(id))).collect();
+    let script = placement.script.as_ref().map(Script::markup).unwrap_or_default();
+    let loading = if placement.script.as_ref().is_some_and(|script| script.eager) { " loading=\"eager\"" } else { "" };
     Ok(format!(
-        "<circle-essay heading-level=\"{level}\"><template shadowrootmode=\"open\">\
+        "{script}<circle-essay heading-level=\"{level}\"{loading}><template shadowrootmode=\"open\">\
          <link rel=\"stylesheet\" href=\"{stylesheet}\"><div data-fingerprint=\"{fingerprint}\">{markup}</div></template>\
          <script type=\"application/json\">{document}</script>{anchors}</circle-essay>"
     ))

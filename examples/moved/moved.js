@@ -3,7 +3,7 @@ const essay = document.querySelector("circle-essay");
 const other = () => document.querySelector(essay.parentNode?.id == "first" ? "#second" : "#first");
 const frame = () => new Promise((done) => requestAnimationFrame(done));
 
-const ways = {
+window.ways = {
   across: () => other().append(essay),
   before: () => (other().moveBefore ? other().moveBefore(essay, null) : other().append(essay)),
   async away() {

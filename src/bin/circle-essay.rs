@@ -1,13 +1,12 @@
 //! The command line: checks an essay and builds what a page needs of it.
 
-use base64::prelude::{BASE64_STANDARD, Engine};
-use circle_essay::prerender::{Placement, fragment, manifest, page_head, picture};
+use circle_essay::dist::{self, Dist};
+use circle_essay::prerender::{Placement, Script, fragment, manifest, page_head, picture};
 use clap::{Parser, Subcommand};
 use essay_author::{Source, compile, has_errors};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
 use essay_core::words::{Language, Words};
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,8 +52,15 @@ enum Command {
         #[arg(long, default_value = "./")]
         base: String,
         /// The stylesheet's file name.
-        #[arg(long, default_value = "circle-essay.css")]
+        #[arg(long, default_value = "circle-essay.css", conflicts_with = "dist")]
         stylesheet: String,
+        /// The built folder that --base is the address of: the fragment names its stylesheet, and begins with its script and
+        /// what vouches for that.
+        #[arg(long)]
+        dist: Option<PathBuf>,
+        /// Has the browser fetch what the essay needs at once, and not when the reader comes near. Needs --dist.
+        #[arg(long, requires = "dist")]
+        eager: bool,
         /// Level of the heading that holds the essay's title.
         #[arg(long, default_value_t = 1)]
         heading_level: u8,
@@ -68,11 +74,16 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check { files } => check(&files),
         Command::Words { o } => words(&o),
-        Command::Integrity { file } => integrity_of(&file).map(|integrity| println!("{integrity}")),
-        Command::Build { file, o, base, stylesheet, heading_level, site } => {
+        Command::Integrity { file } => dist::integrity(&file).map(|integrity| println!("{integrity}")),
+        Command::Build { file, o, base, stylesheet, dist, eager, heading_level, site } => {
             let config = Config { heading_level: heading_level.clamp(1, 5), ..Config::default() };
             let site = site.map(|site| format!("{}/", site.trim_end_matches('/')));
-            build(&file, &o, &Placement { stylesheet: format!("{base}{stylesheet}"), config }, site.as_deref())
+            let dist = dist.map(|folder| Dist::read(&folder)).transpose();
+            dist.and_then(|dist| {
+                let stylesheet = format!("{base}{}", dist.as_ref().map_or(&stylesheet, |dist| &dist.stylesheet));
+                let script = dist.map(|dist| Script { dist, base, eager });
+                build(&file, &o, &Placement { stylesheet, config, script }, site.as_deref())
+            })
         }
     };
     match outcome {
@@ -116,12 +127,6 @@ fn load(file: &Path) -> Result<Source, String> {
         format!("{} is not UTF-8 (byte {}). Save it as UTF-8.", file.display(), e.utf8_error().valid_up_to())
     })?;
     Ok(Source { file: file.display().to_string(), text })
-}
-
-/// What browsers compare a file with before they run it: <https://www.w3.org/TR/SRI/>.
-fn integrity_of(file: &Path) -> Result<String, String> {
-    let content = fs::read(file).map_err(|e| format!("{} could not be read: {e}. Check the path.", file.display()))?;
-    Ok(format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content))))
 }
 
 fn words(folder: &Path) -> Result<(), String> {

@@ -235,7 +235,9 @@ class CircleEssay extends HTMLElement {
       const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true }));
       this.#glue = glue;
       alive.add(this);
-      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.written(text), ...(minds.get(this) ?? []));
+      const mind = minds.get(this) ?? [];
+      mind[0] = mind[0]?.replace('"status":"ready"', '"status":"loading"');
+      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.written(text), ...mind);
       await ready;
       if (round != this.#round) return;
       this.#status = "ready";
@@ -265,14 +267,14 @@ class CircleEssay extends HTMLElement {
       this.#round++;
       this.#status = "failed";
       root.querySelector(".essay")?.removeAttribute("data-alive");
-      return this.#tell("stopped", "The interactive part of this essay has stopped twice. The text can be read all the same, and what you wrote is kept. Reload the page to go on.", ["Save what is written here", () => this.#glue.rescue(...minds.get(this))]);
+      return this.#tell("stopped", this.#glue.STOPPED, ["Save what is written here", () => this.#glue.rescue(...minds.get(this))]);
     }
     this.#start().then(() => {
       const field = id && root.getElementById(id);
       field?.focus();
       if (selectionEnd != null) field?.setSelectionRange(selectionStart, selectionEnd);
     });
-    this.#problem("restarted", "The interactive part of this essay has stopped and was started again.");
+    this.#problem("restarted", this.#glue.RESTARTED);
   }
 
   // The document as text; an object if a script gave one.
@@ -315,10 +317,10 @@ class CircleEssay extends HTMLElement {
     line.dir = "ltr";
     line.setAttribute("role", "status");
     line.append(message);
-    if (label) {
+    for (const [words, press] of [label && [label, act], ["Hide", () => this.#untell()]].filter(Boolean)) {
       const button = document.createElement("button");
-      button.append(label);
-      button.onclick = act;
+      button.append(words);
+      button.onclick = press;
       line.append(" ", button);
     }
     root.append(line);

@@ -23,6 +23,9 @@ const guarded = (exports) => {
   return safe;
 };
 
+export const RESTARTED = "The interactive part of this essay has stopped and was started again.";
+export const STOPPED = "The interactive part of this essay has stopped twice. The text can be read all the same, and what you wrote is kept. Reload the page to go on.";
+
 // `given`: how a file's name becomes its address, the names of the late code and of the words of each language, whom to tell that the
 // instance fell, and what keeps an element's state.
 export const begin = (module, given) => {

@@ -42,3 +42,38 @@ fn build_writes_document_fragment_and_head() {
         assert!(folder.join(name).is_file(), "{name}");
     }
 }
+
+#[test]
+fn a_fragment_for_a_built_folder_names_its_files_and_vouches_for_its_script() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("dist");
+    std::fs::create_dir_all(&folder).unwrap();
+    let digits = "0123456789abcdef";
+    let entry = format!(
+        r#"import("./circle-essay-widget-{digits}.js");["circle-essay-widget-{digits}_bg.wasm","circle-essay-{digits}.css"]"#
+    );
+    std::fs::write(folder.join("circle-essay.js"), &entry).unwrap();
+    std::fs::write(folder.join(format!("circle-essay-entry-{digits}.js")), &entry).unwrap();
+    // Of an earlier build.
+    std::fs::write(folder.join("circle-essay-entry-fedcba9876543210.js"), "").unwrap();
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("for-dist");
+    let build = |more: &[&str]| {
+        let (dist, out) = (folder.display().to_string(), out.display().to_string());
+        let fixed =
+            ["build", "content/trust/essay.md", "-o", &out, "--dist", &dist, "--base", "https://example.org/e/"];
+        let output = run(&[&fixed, more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read_to_string(Path::new(&out).join("fragment.html")).unwrap()
+    };
+    let lazy = build(&[]);
+    assert!(lazy.starts_with(&format!(
+        "<script type=\"module\" src=\"https://example.org/e/circle-essay-entry-{digits}.js\" crossorigin integrity=\"sha384-"
+    )));
+    assert!(lazy.contains(&format!("href=\"https://example.org/e/circle-essay-{digits}.css\"")));
+    assert!(!lazy.contains("preload") && !lazy.contains("loading="));
+    let eager = build(&["--eager"]);
+    assert!(eager.starts_with(&format!(
+        "<link rel=\"modulepreload\" href=\"https://example.org/e/circle-essay-widget-{digits}.js\">\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"https://example.org/e/circle-essay-widget-{digits}_bg.wasm\">"
+    )));
+    assert!(eager.contains(" loading=\"eager\">"));
+}

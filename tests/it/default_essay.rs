@@ -100,7 +100,7 @@ fn the_fragment_cannot_end_its_own_script() {
     let mut essay = essay();
     essay.title = "</script><!-- & \"".to_owned();
     let document = serde_json::to_string(&essay).unwrap();
-    let placement = Placement { stylesheet: "a\"b.css".to_owned(), config: Config::default() };
+    let placement = Placement { stylesheet: "a\"b.css".to_owned(), config: Config::default(), script: None };
     let html = fragment(&document, &placement).unwrap();
     assert_eq!(html.matches("</script>").count(), 1);
     assert!(html.contains("href=\"a&quot;b.css\""));
@@ -109,7 +109,7 @@ fn the_fragment_cannot_end_its_own_script() {
 #[test]
 fn a_reader_does_not_load_the_words_to_the_trainer() {
     let document = serde_json::to_string(&essay()).unwrap();
-    let placement = Placement { stylesheet: "a.css".to_owned(), config: Config::default() };
+    let placement = Placement { stylesheet: "a.css".to_owned(), config: Config::default(), script: None };
     let html = fragment(&document, &placement).unwrap();
     assert!(document.contains("\"trainer\"") && !html.contains("\"trainer\""));
     assert!(html.contains("\"prompt\""));

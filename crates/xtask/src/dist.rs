@@ -2,8 +2,10 @@
 
 use crate::arguments::Arguments;
 use crate::failure::Outcome;
+use crate::kept::Earlier;
 use crate::{compact, run, setup, workspace};
 use std::env;
+use std::path::Path;
 use std::time::Instant;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +25,12 @@ impl Profile {
 
 pub fn command(mut arguments: Arguments) -> Outcome {
     let profile = Profile::from_switch(&mut arguments);
+    let keep = arguments.value("--keep")?;
     arguments.finish()?;
+    let earlier = keep.map(|folder| Earlier::read(Path::new(&folder))).transpose()?;
     setup::ensure(&[])?;
-    build(profile)
+    build(profile)?;
+    earlier.map_or(Ok(()), |earlier| earlier.put_beside(&workspace::root().join("dist")))
 }
 
 /// Runs Trunk, which in the end calls `cargo xtask post-build`. Setup has to have been done.

@@ -48,7 +48,8 @@ impl Driver {
         command.args(["-c", KEEPER, "keeper"]);
         match engine {
             Engine::Chromium => command.arg(program).arg(format!("--port={port}")),
-            Engine::Firefox => command.arg(program).arg("--port").arg(port.to_string()),
+            // A test may have it collect garbage, which pages cannot ask for.
+            Engine::Firefox => command.arg(program).args(["--allow-system-access", "--port"]).arg(port.to_string()),
             // WebKitGTK has no headless mode.
             Engine::Webkit => command.args(["xvfb-run", "-a"]).arg(program).arg(format!("--port={port}")),
         };

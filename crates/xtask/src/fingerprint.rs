@@ -22,6 +22,8 @@ pub struct Names {
 
 /// The name of the wasm binary of the reader's widget. Other binaries, such as the author's, may stand beside it.
 pub const WIDGET: &str = "circle-essay-widget";
+/// The name of the entry under which its integrity stays true.
+pub const ENTRY: &str = "circle-essay-entry";
 /// The name of what of it a reader needs later.
 pub const LATE: &str = "circle-essay-late";
 /// The name of what says why the others cannot run.
@@ -42,19 +44,53 @@ pub fn widget_files(folder: &Path) -> Outcome<Names> {
     })
 }
 
-/// Finds the widget's late code in a built folder.
-pub fn late_file(folder: &Path) -> Outcome<String> {
-    only_one(&file_names(folder)?, folder, &format!("{LATE}…wasm"), |name| name.starts_with(LATE))
+/// The files that a built folder's entry names; files of earlier builds may stand beside them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Built {
+    pub glue: String,
+    pub wasm: String,
+    pub late: String,
+    pub style: String,
 }
 
-/// Finds the stylesheet that `post-build` has put into a built folder.
-pub fn stylesheet(folder: &Path) -> Outcome<String> {
-    only_one(&file_names(folder)?, folder, "circle-essay-…css", |name| {
-        name.starts_with("circle-essay-") && name.ends_with(".css")
+/// Finds in a built folder what its entry names.
+pub fn built(folder: &Path) -> Outcome<Built> {
+    let entry = folder.join("circle-essay.js");
+    let text = workspace::read(&entry)?;
+    let named = |before: &str, end: &str| {
+        named(&text, before, end).ok_or_else(|| {
+            Failure::new(format!(
+                "{} names no {before}-…{end}. Build it again with `cargo xtask build`.",
+                entry.display()
+            ))
+        })
+    };
+    Ok(Built {
+        glue: named(WIDGET, ".js")?,
+        wasm: named(WIDGET, "_bg.wasm")?,
+        late: named(LATE, ".wasm")?,
+        style: named("circle-essay", ".css")?,
     })
 }
 
-fn file_names(folder: &Path) -> Outcome<Vec<String>> {
+/// The first name in a text that is a stem, a fingerprint and this end.
+fn named(text: &str, stem: &str, end: &str) -> Option<String> {
+    text.match_indices(stem).find_map(|(at, _)| {
+        let name = text.get(at..)?.split(['"', '\'', '`', '/', '?']).next()?;
+        (name.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(end)?.len() == 16 && is_in_name(name))
+            .then(|| name.to_owned())
+    })
+}
+
+/// Whether a file's name carries its content: sixteen digits after the last hyphen.
+pub fn is_in_name(name: &str) -> bool {
+    let digits = name.rsplit('-').next().and_then(|rest| rest.get(..16));
+    name.starts_with("circle-essay-")
+        && digits.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+/// The names of the files in a folder, in order.
+pub fn file_names(folder: &Path) -> Outcome<Vec<String>> {
     let entries = fs::read_dir(folder)
         .explain(|| format!("Could not list {}. `cargo xtask build` makes this folder", folder.display()))?;
     let mut names: Vec<String> =
@@ -113,6 +149,19 @@ mod tests {
         assert_eq!(of(b""), "cbf29ce484222325");
         assert_eq!(of(b"a"), "af63dc4c8601ec8c");
         assert_eq!(of(b"foobar"), "85944171f73967e8");
+    }
+
+    #[test]
+    fn names_are_told_by_the_entry() {
+        let (one, other) = ("0123456789abcdef", "fedcba9876543210");
+        let text = format!(
+            r#"import("./circle-essay-widget-{one}.js"),n("circle-essay-widget-{other}_bg.wasm"),`circle-essay-{one}.css`"#
+        );
+        assert_eq!(named(&text, WIDGET, ".js"), Some(format!("circle-essay-widget-{one}.js")));
+        assert_eq!(named(&text, WIDGET, "_bg.wasm"), Some(format!("circle-essay-widget-{other}_bg.wasm")));
+        assert_eq!(named(&text, "circle-essay", ".css"), Some(format!("circle-essay-{one}.css")));
+        assert_eq!(named(&text, LATE, ".wasm"), None);
+        assert!(is_in_name(&format!("circle-essay-words-fi-{one}.txt")) && !is_in_name("circle-essay-entry.js"));
     }
 
     #[test]

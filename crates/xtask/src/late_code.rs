@@ -32,13 +32,13 @@ pub fn cut(wasm: &[u8], main: &Path, late: &Path) -> Outcome {
 pub fn marked_dist() -> Outcome<PathBuf> {
     let root = workspace::root();
     let (from, to) = (root.join("dist"), root.join("target/late-code/dist"));
-    let widget = fingerprint::widget_files(&from)?;
+    let widget = fingerprint::built(&from)?;
     let copy = |folder: &str| -> Outcome {
         let (from, to) = (from.join(folder), to.join(folder));
         fs::create_dir_all(&to).explain(|| format!("Could not make {}", to.display()))?;
         for file in fs::read_dir(&from).explain(|| format!("Could not list {}", from.display()))?.flatten() {
             let name = file.file_name();
-            if name.to_string_lossy().starts_with(fingerprint::LATE) {
+            if name.to_string_lossy() == widget.late {
                 workspace::write(&to.join(name), EMPTY_MODULE)?;
             } else if file.path().is_file() {
                 fs::copy(file.path(), to.join(name)).explain(|| format!("Could not copy {}", file.path().display()))?;

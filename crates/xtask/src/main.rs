@@ -16,6 +16,7 @@ mod failure;
 mod fingerprint;
 mod globals;
 mod imports;
+mod kept;
 mod late_code;
 mod minify;
 mod mounts;
@@ -60,7 +61,12 @@ const COMMANDS: [Command; 12] = [
         what: "builds the default essay, serves it, and builds again when a source changes",
         run: serve::command,
     },
-    Command { name: "build", flags: "[--dev]", what: "builds dist/", run: dist::command },
+    Command {
+        name: "build",
+        flags: "[--dev] [--keep DIR]",
+        what: "builds dist/; with --keep it keeps the files that pages of the last builds name",
+        run: dist::command,
+    },
     Command {
         name: "test",
         flags: "[--only core|browser|e2e]",
@@ -87,7 +93,7 @@ const COMMANDS: [Command; 12] = [
     },
     Command {
         name: "soak",
-        flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT]",
+        flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT | mounts]",
         what: "uses the built page for a long time and looks for what grows",
         run: e2e::soak,
     },

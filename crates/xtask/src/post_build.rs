@@ -8,7 +8,7 @@ use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{
-    compact, fingerprint, globals, imports, late_code, minify, package, run, standalone, stylesheet, workspace,
+    compact, fingerprint, globals, imports, kept, late_code, minify, package, run, standalone, stylesheet, workspace,
 };
 use std::env;
 use std::fs;
@@ -72,11 +72,15 @@ pub fn command(arguments: Arguments) -> Outcome {
         version: &version,
     };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
+    // A script tag that vouches for the entry names it so, and stays right beside later builds.
+    let copy = workspace::read(&staging.join("circle-essay.js"))?;
+    fingerprint::write(&staging, fingerprint::ENTRY, "js", &copy)?;
     package::build(&staging)?;
     prerender(&staging, &style)?;
     let mut named: Vec<&str> = vec![&glue, &wasm, &late, &style];
     named.extend(words.iter().map(|(_, name)| name.as_str()));
-    standalone::build(&staging, &root.join(PICTURE), &named)
+    standalone::build(&staging, &root.join(PICTURE), &named)?;
+    kept::list(&staging)
 }
 
 /// The names of the widget's files.

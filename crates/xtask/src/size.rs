@@ -25,13 +25,13 @@ pub fn measure() -> Outcome {
     let budget = Budget::parse(&workspace::read(&root.join("size-budget.toml"))?)?;
     serve::expect_built(&dist)?;
 
-    let widget = fingerprint::widget_files(&dist)?;
+    let widget = fingerprint::built(&dist)?;
     let files = [
         ("html", "index.html".to_owned()),
         ("entry", "circle-essay.js".to_owned()),
         ("glue", widget.glue),
         ("wasm", widget.wasm),
-        ("style", fingerprint::stylesheet(&dist)?),
+        ("style", widget.style),
     ];
     let mut parts = Vec::new();
     for (name, file) in files {
@@ -39,7 +39,7 @@ pub fn measure() -> Outcome {
         let raw = fs::metadata(&path).explain(|| format!("Could not look at {}", path.display()))?.len();
         parts.push(Part { name, raw, brotli: brotli::size(&path)? as u64 });
     }
-    let late = dist.join(fingerprint::late_file(&dist)?);
+    let late = dist.join(widget.late);
     let page = Part {
         name: "page",
         raw: parts.iter().map(|part| part.raw).sum(),

@@ -81,9 +81,7 @@ const MOUNT: &str = "
 /// How many pages of wasm memory there are, how many listeners on the page's own objects, how many of its elements, and how many of the
 /// elements that have gone are still held by something.
 const WEIGHED: &str = "
-    const glue = performance.getEntriesByType('resource').map((file) => file.name).find((name) => /essay-widget-[^/]*js/.test(name));
-    const { memory } = await (await import(glue)).default();
-    return [memory.buffer.byteLength / 65536, listeners(), document.querySelectorAll('*').length, guests.filter((guest) => guest.deref()).length]";
+    return [await pages(), listeners(), document.querySelectorAll('*').length, guests.filter((guest) => guest.deref()).length]";
 
 /// What is there after elements have come and gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +99,7 @@ pub struct Weight {
 /// Lets elements come and go on a page, and weighs it after each of the counts.
 pub async fn mounts(counts: &'static [usize]) -> Vec<Weight> {
     let (tell, told) = std::sync::mpsc::channel();
-    journey(Options::with_garbage_collected(), async move |page| {
+    journey(Options::default(), async move |page| {
         page.open("fixtures/counting/").await;
         for count in counts {
             page.ask(MOUNT, json!([count])).await;

@@ -30,6 +30,9 @@ const FIGURES: [Figure; 8] = [
 const PAGES: [(&str, &str, bool); 3] =
     [("plain HTML", plain::PATH, false), ("an empty Yew app", "bench/empty/", true), ("the essay", "", true)];
 
+/// A page whose essay nobody comes near.
+const FAR: &str = "fixtures/below/";
+
 fn millis(value: f64) -> String {
     format!("{value:.0} ms")
 }
@@ -70,15 +73,22 @@ const DISCUSSION: &str = "## Discussion\n";
 
 /// The first part of the page: what loads cost.
 async fn loads() -> String {
-    let mut samples = PAGES.map(|_| vec![]);
+    let (mut samples, mut far) = (PAGES.map(|_| vec![]), vec![]);
     for round in 1..=ROUNDS {
         for ((_, path, tells), samples) in PAGES.iter().zip(&mut samples) {
             samples.push(measure(path, *tells, SLOWED).await);
         }
+        far.push(measure(FAR, false, SLOWED).await);
         eprintln!("Round {round} of {ROUNDS} is done.");
     }
     let table = table(&samples);
-    println!("{table}");
+    let far = |figure: fn(&Sample) -> f64| median(far.iter().map(figure).collect());
+    let far = format!(
+        "A page whose essay is far below the fold has fetched {} until then, its own style and all, and spent {} on script.\n\n",
+        told(far(|sample| sample.bytes), kilobytes),
+        told(far(|sample| sample.script), |value| format!("{value:.1} ms")),
+    );
+    println!("{table}\n{far}");
     format!(
         "# Benchmarks\n\n\
          Written by `cargo xtask bench`; do not edit.\n\n\
@@ -91,7 +101,7 @@ async fn loads() -> String {
          - *An empty Yew app*: one paragraph, built with the same settings; the floor of every page with Yew.\n\n\
          {table}\n\
          Bytes are those of the bodies of every file that was fetched until the element was ready. The network costs \
-         next to nothing here, so times are work, not waiting. The ratio is of the essay to plain HTML.\n\n",
+         next to nothing here, so times are work, not waiting. The ratio is of the essay to plain HTML.\n\n{far}",
         surroundings().await,
     )
 }

@@ -30,11 +30,14 @@ async fn plain() {
 
 /// Puts the script, with what is to vouch for it, and an element into a page; answers with whether the script ran.
 const VOUCHED: &str = "
-    const file = await (await fetch('/circle-essay.js')).arrayBuffer();
+    // The script has a second name, which carries its content and stays when the first becomes another.
+    const builds = await (await fetch('/builds.txt')).text(), [, src] = args;
+    const name = src ?? '/' + builds.split(/\\s/).find((name) => name.startsWith('circle-essay-entry-'));
+    const file = await (await fetch(name)).arrayBuffer();
     if (args[0]) new Uint8Array(file)[0] ^= 1;
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', file));
     const script = document.createElement('script');
-    Object.assign(script, { type: 'module', crossOrigin: '', integrity: 'sha384-' + btoa(String.fromCharCode(...hash)), src: '/circle-essay.js' });
+    Object.assign(script, { type: 'module', crossOrigin: '', integrity: 'sha384-' + btoa(String.fromCharCode(...hash)), src: name });
     const ran = new Promise((done) => { script.onload = () => done(true); script.onerror = () => done(false); });
     const essay = document.createElement('circle-essay');
     document.body.append(script, essay);
@@ -43,6 +46,9 @@ const VOUCHED: &str = "
 #[tokio::test]
 async fn a_script_is_vouched_for_by_its_integrity() {
     journey(Options::default(), async |page| {
+        page.load("fixtures/host/").await;
+        assert_eq!(page.ask(VOUCHED, json!([false, "/circle-essay.js"])).await, true);
+        page.until("el.state?.status === 'ready'", json!([])).await;
         page.load("fixtures/host/").await;
         assert_eq!(page.ask(VOUCHED, json!([false])).await, true);
         page.until("el.state?.status === 'ready'", json!([])).await;
@@ -86,8 +92,41 @@ async fn ten() {
         let alive = "const all = [...document.querySelectorAll('circle-essay')];
             await Promise.all(all.map((essay) => essay.next()));
             return [all.map((essay) => essay.state.status + essay.state.step).join(), performance.getEntriesByType('resource').filter((file) => file.name.endsWith('_bg.wasm')).length]";
-        let ready = ["ready1"; 10].join(",");
-        assert_eq!(page.ask(alive, json!([])).await, json!([ready, 1]));
+        let mut ready = ["ready1"; 10];
+        // One began at its second stage.
+        ready[7] = "ready3";
+        assert_eq!(page.ask(alive, json!([])).await, json!([ready.join(","), 1]));
+        // Each has what its own attributes ask for.
+        let own = "return [...document.querySelectorAll('circle-essay')].map((essay) => {
+            const frame = essay.shadowRoot.querySelector('.essay'), title = essay.shadowRoot.querySelector('#title');
+            return [getComputedStyle(frame).colorScheme, frame.lang, frame.dir, title.localName, title.textContent.trim().length, essay.state.circle].join(' ');
+        })";
+        let long = page.ask("return one('#title').textContent.trim().length", json!([])).await;
+        let expected: Vec<String> = [
+            ["normal", "en", "ltr", "h2", "*", "finland"],
+            ["dark", "en", "ltr", "h2", "*", "finland"],
+            ["normal", "fi", "ltr", "h2", "*", "finland"],
+            ["normal", "ar", "rtl", "h2", "*", "finland"],
+            ["normal", "en", "ltr", "h3", "*", "finland"],
+            ["normal", "en", "ltr", "h2", "5", "up"],
+            ["dark", "fi", "ltr", "h2", "5", "up"],
+            ["normal", "en", "ltr", "h2", "*", "england"],
+            ["normal", "en", "ltr", "h2", "*", "finland"],
+            ["normal", "en", "ltr", "h2", "*", "finland"],
+        ]
+        .iter()
+        .map(|words| words.join(" ").replace('*', &long.to_string()))
+        .collect();
+        assert_eq!(page.ask(own, json!([])).await, json!(expected));
+        // Two of the same discussion are in step with each other, and no other hears of it.
+        let post = "const [first, second] = [...document.querySelectorAll('[discussion-id=together]')];
+            const field = first.shadowRoot.getElementById('text-');
+            field.value = 'For both.';
+            field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+            first.shadowRoot.querySelector('.discussion > .composer .primary').click();
+            while (second.state.comments < 1) await new Promise((done) => setTimeout(done));
+            return [...document.querySelectorAll('circle-essay')].map((essay) => essay.state.comments)";
+        assert_eq!(page.ask(post, json!([])).await, json!([1, 0, 0, 0, 0, 0, 0, 0, 1, 1]));
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;
@@ -104,6 +143,24 @@ async fn no_js() {
         page.look("one('#note-ofsted summary').click(); one('.choice[data-tone=vicious]').click()").await;
         let seen = "return [shown('.stages li').length, one('#note-ofsted').open]";
         assert_eq!(page.look(seen).await, json!([6, true]));
+    })
+    .await;
+}
+
+/// What the browser has fetched of the build, by the ends of the names.
+const FETCHED: &str = "return performance.getEntriesByType('resource').map((file) => file.name).filter((name) => name.includes('circle-essay')).map((name) => name.replace(/.*\\//, '').replace(/[0-9a-f]{16}/, '')).sort()";
+
+#[tokio::test]
+async fn below_the_fold_there_is_entry_and_stylesheet_until_the_reader_comes_near() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/below/").await;
+        page.until("!!el?.state && !!one('link')?.sheet", json!([])).await;
+        assert_eq!(page.ask(FETCHED, json!([])).await, json!(["circle-essay-.css", "circle-essay.js"]));
+        assert_eq!(page.ask("return el.state.status", json!([])).await, "static");
+        // Touched from afar, or come near.
+        page.ask("scrollTo(0, document.body.scrollHeight)", json!([])).await;
+        page.until("el.state.status === 'ready'", json!([])).await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;
 }
