@@ -52,7 +52,8 @@
   // Members that every loop over names meets.
   Array.prototype.last = function () { return this[this.length - 1]; };
   Array.prototype.contains = function (item) { return this.indexOf(item) >= 0; };
-  Object.prototype.extend = function (more) { return Object.assign(this, more); };
+  Object.prototype.library = "old";
+  Object.defineProperty(Object.prototype, "extend", { value(more) { return Object.assign(this, more); }, configurable: true, writable: true });
   String.prototype.trimmed = function () { return this.trim(); };
 
   // A promise with something more, and a tracker around every listener and timer.

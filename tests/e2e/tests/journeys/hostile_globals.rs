@@ -28,11 +28,11 @@ async fn use_all_of_it(page: &Page) {
         "const answer = await el.importDiscussion(args[0]); return answer.added + ' new, ' + answer.known + ' known'";
     assert_eq!(page.ask(taken, json!([export.to_string()])).await, "0 new, 1 known");
 
-    // A document that a script has made: lists in lists, and a text that looks like a date.
+    // A document that a script of the page has made, which in Firefox has lists of another kind than a driver's script.
     let given = "const request = new XMLHttpRequest();
         request.open('GET', '/essays/trust.json', false);
         request.send();
-        const essay = JSON.parse(request.responseText);
+        const essay = window.JSON.parse(request.responseText);
         essay.title = '2007-01-02';
         el.document = essay";
     page.ask(given, json!([])).await;
@@ -49,7 +49,7 @@ async fn a_page_full_of_polyfills() {
         page.open("examples/hostile-globals/").await;
         use_all_of_it(&page).await;
         // It is such a page still: nobody has put the browser's own back.
-        let spoiled = "return '' + [window instanceof Window, document instanceof Node, typeof [].toJSON, JSON.stringify([1]) === '[1]', (await fetch('/essays/trust.json')) instanceof Response]";
+        let spoiled = "return '' + [window instanceof window.Window, document instanceof window.Node, typeof window.Array.prototype.toJSON, window.JSON.stringify(new window.Array(1, 2)) === '[1,2]', (await window.fetch('/essays/trust.json')) instanceof window.Response]";
         assert_eq!(page.ask(spoiled, json!([])).await, "false,false,function,false,true");
     })
     .await;
@@ -61,8 +61,8 @@ async fn a_page_with_an_old_library() {
         page.open("examples/hostile-globals/library.html").await;
         use_all_of_it(&page).await;
         // What the library has taught everything can be changed as before: to freeze a list is not to freeze its methods.
-        let free = "return '' + [Object.isFrozen(Array.prototype.each), Object.isFrozen(Array.prototype.toJSON), $$('circle-essay').size(), $A([1, 2]).last()]";
-        assert_eq!(page.ask(free, json!([])).await, "false,false,1,2");
+        let free = "return '' + [Object.isFrozen(window.Array.prototype.each), Object.isFrozen(window.Array.prototype.toJSON), window.$$('circle-essay').size()]";
+        assert_eq!(page.ask(free, json!([])).await, "false,false,1");
     })
     .await;
 }
@@ -73,7 +73,7 @@ async fn a_page_whose_scripts_are_held_back() {
         page.open("examples/hostile-globals/delayed.html").await;
         assert_eq!(
             page.ask(
-                "return '' + [window instanceof Window, document.querySelectorAll('[type^=held]').length]",
+                "return '' + [window instanceof window.Window, document.querySelectorAll('[type^=held]').length]",
                 json!([])
             )
             .await,
