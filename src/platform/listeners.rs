@@ -38,7 +38,8 @@ struct Watch {
 impl Listening {
     /// Begins to listen to the element of a seat, and tells what it hears.
     pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Self {
-        let mut events = vec![toggles(seat, on), links(seat, on), marks(seat, on), files_chosen(seat, on)];
+        let mut events =
+            vec![toggles(seat, on), links(seat, on), marks(seat, on), along_the_margin(seat), files_chosen(seat, on)];
         if let Some(window) = web_sys::window() {
             events.push(fragments(&window, seat, on));
             events.extend(stillness(&window, on));
@@ -217,6 +218,27 @@ fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
             on.emit(Msg::LinkAsked(place));
         } else if let Some(block) = attribute("data-commented") {
             on.emit(Msg::PassageMarkPressed(block));
+        }
+    })
+}
+
+/// Up and down lead from one mark at the side of the text to the next. Only those of sections are stops of Tab.
+fn along_the_margin(seat: &Rc<Seat>) -> EventListener {
+    let known = Rc::clone(seat);
+    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+    EventListener::new_with_options(&seat.mount, "keydown", options, move |event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        let marks = page::all(&known, ".link:not(.quiet)");
+        let at = target(event).and_then(|focused| marks.iter().position(|mark| *mark == focused));
+        let next = match (key.as_deref(), at) {
+            (Some("ArrowDown"), Some(at)) => marks.get(at + 1),
+            (Some("ArrowUp"), Some(at)) => at.checked_sub(1).and_then(|at| marks.get(at)),
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(next) = next.and_then(|next| next.dyn_ref::<HtmlElement>()) {
+            // What is on the page can have the focus.
+            let _ = next.focus();
         }
     })
 }

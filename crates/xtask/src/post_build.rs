@@ -25,6 +25,9 @@ const FRAME_PAGE: &str = "src/page/embed.html";
 /// The variable that may hold the page's whole address.
 const SITE: &str = "CIRCLE_ESSAY_SITE";
 
+/// The language whose words are in the wasm; those of every other are a file.
+const COMPILED_IN: &str = "en";
+
 /// Where the pages want what the prerender gives.
 const FRAGMENT_MARKER: &str = "<!-- circle-essay:fragment -->";
 const HEAD_MARKER: &str = "<!-- circle-essay:head -->";
@@ -105,7 +108,7 @@ fn rename_properties(glue: &str) -> Outcome<String> {
 }
 
 /// Our own command line tool.
-fn author_tool() -> Command {
+pub fn author_tool() -> Command {
     let mut tool = workspace::command("cargo");
     compact::forget(&mut tool);
     tool.arg("run");
@@ -132,6 +135,9 @@ fn words(staging: &Path) -> Outcome<Vec<(String, String)>> {
     let mut names = vec![];
     for file in files {
         let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if tag == COMPILED_IN {
+            continue;
+        }
         let stem = format!("{}-{tag}", fingerprint::WORDS);
         names.push((tag, fingerprint::write(staging, &stem, "txt", &workspace::read(&file)?)?));
     }
