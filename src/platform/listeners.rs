@@ -156,10 +156,13 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
 fn fragments(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
     let (seat, on) = (Rc::clone(seat), on.clone());
     EventListener::new(window, "hashchange", move |_| {
-        let followed = FOLLOWED.with_borrow(Clone::clone);
-        if let Some(fragment) = page::fragment().filter(|fragment| followed.as_ref() != Some(fragment))
-            && page::is_first_to_know(&seat, &fragment)
-        {
+        let Some(fragment) = page::fragment() else { return };
+        let answers = match FOLLOWED.with_borrow(Clone::clone) {
+            // Only now, since the browser takes the focus away when it follows a link.
+            Some((followed, host)) if followed == fragment => host.as_ref() == Some(&seat.host),
+            _ => page::is_first_to_know(&seat, &fragment),
+        };
+        if answers {
             on.emit(Msg::FragmentFollowed(fragment));
         }
         // Once every element has heard of this change, the next one is nobody's yet.
@@ -265,15 +268,16 @@ fn stillness(window: &Window, on: &Callback<Msg>) -> Option<EventListener> {
 }
 
 thread_local! {
-    /// The fragment of a link that an element has followed by itself, until the URL has changed.
-    static FOLLOWED: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The fragment of a link that was followed in an element, with its host, until the URL has changed; no host if the reader is
+    /// there already.
+    static FOLLOWED: RefCell<Option<(String, Option<HtmlElement>)>> = const { RefCell::new(None) };
 }
 
 /// Lets the page's address lead to a fragment, where the reader is already.
 pub fn lead_to(fragment: &str) {
     let address = format!("#{fragment}");
     if page::fragment().as_ref() != Some(&address) {
-        FOLLOWED.with_borrow_mut(|followed| *followed = Some(address));
+        FOLLOWED.with_borrow_mut(|followed| *followed = Some((address, None)));
         page::set_fragment(fragment);
     }
 }
@@ -326,18 +330,27 @@ fn escape(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListe
     })
 }
 
-/// A link in the text leads to a place in the same element, whatever else on the page knows a place of that name. It is
-/// followed at the click: a link to where the URL points already changes nothing there, and would go unnoticed.
-fn links(seat: &Seat, on: &Callback<Msg>) -> EventListener {
-    let on = on.clone();
-    EventListener::new(&seat.mount, "click", move |event| {
+/// A link in the text leads to a place in the same element, whatever else on the page knows a place of that name.
+fn links(seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
+    let (host, on) = (seat.host.clone(), on.clone());
+    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+    EventListener::new_with_options(&seat.mount, "click", options, move |event| {
         let link = target(event).and_then(|element| element.closest("a[href^='#']").ok().flatten());
         let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-        if page::fragment().as_deref() != Some(&href) {
-            FOLLOWED.with_borrow_mut(|followed| *followed = Some(href.clone()));
+        if page::fragment().as_deref() == Some(&href) {
+            // To where the URL points already: the browser changes nothing, and tells nobody.
+            event.prevent_default();
+            on.emit(Msg::FragmentFollowed(href));
+            return;
         }
-        // Once the browser has followed it as well, which takes the focus away.
-        let on = on.clone();
-        Timeout::new(0, move || on.emit(Msg::FragmentFollowed(href))).forget();
+        FOLLOWED.with_borrow_mut(|followed| *followed = Some((href.clone(), Some(host.clone()))));
+        let (event, on) = (event.clone(), on.clone());
+        Timeout::new(0, move || {
+            // Where the page keeps the browser from following links, the URL will not change.
+            if event.default_prevented() {
+                on.emit(Msg::FragmentFollowed(href));
+            }
+        })
+        .forget();
     })
 }

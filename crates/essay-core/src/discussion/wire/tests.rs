@@ -72,10 +72,7 @@ fn a_bad_event_is_refused_and_the_rest_can_be_added() {
     let shape = "An event needs an \"id\" and a \"kind\".";
     let space = "Its \"id\" holds blanks or control characters.";
     assert_eq!(refused.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 2, 3, 4, 5, 6, 7, 8, 9]);
-    assert_eq!(
-        refused.iter().map(|(_, why)| why.as_str()).take(8).collect::<Vec<_>>()[..4],
-        [shape; 4]
-    );
+    assert_eq!(refused.iter().map(|(_, why)| why.as_str()).take(8).collect::<Vec<_>>()[..4], [shape; 4]);
     assert_eq!(refused[4].1, "Its \"id\" is longer than 100 bytes.");
     assert_eq!((refused[5].1.as_str(), refused[6].1.as_str()), (space, space));
     assert_eq!(refused[7].1, "Its \"text\" is longer than 40000 bytes.");
