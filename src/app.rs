@@ -5,12 +5,13 @@ use crate::platform::drafts::{self, Draft, Drafts};
 use crate::platform::letters::LETTERS;
 use crate::platform::listeners::{self, Listening};
 use crate::platform::pulse::Pulse;
-use crate::platform::seat::Seat;
+use crate::platform::seat::{Kept, Seat};
 use crate::platform::words::Marks;
-use crate::platform::{files, late, morph, page, picture, settings, stamp, store, time, tongue, visit};
+use crate::platform::{files, keep, late, morph, page, picture, settings, stamp, store, time, tongue, visit};
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Cause, Effect, Model, Msg, update};
-use essay_core::discussion::Event;
+use essay_core::discussion::{Discussion, Event, wire};
+use essay_core::json::Json;
 use essay_core::said;
 use gloo::timers::callback::{Interval, Timeout};
 use std::rc::Rc;
@@ -78,6 +79,7 @@ pub struct App {
     pulse: Pulse,
     marks: Marks,
     channel: Option<Channel>,
+    memory: keep::Memory,
     ticking: Option<Interval>,
     trying: Option<Timeout>,
     _patience: Option<Timeout>,
@@ -100,6 +102,7 @@ impl Component for App {
             pulse: Pulse::default(),
             marks: Marks::default(),
             channel: None,
+            memory: keep::Memory::default(),
             ticking: None,
             trying: None,
             _patience: None,
@@ -119,7 +122,7 @@ impl Component for App {
             Signal::Ready => {
                 self.ready = true;
                 self._patience = None;
-                self.keep_snapshot();
+                self.keep();
                 if let Some(seat) = &self.seat {
                     page::ready(&seat.host);
                 }
@@ -161,7 +164,7 @@ impl Component for App {
                 (update(model, msg), is_tick)
             }
         };
-        self.keep_snapshot();
+        self.keep();
         let render = !(is_tick && effects.is_empty());
         for effect in effects {
             self.carry_out(ctx, effect);
@@ -190,7 +193,9 @@ impl Component for App {
                 open_notes: seat.open_notes.clone(),
                 kept_notes: visit::notes(&seat.essay.id),
             });
-            if let Some(fragment) = page::fragment().filter(|fragment| page::is_first_to_know(seat, fragment)) {
+            if let Some(kept) = &seat.kept {
+                Self::resume(ctx, kept);
+            } else if let Some(fragment) = page::fragment().filter(|fragment| page::is_first_to_know(seat, fragment)) {
                 ctx.link().send_message(Msg::FragmentFollowed(fragment));
             }
         }
@@ -223,6 +228,7 @@ impl App {
         self.trying = None;
         self.ready = false;
         self.seat = ctx.props().seat.clone();
+        self.memory = keep::Memory::of(self.seat.as_ref().and_then(|seat| seat.kept.as_ref()));
         self.model = self.seat.as_ref().map(|seat| Model {
             letters: LETTERS,
             words: seat.words,
@@ -231,13 +237,30 @@ impl App {
         let link = ctx.link().clone();
         self._patience =
             self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
-        self.keep_snapshot();
+        self.keep();
     }
 
-    fn keep_snapshot(&self) {
+    fn keep(&mut self) {
         if let (Some(seat), Some(model)) = (&self.seat, &self.model) {
             let status = if self.ready { "ready" } else { "loading" };
-            seat.snapshot.replace(model.snapshot(status).to_string());
+            keep::keep(&seat.host, model, status, &mut self.memory);
+        }
+    }
+
+    /// Goes on where the element was.
+    fn resume(ctx: &Context<Self>, kept: &Kept) {
+        let link = ctx.link().clone();
+        let mind = Json::parse(&kept.mind).unwrap_or_default();
+        let me = Model::who(&mind);
+        link.send_message(Msg::Resumed(mind));
+        let memory = kept.memory.clone();
+        if !memory.is_empty() {
+            spawn_local(async move {
+                // Without it, the browser waits for it.
+                let _ = late::bring().await;
+                let events = wire::read(&memory, &Discussion::default()).added;
+                link.send_message(Msg::Heard { events, gone: vec![], me });
+            });
         }
     }
 

@@ -4,7 +4,7 @@
 //! it is parked with its mount element and serves the next element that comes.
 
 use crate::app::{App, AppProps};
-use crate::platform::seat::Seat;
+use crate::platform::seat::{Kept, Seat};
 use crate::platform::{page, settings, tongue};
 use crate::render_fingerprint;
 use essay_core::app::{Cause, Format, Model, Msg, Settings};
@@ -59,12 +59,20 @@ pub async fn prepare(host: HtmlElement, prerendered: Option<Element>) {
 
 /// Brings an element to life and returns the number under which it is known from then on.
 ///
-/// `root` is its shadow root; `prerendered`, if there is one, the element in it that holds the first render.
+/// `root` is its shadow root; `prerendered`, if there is one, the element in it that holds the first render; `mind` and `memory` what
+/// was kept of it, if it was here before.
 ///
 /// # Errors
 /// A sentence when the document cannot be read.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, document: &str) -> Result<usize, JsValue> {
+pub fn mount(
+    host: HtmlElement,
+    root: &Node,
+    prerendered: Option<Element>,
+    document: &str,
+    mind: Option<String>,
+    memory: Option<String>,
+) -> Result<usize, JsValue> {
     let essay = Essay::from_json(document).map_err(|fault| JsValue::from_str(&fault.to_string()))?;
     let config = config_of(&host);
     let words = tongue::words_here(first_language(&host, prerendered.as_ref()));
@@ -74,6 +82,7 @@ pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, docum
         speaks && element.get_attribute("data-fingerprint").as_deref() == Some(&render_fingerprint(document, &config))
     };
     let parked = MOUNTED.with_borrow(|all| all.iter().position(|mounted| mounted.seat.is_none()));
+    let kept = mind.map(|mind| Kept { mind, memory: memory.unwrap_or_default() });
     let seat = |mount: &Element| Seat {
         host: host.clone(),
         mount: mount.clone(),
@@ -82,7 +91,7 @@ pub fn mount(host: HtmlElement, root: &Node, prerendered: Option<Element>, docum
         words,
         view: None,
         open_notes: vec![],
-        snapshot: RefCell::default(),
+        kept,
     };
     if let Some(still) = prerendered.as_ref().filter(|element| fits(element)) {
         let mut seat = seat(still);
@@ -151,12 +160,6 @@ pub fn configure(id: usize) {
     if let Some(config) = config {
         tell(id, Msg::Configured(config));
     }
-}
-
-/// What `el.state` shows, as JSON.
-#[wasm_bindgen]
-pub fn state(id: usize) -> String {
-    with(id, |mounted| mounted.seat.as_ref().map(|seat| seat.snapshot.borrow().clone())).flatten().unwrap_or_default()
 }
 
 /// A command of a script: the name of a method and its arguments.

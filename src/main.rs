@@ -2,5 +2,5 @@
 
 fn main() {
     // The entry module calls the exports when an element needs them; nothing happens by itself.
-    let _ = circle_essay::embed::state;
+    let _ = circle_essay::embed::park;
 }

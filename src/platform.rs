@@ -4,6 +4,7 @@ pub mod channel;
 pub mod drafts;
 pub mod eye;
 pub mod files;
+pub mod keep;
 pub mod late;
 pub mod letters;
 pub mod listeners;

@@ -122,8 +122,8 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
     let discussion = (model.config.discussion != DiscussionMode::Off)
         .then(|| discussion_region::discussion_region(model, time_format, on));
     markup!(
-        "<div class='essay' data-alive={} data-talks={} data-still={} lang={} dir={}>\
-           <article part='article' lang={} dir={} aria-labelledby='title'>{}\
+        "<div class='essay' data-alive={} data-talks={} data-still={} data-text-dir={} lang={} dir={}>\
+           <article part='article' lang={} dir={} aria-labelledby='title'><div class='progress' aria-hidden='true'></div>{}\
              <header class='head'>{}{}{}{}{}</header>{}{}\
            </article>{}\
            <p class='visually-hidden' aria-live='polite' role='status'>{}</p>\
@@ -131,6 +131,7 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         model.alive,
         model.alive && model.config.discussion == DiscussionMode::Open,
         model.is_still(),
+        direction(&essay.lang),
         words.language().tag(),
         words.language().direction(),
         language(&essay.lang),

@@ -1,11 +1,13 @@
 //! The command line: checks an essay and builds what a page needs of it.
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use circle_essay::prerender::{Placement, fragment, manifest, page_head, picture};
 use clap::{Parser, Subcommand};
 use essay_author::{Source, compile, has_errors};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
 use essay_core::words::{Language, Words};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +34,12 @@ enum Command {
         /// Folder to write to.
         #[arg(short)]
         o: PathBuf,
+    },
+    /// Prints what browsers compare a file with, as `integrity` attributes say it.
+    #[command(hide = true)]
+    Integrity {
+        /// The file.
+        file: PathBuf,
     },
     /// Writes ID.json (the document), fragment.html (the element to paste), and for a page of its own page-head.html,
     /// manifest.webmanifest and the picture circle.svg.
@@ -60,6 +68,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check { files } => check(&files),
         Command::Words { o } => words(&o),
+        Command::Integrity { file } => integrity_of(&file).map(|integrity| println!("{integrity}")),
         Command::Build { file, o, base, stylesheet, heading_level, site } => {
             let config = Config { heading_level: heading_level.clamp(1, 5), ..Config::default() };
             let site = site.map(|site| format!("{}/", site.trim_end_matches('/')));
@@ -107,6 +116,12 @@ fn load(file: &Path) -> Result<Source, String> {
         format!("{} is not UTF-8 (byte {}). Save it as UTF-8.", file.display(), e.utf8_error().valid_up_to())
     })?;
     Ok(Source { file: file.display().to_string(), text })
+}
+
+/// What browsers compare a file with before they run it: <https://www.w3.org/TR/SRI/>.
+fn integrity_of(file: &Path) -> Result<String, String> {
+    let content = fs::read(file).map_err(|e| format!("{} could not be read: {e}. Check the path.", file.display()))?;
+    Ok(format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content))))
 }
 
 fn words(folder: &Path) -> Result<(), String> {

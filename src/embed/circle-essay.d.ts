@@ -42,6 +42,8 @@ export interface CircleEssayDocument {
 type Given<Value> = Value | null | undefined;
 
 export declare class CircleEssay extends HTMLElement {
+  /** The version of the script that defined the element. */
+  static readonly version: string;
   /** The URL of a compiled document. */
   get src(): string | null;
   set src(value: Given<string | URL>);

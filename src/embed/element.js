@@ -1,43 +1,61 @@
 // <circle-essay>: finds the document, waits until the reader comes near, and hands over to the wasm.
-// Everything that can wait is in the wasm; this file is what every page fetches.
+// Everything that can wait is in the glue and the wasm; this file is what every page fetches.
 
 const here = (name) => new URL(name, import.meta.url).href;
 const NAMES = ["src", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "theme", "motion", "loading", "lang"];
-const WORDS = __WORDS__;
 const TOUCHES = ["pointerdown", "focusin", "keydown"];
+const VERSION = "__VERSION__";
+const NOT_AGAIN_WITHIN = 60_000;
+const PATIENCE = 20_000;
+const AGAIN = Symbol();
 
-let wasm;
-const loadWasm = () => (wasm ??= import("./__GLUE__").then((glue) => glue.default({ module_or_path: here("__WASM__") }).then((exports) => {
-  lateCode(glue, exports);
-  return glue;
-})));
+// What an element goes on with when it is put back or its code fell: its state as JSON, and the comments that are stored nowhere.
+const minds = new WeakMap();
+// The elements that have an app, and those that wait for one.
+const alive = new Set(), waiting = new Set();
 
-// What a reader needs later comes once an element is ready; what needs it sooner waits for it.
-let soon;
-const lateCode = (glue, exports) => {
-  const url = here("__LATE__");
-  let late, coming;
-  const put = (module) => (late ??= new WebAssembly.Instance(module, { "./late": exports }));
-  const now = () => {
-    const request = new XMLHttpRequest();
-    request.open("GET", url, false);
-    // One character for each byte: a request that is waited for gives no buffer.
-    request.overrideMimeType("text/plain; charset=x-user-defined");
-    request.send();
-    put(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt())));
-  };
-  const fetched = async () => put(await WebAssembly.compile(await (await fetch(url)).arrayBuffer()));
-  soon = () => (coming ??= fetched().catch((fault) => {
-    // Whoever asks next tries again.
-    coming = undefined;
-    throw fault;
-  }));
-  const words = async (tag) => {
-    const answer = await fetch(here(WORDS[tag]));
+let instance, code, leaving, round = 0, fallen = -Infinity;
+
+const compiled = async (signal) => {
+  const get = async () => {
+    const answer = await fetch(here("__WASM__"), { integrity: "__INTEGRITY__", signal });
     if (!answer.ok) throw answer.status;
-    return answer.text();
+    return answer;
   };
-  glue.setLate({ now, soon, words });
+  try {
+    return await WebAssembly.compileStreaming(await get());
+  } catch {
+    // Of another type than wasm's, or not the browser's own answer.
+    return WebAssembly.compile(await (await get()).arrayBuffer());
+  }
+};
+
+const fell = (fault) => {
+  const twice = performance.now() - fallen < NOT_AGAIN_WITHIN;
+  fallen = performance.now();
+  instance = undefined;
+  round++;
+  console.error(`circle-essay ${VERSION} has stopped${twice ? "" : ", and starts again"}:`, fault);
+  // Whoever is running has to come to an end first.
+  queueMicrotask(() => [...alive].forEach((element) => element[AGAIN](twice)));
+};
+
+// A module that could not be fetched is not asked for again under the same address, nor is one whose instance fell.
+const load = () => {
+  leaving ??= new AbortController();
+  code ??= compiled(leaving.signal);
+  instance ??= Promise.all([import("./__GLUE__" + (round ? "?" + round : "")), code]).then(async ([glue, module]) => {
+    leaving = undefined;
+    await glue.begin(module, { url: here, late: "__LATE__", words: __WORDS__, fell, keep: (element, ...mind) => minds.set(element, mind) });
+    return glue;
+  });
+  const mine = instance;
+  mine.catch(() => {
+    if (instance != mine) return;
+    instance = code = leaving = undefined;
+    round++;
+  });
+  return mine;
 };
 
 const freeze = (value) => {
@@ -45,52 +63,65 @@ const freeze = (value) => {
   return Object.freeze(value);
 };
 
+// Why the interactive part did not start, and whether the reader may try again. What to look for is in a file of its own.
+const why = async (fault) => {
+  if (typeof fault == "string") return ["document", fault, true];
+  if (navigator.onLine === false) return ["start", "You are offline, and the interactive part of this essay is not here yet. Try again when you are online.", true];
+  return import("./__FAILURE__").then(
+    ({ cause }) => cause(fault, [here("__GLUE__"), here("__WASM__")]),
+    () => ["start", `The interactive part of this essay could not be loaded (${fault?.message ?? fault}).`, true],
+  );
+};
+
 class CircleEssay extends HTMLElement {
   static observedAttributes = NAMES;
+  static version = VERSION;
   #id;
   #glue;
   #status = "static";
   #document;
   #watch;
   #round = 0;
+  #going;
+  #styled;
+  #fetched;
+  #abort;
   #settle;
   whenReady = new Promise((resolve) => (this.#settle = resolve));
 
   connectedCallback() {
-    if (this.#id !== undefined || this.#watch) return;
+    if (this.#id !== undefined || this.#watch || this.#going) return;
     this.#root();
     // What the reader has set for this origin, before anything is shown that would look otherwise.
     try {
       const set = localStorage["circle-essay settings"];
       if (set) this.dataset.ceReader = set;
     } catch {}
-    if (this.getAttribute("loading") == "eager") return this.#start();
+    // One that was here before shows what it showed.
+    if (this.getAttribute("loading") == "eager" || minds.has(this)) return void this.#start();
     this.#watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && this.#start(), { rootMargin: "100%" });
     this.#watch.observe(this);
     TOUCHES.forEach((type) => this.addEventListener(type, this.#start));
   }
 
+  // Moved by moveBefore: it stays what it is.
+  connectedMoveCallback() {}
+
   disconnectedCallback() {
     // A moved element is disconnected and connected again at once.
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#unwatch();
-      this.#round++;
-      if (this.#id !== undefined) this.#glue.park(this.#id);
-      this.#id = undefined;
-      this.#status = "static";
-    });
+    queueMicrotask(() => !this.isConnected && this.#stop());
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || this.#id === undefined) return;
+    if (name == "loading" && after == "eager" && this.#watch) this.#start();
+    if (before === after || name == "loading" || this.#status == "static") return;
     if (name == "src" || name == "heading-level") this.#restart();
-    else this.#glue.configure(this.#id);
+    else if (this.#id !== undefined) this.#glue.configure(this.#id);
   }
 
   get state() {
-    const text = this.#id === undefined ? "" : this.#glue.state(this.#id);
-    return freeze(text ? JSON.parse(text) : { status: this.#status, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: [], comments: 0, mode: "read" });
+    const [mind] = (this.#id !== undefined && minds.get(this)) || [];
+    return freeze(mind ? JSON.parse(mind).state : { status: this.#status, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: [], comments: 0, mode: "read" });
   }
 
   get document() {
@@ -99,7 +130,7 @@ class CircleEssay extends HTMLElement {
 
   set document(value) {
     this.#document = value;
-    if (this.#id !== undefined) this.#restart();
+    if (this.#status != "static") this.#restart();
   }
 
   next() { return this.#command("next"); }
@@ -113,13 +144,13 @@ class CircleEssay extends HTMLElement {
   async exportDiscussion(format = "json") {
     if (!/^(json|markdown|csv)$/.test(format)) throw new RangeError("exportDiscussion knows the formats json, markdown and csv.");
     await this.whenReady;
-    await soon();
+    await this.#glue.soon();
     return this.#glue.export_discussion(this.#id, format);
   }
 
   async importDiscussion(text) {
     await this.whenReady;
-    await soon();
+    await this.#glue.soon();
     // The answer comes once what is new has been stored, or could not be.
     const told = new Promise((done) => ["ce-comment", "ce-problem"].forEach((type) => this.addEventListener(type, done, { once: true })));
     const answer = JSON.parse(this.#glue.import_discussion(this.#id, String(text)));
@@ -128,7 +159,8 @@ class CircleEssay extends HTMLElement {
   }
 
   async #command(name, text, number) {
-    this.#start();
+    const problem = await this.#start();
+    if (problem) throw new Error(problem);
     await this.whenReady;
     this.#glue.command(this.#id, name, text, number);
     // Yew renders in a microtask of its own; what was asked for is on the page when the promise resolves.
@@ -139,14 +171,16 @@ class CircleEssay extends HTMLElement {
     let root = this.shadowRoot;
     if (!root) {
       root = this.attachShadow({ mode: "open" });
-      // A template that came by innerHTML is inert.
-      const template = this.querySelector("template[shadowrootmode]");
-      if (template) root.append(template.content);
+      // A template that came by innerHTML is inert. Without one, what stands in the element is shown until there is more.
+      root.append(this.querySelector("template[shadowrootmode]")?.content ?? document.createElement("slot"));
     }
-    if (!root.querySelector("link")) {
+    // A fragment of another build names a stylesheet of its own.
+    const old = root.querySelector("link"), href = here("__STYLE__");
+    if (old?.href != href) {
       const link = document.createElement("link");
+      this.#styled = new Promise((done) => (link.onload = link.onerror = done)).then(() => old?.remove());
       link.rel = "stylesheet";
-      link.href = here("__STYLE__");
+      link.href = href;
       root.prepend(link);
     }
     return root;
@@ -158,54 +192,137 @@ class CircleEssay extends HTMLElement {
     TOUCHES.forEach((type) => this.removeEventListener(type, this.#start));
   }
 
-  #restart() {
-    this.#glue.park(this.#id);
+  #stop(restarts) {
+    this.#unwatch();
+    this.#untell();
+    this.#round++;
+    this.#abort?.abort();
+    this.#going = undefined;
+    if (this.#id !== undefined) this.#glue.park(this.#id);
     this.#id = undefined;
     this.#status = "static";
+    alive.delete(this);
+    // What nobody waits for any more need not come.
+    if (!waiting.delete(this) || waiting.size || !leaving || restarts) return;
+    leaving.abort();
+    instance = code = leaving = undefined;
+  }
+
+  #restart() {
+    this.#stop(true);
+    this.#fetched = undefined;
     this.#start();
   }
 
-  #start = async () => {
-    if (this.#status != "static") return;
+  // Answers with what hinders it, when it is ready or cannot be.
+  #start = () => (this.#going ??= this.#go(++this.#round).finally(() => waiting.delete(this)));
+
+  async #go(round) {
     this.#status = "loading";
     this.#unwatch();
-    const round = ++this.#round;
+    waiting.add(this);
+    const root = this.#root();
+    this.#untell();
+    const slow = setTimeout(() => this.#tell("slow", "The interactive part of this essay is slow to arrive. It starts by itself."), PATIENCE);
     try {
-      const [glue, text] = await Promise.all([loadWasm(), this.#text()]);
+      const [glue, text] = await Promise.all([load(), this.#text(), this.#styled]);
       if (round != this.#round) return;
-      const root = this.#root();
-      const still = root.querySelector("[data-fingerprint]") ?? undefined;
+      // After a fall it is the first of what stood there, which nothing fits any more.
+      const still = root.querySelector("[data-fingerprint]") ?? root.querySelector("link ~ div") ?? undefined;
       await glue.prepare(this, still);
       if (round != this.#round) return;
-      root.querySelector(".problem-line")?.remove();
+      root.querySelector("link ~ slot")?.remove();
+      const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true }));
       this.#glue = glue;
-      this.addEventListener("ce-ready", () => { this.#status = "ready"; this.#settle(this); soon().catch(() => {}); }, { once: true });
-      this.#id = glue.mount(this, root, still, text);
+      alive.add(this);
+      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.written(text), ...(minds.get(this) ?? []));
+      await ready;
+      if (round != this.#round) return;
+      this.#status = "ready";
+      this.#untell();
+      this.#settle(this);
+      glue.soon().catch(() => {});
     } catch (fault) {
-      if (round == this.#round) this.#fail(fault);
+      const [kind, message, retry] = await why(fault);
+      if (round != this.#round) return;
+      this.#going = undefined;
+      alive.delete(this);
+      this.#status = "failed";
+      this.#tell(kind, message + (this.#still() ? " The text can be read all the same." : ""), retry && ["Try again", this.#start]);
+      return message;
+    } finally {
+      clearTimeout(slow);
     }
-  };
+  }
 
+  // Its code fell: it goes on in a new instance, where it was. If that falls as well, what is there stays, and what was written can be saved.
+  [AGAIN](twice) {
+    const root = this.shadowRoot, { id, selectionStart, selectionEnd } = root.activeElement ?? {};
+    root.querySelectorAll("link ~ div").forEach((mount) => mount.removeAttribute("data-fingerprint"));
+    this.#id = this.#going = undefined;
+    alive.delete(this);
+    if (twice) {
+      this.#round++;
+      this.#status = "failed";
+      root.querySelector(".essay")?.removeAttribute("data-alive");
+      return this.#tell("stopped", "The interactive part of this essay has stopped twice. The text can be read all the same, and what you wrote is kept. Reload the page to go on.", ["Save what is written here", () => this.#glue.rescue(...minds.get(this))]);
+    }
+    this.#start().then(() => {
+      const field = id && root.getElementById(id);
+      field?.focus();
+      if (selectionEnd != null) field?.setSelectionRange(selectionStart, selectionEnd);
+    });
+    this.#problem("restarted", "The interactive part of this essay has stopped and was started again.");
+  }
+
+  // The document as text; an object if a script gave one.
   async #text() {
-    if (this.#document) return JSON.stringify(this.#document);
+    if (this.#document) return this.#document;
     const src = this.getAttribute("src");
     const inline = src ? null : this.querySelector('script[type="application/json"]');
     if (inline) return inline.textContent;
-    const url = src ? new URL(src, this.ownerDocument.baseURI).href : here("essays/trust.json");
-    const answer = await fetch(url).catch(() => null);
-    if (!answer?.ok) throw `The essay at ${url} could not be fetched${answer ? ` (${answer.status})` : ""}. Check the address in src, and your connection.`;
-    return answer.text();
+    return (this.#fetched ??= this.#fetch(src ? new URL(src, this.ownerDocument.baseURI).href : here("essays/trust.json")));
   }
 
-  #fail(fault) {
-    this.#status = "failed";
-    const message = typeof fault == "string" ? fault : `The interactive part of this essay could not be started (${fault?.message ?? fault}). The text can be read all the same.`;
+  async #fetch(url) {
+    this.#abort = new AbortController();
+    const answer = await fetch(url, { signal: this.#abort.signal }).catch(() => null);
+    if (answer?.ok) return answer.text();
+    this.#fetched = undefined;
+    const foreign = !answer && new URL(url).origin != location.origin ? ", and whether its host sends Access-Control-Allow-Origin" : "";
+    throw `The essay at ${url} could not be fetched${answer ? ` (${answer.status})` : ""}. Check the address in src, and your connection${foreign}.`;
+  }
+
+  #still() {
+    return this.shadowRoot.querySelector(".essay");
+  }
+
+  #problem(code, message) {
+    this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line: null } }));
+  }
+
+  #untell() {
+    this.shadowRoot?.querySelector(".problem-line")?.remove();
+  }
+
+  #tell(code, message, [label, act] = []) {
+    const root = this.#root();
+    this.#untell();
+    if (!this.#still() && !root.querySelector("link ~ slot")) root.append(document.createElement("slot"));
     const line = document.createElement("p");
     line.className = "problem-line";
+    line.lang = "en";
+    line.dir = "ltr";
     line.setAttribute("role", "status");
-    line.textContent = message;
-    this.#root().append(line);
-    this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code: typeof fault == "string" ? "document" : "start", message, line: null } }));
+    line.append(message);
+    if (label) {
+      const button = document.createElement("button");
+      button.append(label);
+      button.onclick = act;
+      line.append(" ", button);
+    }
+    root.append(line);
+    this.#problem(code, message);
   }
 }
 
@@ -220,7 +337,8 @@ for (const name of NAMES) {
   });
 }
 
-if (customElements.get("circle-essay")) console.info("circle-essay __VERSION__: another copy of the script defined the element already; that one runs.");
+const other = customElements.get("circle-essay");
+if (other) console.info(`circle-essay ${VERSION}: another copy of the script defined the element already; that one, ${other.version}, runs.`);
 else customElements.define("circle-essay", CircleEssay);
 
 export { CircleEssay };

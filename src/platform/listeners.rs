@@ -93,7 +93,8 @@ fn circle_seen(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
 
 /// How much of the text begins above the middle of the window.
 fn progress(seat: &Seat) -> Option<Watch> {
-    let article = page::all(seat, "article").into_iter().next()?.dyn_into::<HtmlElement>().ok()?;
+    // A property of its own: one of the article would have all of it styled anew.
+    let line = page::all(seat, ".progress").into_iter().next()?.dyn_into::<HtmlElement>().ok()?;
     let blocks = page::all(seat, ".section > [data-block]");
     let (total, mut told, mut above) = (blocks.len(), 0, 0);
     Watch::begin(&blocks, ABOVE_THE_EYE, move |entry| {
@@ -105,7 +106,7 @@ fn progress(seat: &Seat) -> Option<Watch> {
             above -= 1;
         }
         // A browser that takes no property shows no progress.
-        let _ = article.style().set_property("--read", &(f64::from(above) / total as f64).to_string());
+        let _ = line.style().set_property("--read", &(f64::from(above) / total as f64).to_string());
     })
 }
 

@@ -3,9 +3,17 @@
 use essay_core::config::Config;
 use essay_core::essay::Essay;
 use essay_core::words::Words;
-use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
+
+/// What was kept of an element.
+#[derive(Debug)]
+pub struct Kept {
+    /// Its state.
+    pub mind: String,
+    /// The comments that are stored nowhere, as an export; empty if all are.
+    pub memory: String,
+}
 
 /// One element on the page, and what it shows.
 #[derive(Debug)]
@@ -24,6 +32,6 @@ pub struct Seat {
     pub view: Option<usize>,
     /// The notes that were open before script ran.
     pub open_notes: Vec<String>,
-    /// What `el.state` shows, as JSON; kept here so that a script may ask while the app is at work.
-    pub snapshot: RefCell<String>,
+    /// What the element goes on with, if it was here before: what [`super::keep`] kept of it.
+    pub kept: Option<Kept>,
 }

@@ -59,7 +59,7 @@ async fn detail(event: JsFuture) -> serde_json::Value {
 async fn alive(discussion: &str) -> (HtmlElement, Element, usize) {
     let (host, root) = host(discussion);
     let ready = next_event(&host, "ce-ready");
-    let id = embed::mount(host.clone(), root.unchecked_ref::<Node>(), None, DOCUMENT).unwrap();
+    let id = embed::mount(host.clone(), root.unchecked_ref::<Node>(), None, DOCUMENT, None, None).unwrap();
     ready.await.unwrap();
     (host, root, id)
 }
@@ -96,7 +96,7 @@ async fn prerendered_markup_is_hydrated_in_place() {
     let note = still.query_selector("details").unwrap().unwrap();
     note.set_attribute("open", "").unwrap();
     let ready = next_event(&host, "ce-ready");
-    let id = embed::mount(host, root.unchecked_ref::<Node>(), Some(still.clone()), DOCUMENT).unwrap();
+    let id = embed::mount(host, root.unchecked_ref::<Node>(), Some(still.clone()), DOCUMENT, None, None).unwrap();
     ready.await.unwrap();
     assert!(still.query_selector("article").unwrap().unwrap().is_same_node(Some(&article)), "it was rendered anew");
     assert!(note.has_attribute("open"), "what the reader opened stays open");
@@ -110,7 +110,7 @@ async fn markup_of_another_version_is_replaced() {
     root.set_inner_html("<div data-fingerprint=\"old\"><p>old</p></div>");
     let ready = next_event(&host, "ce-ready");
     let still = root.first_element_child();
-    embed::mount(host, root.unchecked_ref::<Node>(), still, DOCUMENT).unwrap();
+    embed::mount(host, root.unchecked_ref::<Node>(), still, DOCUMENT, None, None).unwrap();
     ready.await.unwrap();
     assert_eq!(root.query_selector_all("article.entry-body, .circle").unwrap().length(), 2);
     assert!(!root.inner_html().contains("old"));
@@ -169,6 +169,6 @@ async fn a_parked_app_serves_the_next_element() {
 #[wasm_bindgen_test]
 fn a_bad_document_is_refused_with_a_sentence() {
     let (host, root) = host("bad");
-    let fault = embed::mount(host, root.unchecked_ref::<Node>(), None, "{}").unwrap_err();
+    let fault = embed::mount(host, root.unchecked_ref::<Node>(), None, "{}", None, None).unwrap_err();
     assert!(fault.as_string().unwrap().contains("is not a circle-essay document"));
 }

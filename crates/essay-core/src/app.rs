@@ -4,6 +4,7 @@
 
 mod effect;
 mod exchange;
+mod kept;
 mod msg;
 mod passages;
 mod settings;
@@ -242,6 +243,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.spoken = format!("{words}{again}");
             vec![]
         }
+        Msg::Resumed(mind) => model.resume(&mind),
         Msg::FragmentFollowed(fragment) => model.follow(&fragment),
         Msg::TalkLoaded(stored) => model.talk_loaded(stored),
         Msg::StorageRefused(reason) => model.storage_refused(reason),

@@ -11,6 +11,10 @@ const LIMIT: usize = 3 * 1024;
 pub struct Fillings<'a> {
     pub glue: &'a str,
     pub wasm: &'a str,
+    /// What the browser compares the wasm with.
+    pub integrity: &'a str,
+    /// The module that is fetched when something hinders the others.
+    pub failure: &'a str,
     pub late: &'a str,
     pub style: &'a str,
     /// The files of words, by language, as JSON.
@@ -45,6 +49,8 @@ fn fill(source: &str, fillings: &Fillings<'_>) -> Outcome<String> {
     Ok(source
         .replace("__GLUE__", fillings.glue)
         .replace("__WASM__", fillings.wasm)
+        .replace("__INTEGRITY__", fillings.integrity)
+        .replace("__FAILURE__", fillings.failure)
         .replace("__LATE__", fillings.late)
         .replace("__STYLE__", fillings.style)
         .replace("__WORDS__", fillings.words)
@@ -57,8 +63,16 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_everywhere() {
-        let fillings =
-            Fillings { glue: "g.js", wasm: "w.wasm", late: "l.wasm", style: "s.css", words: "{}", version: "1.0.0" };
+        let fillings = Fillings {
+            glue: "g.js",
+            wasm: "w.wasm",
+            integrity: "sha256-",
+            failure: "f.js",
+            late: "l.wasm",
+            style: "s.css",
+            words: "{}",
+            version: "1.0.0",
+        };
         let filled = fill("import('./__GLUE__?v=__VERSION__', '__WASM__', '__STYLE__', '__GLUE__')", &fillings);
         assert_eq!(filled, Ok("import('./g.js?v=1.0.0', 'w.wasm', 's.css', 'g.js')".to_owned()));
         assert!(fill("nothing", &fillings).is_err());

@@ -1,7 +1,7 @@
 //! File names that change with the content, so that an old pasted fragment keeps meeting the files it was made with.
 
 use crate::failure::{Explain, Failure, Outcome};
-use crate::workspace;
+use crate::{post_build, run, workspace};
 use std::fs;
 use std::path::Path;
 
@@ -24,6 +24,8 @@ pub struct Names {
 pub const WIDGET: &str = "circle-essay-widget";
 /// The name of what of it a reader needs later.
 pub const LATE: &str = "circle-essay-late";
+/// The name of what says why the others cannot run.
+pub const FAILURE: &str = "circle-essay-failure";
 /// Before the language, the name of a file of words.
 pub const WORDS: &str = "circle-essay-words";
 
@@ -76,6 +78,12 @@ fn only_one(names: &[String], folder: &Path, pattern: &str, fits: impl Fn(&str) 
             folder.display()
         ))),
     }
+}
+
+/// What a browser compares a file with before it takes it: `sha256-…`.
+pub fn integrity(file: &Path) -> Outcome<String> {
+    run::answer(post_build::author_tool().arg("integrity").arg(file))
+        .ok_or_else(|| Failure::new(format!("Could not compute the integrity of {}. Is it there?", file.display())))
 }
 
 /// Names a file in the folder after its final content: `STEM-FINGERPRINTEND`. Trunk's own hash is taken before

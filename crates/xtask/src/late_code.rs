@@ -51,6 +51,10 @@ pub fn marked_dist() -> Outcome<PathBuf> {
     copy("")?;
     copy("essays")?;
     run::succeed(tool().arg("mark").arg(whole()).arg(to.join(&widget.wasm)))?;
+    // The marked module is not the one that the entry vouches for.
+    let entry = to.join("circle-essay.js");
+    let text = workspace::read(&entry)?;
+    workspace::write(&entry, text.replace(&fingerprint::integrity(&from.join(&widget.wasm))?, ""))?;
     Ok(to)
 }
 
@@ -62,24 +66,19 @@ pub fn tool() -> Command {
     tool
 }
 
-/// The glue of a module that has been cut: what early code imports to bring the late code is given to it by the entry.
+/// The glue of a module that has been cut, whose late part `instance.js` brings.
 pub fn asked_for_by(glue: &str) -> Outcome<String> {
     let modules = r#""./circle-essay-widget_bg.js": import0,"#;
-    if glue.matches(modules).count() != 1 {
-        return Err(Failure::new(
-            "The glue of this build does not tell its imports as it used to, so the late code could not be joined to it. See how \
-             this wasm-bindgen writes them, and correct crates/xtask/src/late_code.rs.",
-        ));
-    }
-    let both = format!(r#"{modules} "./late": {{ l: () => late.now() }},"#);
-    Ok(glue.replace(modules, &both) + LATE)
+    put_once(glue, modules, &format!(r#"{modules} "./late": {{ l: () => now() }},"#))
 }
 
-/// The entry says how the late code is brought: `now`, while somebody waits, and `soon`, which gives a promise; and where the
-/// `words` of a language are.
-const LATE: &str = "
-let late;
-export const setLate = (ways) => (late = ways);
-const __ceLate = () => late.soon();
-const __ceWords = (tag) => late.words(tag);
-";
+/// The glue with one of its lines changed, which has to be there once.
+pub fn put_once(glue: &str, line: &str, by: &str) -> Outcome<String> {
+    if glue.matches(line).count() != 1 {
+        return Err(Failure::new(format!(
+            "The glue of this build does not have {line} exactly once. See how this wasm-bindgen writes it, and correct \
+             crates/xtask/src/late_code.rs or post_build.rs."
+        )));
+    }
+    Ok(glue.replace(line, by))
+}

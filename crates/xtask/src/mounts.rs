@@ -9,6 +9,29 @@ pub const STRICT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe
 /// What `/probed/…` puts at the beginning of every page's head: tests hear of it what went wrong from the first moment on.
 pub const PROBE: &str = "<script src=\"/fixtures/probe.js\"></script>";
 
+/// The policy under which `/nowasm/…` serves everything: scripts run, WebAssembly does not.
+pub const NO_WASM_CSP: &str = "script-src 'self'";
+
+/// What is wrong with the files whose names hold what comes after the sign in the first part of a path: `/missing=_bg.wasm/…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `missing=`: they are not there.
+    Missing,
+    /// `mistyped=`: they are served as plain text.
+    Mistyped,
+    /// `hanging=`: they never come.
+    Hanging,
+}
+
+impl Fault {
+    /// What a part of a path such as `missing=_bg.wasm` asks for, and of which files.
+    fn of(part: &str) -> Option<(Self, &str)> {
+        let (name, files) = part.split_once('=')?;
+        let known = [("missing", Self::Missing), ("mistyped", Self::Mistyped), ("hanging", Self::Hanging)];
+        known.into_iter().find(|(word, _)| *word == name).map(|(_, fault)| (fault, files))
+    }
+}
+
 /// A folder and the first part of the paths that it answers.
 #[derive(Clone, Debug)]
 pub struct Mount {
@@ -32,6 +55,8 @@ pub enum Resource {
         probed: bool,
         /// Pages of other origins may load it as a module, as any host has to allow whose element others embed.
         shared: bool,
+        forbids_wasm: bool,
+        fault: Option<Fault>,
     },
     /// A folder without its last slash: relative addresses in its page would lead astray.
     Redirect(String),
@@ -47,11 +72,22 @@ pub fn resolve(mounts: &[Mount], target: &str) -> Resource {
         return Resource::Refused;
     };
     let mut segments: &[String] = &segments;
-    let (mut strict_csp, mut probed, mut shared) = (false, false, false);
-    while let Some((first @ ("csp" | "probed" | "shared"), rest)) = split_first(segments) {
-        strict_csp |= first == "csp";
-        probed |= first == "probed";
-        shared |= first == "shared";
+    let (mut strict_csp, mut probed, mut shared, mut forbids_wasm) = (false, false, false, false);
+    let mut fault = None;
+    while let Some((first, rest)) = split_first(segments) {
+        match first {
+            "csp" => strict_csp = true,
+            "probed" => probed = true,
+            "shared" => shared = true,
+            "nowasm" => forbids_wasm = true,
+            part => match Fault::of(part) {
+                Some((kind, files)) if path.rsplit('/').next().is_some_and(|name| name.contains(files)) => {
+                    fault = Some(kind)
+                }
+                Some(_) => {}
+                None => break,
+            },
+        }
         segments = rest;
     }
     let (mount, segments) = match split_first(segments) {
@@ -72,7 +108,11 @@ pub fn resolve(mounts: &[Mount], target: &str) -> Resource {
         }
         file.push("index.html");
     }
-    if file.is_file() { Resource::File { path: file, strict_csp, probed, shared } } else { Resource::NotFound }
+    if file.is_file() && fault != Some(Fault::Missing) {
+        Resource::File { path: file, strict_csp, probed, shared, forbids_wasm, fault }
+    } else {
+        Resource::NotFound
+    }
 }
 
 fn split_first(segments: &[String]) -> Option<(&str, &[String])> {
@@ -154,7 +194,21 @@ mod tests {
             strict_csp,
             probed: false,
             shared: false,
+            forbids_wasm: false,
+            fault: None,
         }
+    }
+
+    #[test]
+    fn faults_befall_the_files_that_are_named() {
+        assert_eq!(answer("/missing=main/src/main.rs"), Resource::NotFound);
+        assert_eq!(answer("/missing=main/src/mounts.rs"), file("src/mounts.rs", false));
+        for (part, expected) in [("mistyped", Fault::Mistyped), ("hanging", Fault::Hanging)] {
+            let fault = answer(&format!("/{part}=.rs/src/main.rs"));
+            assert!(matches!(fault, Resource::File { fault: Some(fault), .. } if fault == expected));
+        }
+        assert!(matches!(answer("/nowasm/Cargo.toml"), Resource::File { forbids_wasm: true, .. }));
+        assert_eq!(answer("/other=main/src/main.rs"), Resource::NotFound);
     }
 
     #[test]

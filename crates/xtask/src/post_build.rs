@@ -19,6 +19,9 @@ const DEFAULT_ESSAY_ID: &str = "trust";
 /// Its circle as networks show it beside a link. docs/authoring.md says how it is made.
 const PICTURE: &str = "content/trust/circle.png";
 
+/// What stands behind the glue.
+const INSTANCE: &str = "src/embed/instance.js";
+
 /// The page for iframes.
 const FRAME_PAGE: &str = "src/page/embed.html";
 
@@ -57,8 +60,18 @@ pub fn command(arguments: Arguments) -> Outcome {
     let words = words(&staging)?;
     let pairs: Vec<String> = words.iter().map(|(tag, name)| format!("{tag}: {name:?}")).collect();
     let by_language = format!("{{ {} }}", pairs.join(", "));
-    let fillings =
-        Fillings { glue: &glue, wasm: &wasm, late: &late, style: &style, words: &by_language, version: &version };
+    let integrity = fingerprint::integrity(&staging.join(&wasm))?;
+    let failure = failure_module(&staging)?;
+    let fillings = Fillings {
+        glue: &glue,
+        wasm: &wasm,
+        integrity: &integrity,
+        failure: &failure,
+        late: &late,
+        style: &style,
+        words: &by_language,
+        version: &version,
+    };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
     package::build(&staging)?;
     prerender(&staging, &style)?;
@@ -86,7 +99,9 @@ fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<Widget> 
     let late = fingerprint::rename(staging, "late.wasm", fingerprint::LATE, ".wasm")?;
     // Used only when the module is started without an address, but then it has to be right.
     let glue = glue.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
-    workspace::write(&glue_path, late_code::asked_for_by(&glue)?)?;
+    let glue = late_code::asked_for_by(&glue)?;
+    let glue = late_code::put_once(&glue, "wasm = instance.exports;", "wasm = guarded(instance.exports);")?;
+    workspace::write(&glue_path, glue + &workspace::read(&workspace::root().join(INSTANCE))?)?;
     minify::module(&glue_path)?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
     Ok(Widget { wasm, late, glue })
@@ -138,6 +153,14 @@ pub fn author_tool() -> Command {
     }
     tool.args(["--package", "circle-essay", "--bin", "circle-essay", "--"]);
     tool
+}
+
+/// The module that says what hinders the others.
+fn failure_module(staging: &Path) -> Outcome<String> {
+    let path = staging.join("failure.js");
+    workspace::write(&path, workspace::read(&workspace::root().join("src/embed/failure.js"))?)?;
+    minify::module(&path)?;
+    fingerprint::rename(staging, "failure.js", fingerprint::FAILURE, ".js")
 }
 
 /// Writes the words of the languages that are not compiled in, each under a name that carries its content; answers with

@@ -3,7 +3,7 @@
 
 use crate::brotli;
 use crate::failure::{Failure, Outcome};
-use crate::mounts::{self, Mount, PROBE, Resource, STRICT_CSP};
+use crate::mounts::{self, Fault, Mount, NO_WASM_CSP, PROBE, Resource, STRICT_CSP};
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
@@ -103,7 +103,11 @@ fn serve_connection(stream: &TcpStream, site: &Site) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut reader = BufReader::new(stream);
     while let Some(request) = read_request(&mut reader)? {
-        write_response(stream, &request, &respond(site, &request))?;
+        let Some(response) = respond(site, &request) else {
+            // Until the client gives up.
+            return io::copy(&mut reader, &mut io::sink()).map(drop);
+        };
+        write_response(stream, &request, &response)?;
         if request.last {
             break;
         }
@@ -148,12 +152,15 @@ fn read_request(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
     }
 }
 
-fn respond(site: &Site, request: &Request) -> Response {
+/// None for what never comes.
+fn respond(site: &Site, request: &Request) -> Option<Response> {
     if request.method != "GET" && request.method != "HEAD" {
-        return Response::sentence("405 Method Not Allowed", "This server only hands out files: ask with GET or HEAD.");
+        let words = "This server only hands out files: ask with GET or HEAD.";
+        return Some(Response::sentence("405 Method Not Allowed", words));
     }
-    match mounts::resolve(&site.mounts, &request.target) {
-        Resource::File { path, strict_csp, probed, shared } => {
+    Some(match mounts::resolve(&site.mounts, &request.target) {
+        Resource::File { fault: Some(Fault::Hanging), .. } => return None,
+        Resource::File { path, strict_csp, probed, shared, forbids_wasm, fault } => {
             let probed = probed && mounts::media_type(&path).starts_with("text/html");
             let mut response = if probed { probed_page(&path) } else { respond_with_file(site, request, &path) };
             if shared {
@@ -164,6 +171,13 @@ fn respond(site: &Site, request: &Request) -> Response {
             }
             if strict_csp {
                 response.headers.push(("Content-Security-Policy", STRICT_CSP.to_owned()));
+            }
+            if forbids_wasm {
+                response.headers.push(("Content-Security-Policy", NO_WASM_CSP.to_owned()));
+            }
+            if fault == Some(Fault::Mistyped) {
+                response.headers.retain(|(name, _)| *name != "Content-Type");
+                response.headers.push(("Content-Type", "text/plain".to_owned()));
             }
             response
         }
@@ -177,7 +191,7 @@ fn respond(site: &Site, request: &Request) -> Response {
             "There is no such file here. If it should come from a build, look whether the build has ended well.",
         ),
         Resource::Refused => Response::sentence("400 Bad Request", "This path does not lead to a file of this site."),
-    }
+    })
 }
 
 fn respond_with_file(site: &Site, request: &Request, path: &Path) -> Response {

@@ -40,11 +40,13 @@ pub struct Options {
     pub traced: bool,
     /// How much Firefox lets all pages together store, in kilobytes. The other drivers have no such setting at the start.
     pub room: Option<u32>,
+    /// Whether the driver may tell Firefox to collect garbage. Chromium's always may.
+    pub collected: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { script: true, profile: None, traced: false, room: None }
+        Self { script: true, profile: None, traced: false, room: None, collected: false }
     }
 }
 
@@ -63,6 +65,10 @@ impl Options {
 
     pub fn with_room(kilobytes: u32) -> Self {
         Self { room: Some(kilobytes), ..Self::default() }
+    }
+
+    pub fn with_garbage_collected() -> Self {
+        Self { collected: true, ..Self::default() }
     }
 
     fn capabilities(&self, engine: Engine) -> Map<String, Value> {
@@ -100,6 +106,7 @@ impl Options {
             Engine::Firefox => {
                 let mut args = vec!["-headless".to_owned(), "--width=1280".to_owned(), "--height=900".to_owned()];
                 args.extend(profile.map(|folder| ["-profile".to_owned(), folder]).into_iter().flatten());
+                args.extend(self.collected.then(|| "-remote-allow-system-access".to_owned()));
                 let mut prefs = Map::from_iter([("javascript.enabled".to_owned(), json!(self.script))]);
                 if let Some(room) = self.room {
                     prefs.insert("dom.quotaManager.temporaryStorage.fixedLimit".to_owned(), json!(room));

@@ -66,6 +66,55 @@ pub async fn tabs(tabs: usize, posts: usize) {
     .await;
 }
 
+/// Lets so many elements come and go, one after the other, and remembers them in `window.guests` without holding them.
+const MOUNT: &str = "
+    window.guests ??= [];
+    for (let visit = 0; visit < args[0]; visit++) {
+        const guest = Object.assign(document.createElement('circle-essay'), { loading: 'eager', src: '/fixtures/small.json' });
+        document.body.append(guest);
+        await guest.whenReady;
+        guests.push(new WeakRef(guest));
+        guest.remove();
+        await new Promise((done) => setTimeout(done));
+    }";
+
+/// How many pages of wasm memory there are, how many listeners on the page's own objects, how many of its elements, and how many of the
+/// elements that have gone are still held by something.
+const WEIGHED: &str = "
+    const glue = performance.getEntriesByType('resource').map((file) => file.name).find((name) => /essay-widget-[^/]*js/.test(name));
+    const { memory } = await (await import(glue)).default();
+    return [memory.buffer.byteLength / 65536, listeners(), document.querySelectorAll('*').length, guests.filter((guest) => guest.deref()).length]";
+
+/// What is there after elements have come and gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// Pages of wasm memory, of 64 KB each.
+    pub pages: u64,
+    /// Listeners on window, document and body.
+    pub listeners: u64,
+    /// Elements of the page.
+    pub elements: u64,
+    /// Elements that have gone and are held by something, as far as the engine can be told to collect garbage.
+    pub held: u64,
+}
+
+/// Lets elements come and go on a page, and weighs it after each of the counts.
+pub async fn mounts(counts: &'static [usize]) -> Vec<Weight> {
+    let (tell, told) = std::sync::mpsc::channel();
+    journey(Options::with_garbage_collected(), async move |page| {
+        page.open("fixtures/counting/").await;
+        for count in counts {
+            page.ask(MOUNT, json!([count])).await;
+            page.collect_garbage().await;
+            let weighed = page.ask(WEIGHED, json!([])).await;
+            let [pages, listeners, elements, held] = [0, 1, 2, 3].map(|at| weighed[at].as_u64().unwrap_or(u64::MAX));
+            tell.send(Weight { pages, listeners, elements, held }).expect("nobody listens");
+        }
+    })
+    .await;
+    told.iter().collect()
+}
+
 /// Types and posts without end, and writes down each state: the time, the number of the comment, how many of its letters stand
 /// in the field, and how many comments are told to be saved.
 const GO_ON: &str = "

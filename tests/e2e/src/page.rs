@@ -335,6 +335,23 @@ impl Page {
         self.command(Post::cdp(name, params)).await
     }
 
+    /// Has the browser collect garbage; WebKit's driver has no command for that. In Firefox the session has to have been started with
+    /// [`Options::with_garbage_collected`].
+    pub async fn collect_garbage(&self) {
+        match self.engine {
+            Engine::Chromium => drop(self.cdp("HeapProfiler.collectGarbage", json!({})).await),
+            Engine::Firefox => {
+                self.command(Post::new("moz/context", json!({"context": "chrome"}))).await;
+                let collect = "for (let time = 0; time < 3; time++) { Cu.forceGC(); Cu.forceCC(); }
+                    for (const each of ChromeUtils.getAllDOMProcesses?.() ?? []) each.requestMemory?.();
+                    Services.obs.notifyObservers(null, 'memory-pressure', 'heap-minimize');";
+                self.run(collect).await;
+                self.command(Post::new("moz/context", json!({"context": "content"}))).await;
+            }
+            Engine::Webkit => {}
+        }
+    }
+
     /// Ends the browser's process as a crash would. False where the driver does not tell which process it is.
     pub async fn kill(&self) -> bool {
         let capabilities = self.client.capabilities();

@@ -11,7 +11,7 @@ use std::thread;
 #[derive(Debug)]
 pub struct Relay {
     address: String,
-    /// The connections of browsers; none once the relay is stopped.
+    /// The connections of browsers; none while the relay is stopped.
     open: Arc<Mutex<Option<Vec<TcpStream>>>>,
 }
 
@@ -26,7 +26,7 @@ impl Relay {
         thread::spawn(move || {
             for browser in listener.incoming().flatten() {
                 // A stopped relay answers nobody; whom it hangs up on is as if offline.
-                let Some(streams) = &mut *lock(&streams) else { return };
+                let Some(streams) = &mut *lock(&streams) else { continue };
                 let (Ok(kept), Ok(server)) = (browser.try_clone(), TcpStream::connect(&server)) else { continue };
                 streams.push(kept);
                 pass_on(&browser, &server);
@@ -41,14 +41,17 @@ impl Relay {
         self.address.clone()
     }
 
-    /// Hangs up on everybody and answers no more.
+    /// Hangs up on everybody, and on whoever comes, until it goes on.
     pub fn stop(&self) {
         for stream in lock(&self.open).take().into_iter().flatten() {
             // One that has ended already is no fault here.
             let _ = stream.shutdown(Shutdown::Both);
         }
-        // The thread waits for one more connection before it sees that it is stopped, and lets go of the port.
-        let _ = TcpStream::connect(self.address.trim_start_matches("http://"));
+    }
+
+    /// Answers again.
+    pub fn go_on(&self) {
+        lock(&self.open).get_or_insert_default();
     }
 }
 

@@ -5,6 +5,7 @@ use crate::circle::Direction;
 use crate::config::Config;
 use crate::discussion::list::Shape;
 use crate::discussion::{Author, Event, Stamp};
+use crate::json::Json;
 use crate::words::{Said, Word, Words};
 
 /// How fast the circle plays.
@@ -46,6 +47,8 @@ pub enum Msg {
         /// The ids of the notes that were open when the reader was here last.
         kept_notes: Vec<String>,
     },
+    /// The element was here before, and goes on with what [`super::Model::mind`] said of it then.
+    Resumed(Json),
     /// The owner changed an attribute.
     Configured(Config),
     /// The reader chose a view, by its index.

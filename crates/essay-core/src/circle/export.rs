@@ -114,9 +114,9 @@ struct Colours {
 impl Colours {
     fn of(tone: Tone, dark: bool) -> Self {
         let (virtuous, vicious, ink, pencil, ground) = if dark {
-            ("#6bcf9d", "#f0995b", "#eae7e2", "#aaaeb6", "#0f141c")
+            ("#6bcf9d", "#f0995b", "#eae7e2", "#acacab", "#0f141c")
         } else {
-            ("#0c5c3c", "#a63d02", "#191d24", "#535861", "#fcfaf6")
+            ("#015636", "#8b2b00", "#191d24", "#4a4d52", "#fcfaf6")
         };
         let tone = match tone {
             Tone::Virtuous => virtuous,

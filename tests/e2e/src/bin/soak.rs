@@ -1,5 +1,6 @@
 //! `cargo xtask soak`: uses the built page for a long time and looks for what grows; with `-- tabs` posts in ten tabs at once;
-//! with `-- killed COUNT` kills the browser that often in the middle of writing. `--engine firefox` is for the last two.
+//! with `-- killed COUNT` kills the browser that often in the middle of writing; with `-- mounts` lets 1,000 elements come and go.
+//! `--engine firefox` is for these three.
 //!
 //! The first of these:
 //! Each round does what readers and pages do, over and over, and leaves the page as it was. Collecting garbage is the
@@ -47,7 +48,20 @@ async fn main() {
             println!("10 tabs have posted 100 comments each: all 1000 are in every tab and in the database.");
         }
         ["killed", count] => killed(count.parse().unwrap_or_else(|_| panic!("{count} is no number"))).await,
-        other => panic!("soak knows `tabs` and `killed COUNT`, not {other:?}"),
+        ["mounts"] => come_and_go().await,
+        other => panic!("soak knows `tabs`, `killed COUNT` and `mounts`, not {other:?}"),
+    }
+}
+
+/// Lets elements come and go, fifty at a time.
+async fn come_and_go() {
+    let weights = endurance::mounts(&[50; 20]).await;
+    for (round, weight) in weights.iter().enumerate() {
+        println!("After {} elements: {weight:?}", 50 * (round + 1));
+    }
+    if weights.iter().any(|weight| Some(weight) != weights.first()) {
+        println!("Something grows.");
+        exit(1);
     }
 }
 

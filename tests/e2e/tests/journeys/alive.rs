@@ -41,19 +41,6 @@ async fn the_prerendered_markup_is_brought_to_life_and_not_replaced() {
 }
 
 #[tokio::test]
-async fn a_strict_policy_is_kept() {
-    journey(Options::default(), async |page| {
-        page.open("csp/").await;
-        page.click("one('[data-act=next]')").await;
-        page.until("el.state.step === 1", json!([])).await;
-        page.click("one('#note-ofsted summary')").await;
-        page.until("el.state.openNotes.length === 1", json!([])).await;
-        assert_eq!(page.complaints().await, Vec::<String>::new());
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn the_probe_hears_what_goes_wrong() {
     // Without this, a page without complaints would prove nothing.
     journey(Options::default(), async |page| {

@@ -18,20 +18,20 @@ async fn the_manifest_names_what_the_element_has_and_nothing_else() {
         page.open("").await;
         let seen = ask(
             &page,
-            "const lifecycle = ['constructor', 'connectedCallback', 'disconnectedCallback', 'attributeChangedCallback'];
+            "const lifecycle = ['constructor', 'connectedCallback', 'connectedMoveCallback', 'disconnectedCallback', 'attributeChangedCallback'];
             const proto = el.constructor.prototype, own = [...Object.getOwnPropertyNames(proto), ...Object.getOwnPropertyNames(el)];
             const field = (member) => Object.getOwnPropertyDescriptor(proto, member.name) ?? Object.getOwnPropertyDescriptor(el, member.name);
             const module = await import([...document.scripts].find((script) => script.src.endsWith('/circle-essay.js')).src);
             const style = await (await fetch(one('link').href)).text();
             return [
                 [names(told.attributes), sorted(el.constructor.observedAttributes)],
-                [names(told.members.filter((member) => !member.inheritedFrom)), sorted(own.filter((name) => !lifecycle.includes(name)))],
+                [names(told.members.filter((member) => !member.inheritedFrom && !member.static)), sorted(own.filter((name) => !lifecycle.includes(name)))],
                 [names(told.members.filter((member) => member.kind === 'method')), sorted(own.filter((name) => !lifecycle.includes(name) && typeof (field({ name }).value) === 'function'))],
                 [names(told.cssProperties), sorted(style.match(/--ce-[a-z-]+/g))],
                 [names(told.cssParts), sorted(all('[part]').flatMap((e) => [...e.part]))],
                 [['CircleEssay'], Object.keys(module)],
                 [true, customElements.get(told.tagName) === el.constructor],
-                [[], Object.keys(el.constructor).filter((name) => name !== 'observedAttributes')],
+                [names(told.members.filter((member) => member.static)), Object.keys(el.constructor).filter((name) => name !== 'observedAttributes')],
                 [names(told.attributes).length, told.members.filter((member) => member.reflects).length],
             ]",
         )

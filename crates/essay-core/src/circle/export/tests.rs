@@ -164,14 +164,26 @@ fn the_test_for_well_formed_files_finds_faults() {
 fn the_colours_are_those_of_the_style_sheet() {
     let tokens = include_str!("../../../../../styles/tokens.css");
     for (dark, place) in [(false, 0), (true, 1)] {
-        let hex = |name: &str| {
+        let oklch = |name: &str| {
             let line = tokens.lines().find(|line| line.trim().starts_with(name)).unwrap();
             let numbers = line.split("oklch(").nth(place + 1).unwrap().split(')').next().unwrap();
             let numbers: Vec<f64> = numbers.split([' ', '%']).filter_map(|number| number.parse().ok()).collect();
-            srgb(numbers[0] / 100.0, numbers[1], numbers[2].to_radians())
+            [numbers[0] / 100.0, numbers[1], numbers[2].to_radians()]
         };
+        let hex = |name: &str| {
+            let [lightness, chroma, hue] = oklch(name);
+            srgb(lightness, chroma, hue)
+        };
+        // Pencil is ink, mixed with the ground in Oklab.
+        assert!(tokens.contains("--pencil: color-mix(in oklab, var(--ink) 75%, var(--ground));"));
+        let [of_ink, of_ground] = ["--ink:", "--ground:"].map(|name| {
+            let [lightness, chroma, hue] = oklch(name);
+            [lightness, chroma * hue.cos(), chroma * hue.sin()]
+        });
+        let [lightness, a, b] = [0, 1, 2].map(|at| 0.75 * of_ink[at] + 0.25 * of_ground[at]);
+        let mixed = srgb(lightness, a.hypot(b), b.atan2(a));
         let Colours { ink, pencil, ground, .. } = Colours::of(Tone::Neutral, dark);
-        assert_eq!([ink, pencil, ground], ["--ink:", "--pencil:", "--ground:"].map(hex));
+        assert_eq!([ink, pencil, ground], [&hex("--ink:"), &mixed, &hex("--ground:")]);
         let tones = [Tone::Virtuous, Tone::Vicious, Tone::Neutral].map(|tone| Colours::of(tone, dark).tone);
         assert_eq!(tones, ["--virtuous:", "--vicious:", "--ink:"].map(hex));
     }

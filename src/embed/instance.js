@@ -1,0 +1,84 @@
+// What stands behind the glue of an instance of the wasm: how it begins, what it is joined with later, and that it does no harm once it
+// has fallen. The build puts this file at the end of the glue, and `guarded` around the exports that the glue calls.
+
+let page, exported, late, coming, gone;
+
+// Hands every fault that leaves the wasm to the page. After one, nothing of the instance can be trusted, and nothing runs in it any more.
+const guarded = (exports) => {
+  exported = exports;
+  const safe = {};
+  for (const name in exports) {
+    const value = exports[name];
+    safe[name] = typeof value != "function" ? value : (...all) => {
+      if (gone) return;
+      try {
+        return value(...all);
+      } catch (fault) {
+        if (!gone) page.fell(fault);
+        gone = true;
+        throw fault;
+      }
+    };
+  }
+  return safe;
+};
+
+// `given`: how a file's name becomes its address, the names of the late code and of the words of each language, whom to tell that the
+// instance fell, and what keeps an element's state.
+export const begin = (module, given) => {
+  page = given;
+  return __wbg_init({ module_or_path: module });
+};
+
+const put = (module) => (late ??= new WebAssembly.Instance(module, { "./late": exported }));
+
+// While somebody waits.
+const now = () => {
+  const request = new XMLHttpRequest();
+  request.open("GET", page.url(page.late), false);
+  // One character for each byte: a request that is waited for gives no buffer.
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  put(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt())));
+};
+
+const fetched = async () => put(await WebAssembly.compile(await (await fetch(page.url(page.late))).arrayBuffer()));
+
+// What a reader needs later comes once an element is ready; what needs it sooner waits for it. Whoever asks after a fault tries again.
+export const soon = () => (coming ??= fetched().catch((fault) => {
+  coming = undefined;
+  throw fault;
+}));
+
+const __ceLate = soon;
+const __ceWords = async (tag) => {
+  const answer = await fetch(page.url(page.words[tag]));
+  if (!answer.ok) throw answer.status;
+  return answer.text();
+};
+const __ceKeep = (element, mind, memory) => page.keep(element, mind, memory);
+
+// A document that a script gave, as text. Some pages change what JSON makes of arrays.
+export const written = (value) => Array.isArray(value) ? "[" + Array.from(value, written).join() + "]"
+  : value && typeof value == "object" ? "{" + Object.keys(value).map((name) => JSON.stringify(name) + ":" + written(value[name])).join() + "}"
+  : JSON.stringify(value) ?? "null";
+
+// Hands over what is written in a discussion when nothing else can any more.
+export const rescue = async (mind, memory) => {
+  const { discussion, drafts } = JSON.parse(mind).kept;
+  let events = memory ? JSON.parse(memory).events : [];
+  try {
+    const request = indexedDB.open("circle-essay");
+    await new Promise((done, failed) => ((request.onsuccess = done), (request.onerror = failed)));
+    const records = request.result.transaction("events").objectStore("events").getAll(IDBKeyRange.bound([discussion], [discussion, []]));
+    await new Promise((done, failed) => ((records.onsuccess = done), (records.onerror = failed)));
+    request.result.close();
+    events = events.concat(records.result.map((record) => record.event));
+  } catch {}
+  const text = JSON.stringify({ format: "circle-essay-discussion/1", discussion, events, drafts }, null, 1);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = discussion + "-discussion.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+};

@@ -1,0 +1,158 @@
+//! Elements that pages move, take away, put back, and make in every way that a page can.
+
+use e2e::endurance::mounts;
+use e2e::{Engine, Options, journey};
+use serde_json::json;
+
+/// Where the element is in its life, as far as a reader sees it.
+const HERE: &str = "[el.state.status, el.state.circle, el.state.step, el.state.lap, el.state.openNotes, one('#text-')?.value, all('.essay').length]";
+
+#[tokio::test]
+async fn moved() {
+    journey(Options::default(), async |page| {
+        page.open("examples/moved/").await;
+        page.ask("await el.goTo('england', 6); await el.next(); await el.next(); await el.openNote('ofsted')", json!([])).await;
+        page.click("one('#text-')").await;
+        page.write("Half a thought").await;
+        let before = page.ask(&format!("return {HERE}"), json!([])).await;
+        assert_eq!(before, json!(["ready", "england", 2, 2, ["ofsted"], "Half a thought", 1]));
+        // A move in one go changes nothing at once; one by way of nowhere is mended before anything is painted.
+        for way in ["across", "before", "away"] {
+            let moves = format!(
+                "const top = scrollY;
+                 for (let time = 0; time < 34; time++) {{ await ways[args[0]](); await el.whenReady; }}
+                 await new Promise((done) => setTimeout(done));
+                 return [Math.abs(scrollY - top) < 2, ...{HERE}]"
+            );
+            let mut after = page.ask(&moves, json!([way])).await;
+            if way == "away" {
+                page.until("el.state.status === 'ready' && one('#text-')?.value === 'Half a thought' && el.state.openNotes.length === 1", json!([])).await;
+                after = page.ask(&format!("return [true, ...{HERE}]"), json!([])).await;
+            }
+            let mut expected = vec![json!(true)];
+            expected.extend(before.as_array().cloned().unwrap_or_default());
+            assert_eq!(after, json!(expected), "{way}");
+        }
+        // What was typed is still a draft, and can be posted.
+        page.click("one('.discussion > .composer .primary')").await;
+        page.until("el.state.comments === 1 && one('#text-').value === ''", json!([])).await;
+        // Where the browser moves without taking out, nothing was parked, nothing loaded again.
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_element_that_is_gone_before_it_is_loaded_leaves_nothing() {
+    journey(Options::default(), async |page| {
+        page.load("hanging=_bg.wasm/fixtures/impatient/").await;
+        page.until("window.requests?.some(([address]) => address.endsWith('_bg.wasm'))", json!([])).await;
+        let gone = "const { shadowRoot } = el;
+            el.remove();
+            await new Promise((done) => setTimeout(done));
+            return [requests.filter(([address]) => address.endsWith('_bg.wasm')).every(([, signal]) => signal.aborted), el.state.status, shadowRoot.querySelectorAll('div, p').length]";
+        // `el` is looked for once, before it is removed.
+        assert_eq!(page.ask(gone, json!([])).await, json!([true, "static", 0]));
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn elements_come_to_life_however_they_are_made() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/host/").await;
+        let make = "
+            const body = document.body;
+            // Before the script: it is upgraded later.
+            body.insertAdjacentHTML('beforeend', '<circle-essay loading=eager src=/fixtures/small.json data-made=upgrade></circle-essay>');
+            const script = document.createElement('script');
+            Object.assign(script, { type: 'module', src: '/circle-essay.js' });
+            body.append(script);
+            await customElements.whenDefined('circle-essay');
+            const made = document.createElement('circle-essay');
+            Object.assign(made, { loading: 'eager', src: '/fixtures/small.json' }).dataset.made = 'createElement';
+            body.append(made);
+            const box = document.createElement('div');
+            body.append(box);
+            box.innerHTML = '<circle-essay loading=eager src=/fixtures/small.json data-made=innerHTML></circle-essay>';
+            // A prerendered fragment that comes by innerHTML: its template is inert, and adopted.
+            const page = await (await fetch('/index.html')).text();
+            const fragment = page.slice(page.indexOf('<circle-essay'), page.indexOf('</circle-essay>') + 15).replace('href=\"./', 'href=\"/');
+            const other = document.createElement('div');
+            body.append(other);
+            other.innerHTML = fragment;
+            const adopted = other.firstElementChild, note = adopted.shadowRoot.querySelector('#note-ofsted');
+            note.open = true;
+            const given = document.createElement('circle-essay');
+            given.document = await (await fetch('/fixtures/small.json')).json();
+            given.loading = 'eager';
+            body.append(given);
+            const all = [...document.querySelectorAll('circle-essay')];
+            adopted.loading = 'eager';
+            await Promise.all(all.map((essay) => essay.whenReady));
+            return [all.map((essay) => [essay.state.status, essay.shadowRoot.querySelectorAll('.essay').length].join()), adopted.shadowRoot.querySelector('#note-ofsted') === note, note.open]";
+        let ready = vec!["ready,1"; 5];
+        assert_eq!(page.ask(make, json!([])).await, json!([ready, true, true]));
+        // Attributes that change at any time.
+        let change = "const [first] = document.querySelectorAll('circle-essay');
+            await first.next();
+            first.headingLevel = 4;
+            await first.goTo('up', 2);
+            return [first.shadowRoot.querySelector('h4.title, .head h4') !== null || first.shadowRoot.querySelectorAll('h4').length > 0, first.state.step]";
+        assert_eq!(page.ask(change, json!([])).await, json!([true, 2]));
+        // Chromium remarks that innerHTML does not take a shadow root. That is why the element does.
+        let ours = |words: &String| !words.contains("declarative shadowrootmode");
+        assert_eq!(page.complaints().await.into_iter().filter(ours).collect::<Vec<_>>(), Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_copies_of_the_script_one_runs_and_a_line_says_which() {
+    journey(Options::default(), async |page| {
+        page.open("examples/plain/").await;
+        let second = "const told = []; console.info = (line) => told.push(line); await import('/circle-essay.js?copy'); return told";
+        let told = page.ask(second, json!([])).await;
+        assert!(told[0].as_str().is_some_and(|line| line.contains("that one, 0.1.0, runs")), "{told}");
+        page.ask("await el.next()", json!([])).await;
+        assert_eq!(page.ask("return [el.state.step, all('.essay').length]", json!([])).await, json!([1, 1]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_older_fragment_meets_a_newer_script() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/host/").await;
+        // As an older build would have made it: another fingerprint, another stylesheet, other markup.
+        let paste = "
+            const page = await (await fetch('/index.html')).text();
+            const fragment = page.slice(page.indexOf('<circle-essay'), page.indexOf('</circle-essay>') + 15)
+                .replace(/data-fingerprint=\"[^\"]*\"/, 'data-fingerprint=\"older\"')
+                .replace(/circle-essay-[0-9a-f]{16}\\.css/, 'fixtures/older.css')
+                .replace('class=\"head\"', 'class=\"older head\"');
+            const box = document.createElement('div');
+            document.body.append(box);
+            box.innerHTML = fragment.replace('<circle-essay', '<circle-essay loading=eager');
+            const script = document.createElement('script');
+            Object.assign(script, { type: 'module', src: '/circle-essay.js' });
+            document.body.append(script);
+            await customElements.whenDefined('circle-essay');
+            const essay = box.firstElementChild;
+            await essay.whenReady;
+            const inside = essay.shadowRoot;
+            return [essay.state.status, inside.querySelectorAll('.older').length, inside.querySelectorAll('.essay').length, inside.querySelectorAll('link').length, getComputedStyle(inside.querySelector('.essay')).display]";
+        assert_eq!(page.ask(paste, json!([])).await, json!(["ready", 0, 1, 1, "flow-root"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn elements_that_come_and_go_leave_nothing_behind() {
+    let weights = mounts(&[50, 50]).await;
+    assert_eq!(weights[0], weights[1]);
+    if Engine::current() != Engine::Webkit {
+        assert_eq!(weights[1].held, 0);
+    }
+}
