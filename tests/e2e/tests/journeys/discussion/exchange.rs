@@ -128,7 +128,7 @@ async fn a_file_is_looked_at_added_and_taken_out_again() {
         page.click(ADD).await;
         focused(&page, "undo").await;
         assert_eq!(page.ask(there, json!([])).await, json!([4, 4]));
-        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "2 entries were added.");
+        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "Entries added: 2.");
         page.press(keys::ENTER).await;
         page.until("el.state.comments === 2 && (await stored('events')).length === 2", json!([])).await;
         focused(&page, "discussion-title").await;
@@ -145,7 +145,7 @@ async fn a_file_that_is_no_export_ends_in_a_sentence() {
         let files = [
             ("['{\"format\": ']", "The text is not JSON ("),
             ("['['.repeat(10_000)]", "The text is not JSON ("),
-            ("['{\"events\": []}']", "The file is not an export of a discussion. Choose a file that “Export” made."),
+            ("['{\"events\": []}']", "The file is no export of a discussion (\"format\"). Choose one that “Export” made."),
             ("Array(17).fill('x'.repeat(1 << 20))", "This file has 17 MB, and 16 are the most that can be taken in at once."),
         ];
         for (parts, sentence) in files {

@@ -35,7 +35,7 @@ async fn entries_are_sorted_and_narrowed() {
         choose(&page, "Mine").await;
         page.until("all('.entry').length === 1", json!([])).await;
         assert_eq!(entries(&page).await, json!([comment]));
-        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "One entry fits.");
+        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "Entries that fit: 1.");
         choose(&page, "Unread").await;
         page.until("all('.entry').length === 0 && one('.empty').textContent === 'No entry fits.'", json!([])).await;
         choose(&page, "All entries").await;
@@ -190,7 +190,7 @@ async fn twenty_entries_can_be_searched() {
         assert_eq!(entries(&page).await, json!(["b"]));
         assert_eq!(
             page.ask("return [root.activeElement.value, one('[role=status]').textContent]", json!([])).await,
-            json!(["sleeps zebra", "One entry fits."])
+            json!(["sleeps zebra", "Entries that fit: 1."])
         );
         page.chord([keys::CONTROL], 'a').await;
         page.write("zebra").await;
