@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
 use crate::server::{self, Site};
 use crate::test_results::Tally;
-use crate::{empty_app, late_code, run, serve, setup, workspace};
+use crate::{late_code, run, serve, setup, workspace, yew_apps};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -41,6 +41,7 @@ pub fn command(mut arguments: Arguments) -> Outcome {
 
 /// Runs the journeys in one engine against dist/ as it is, and counts their results.
 pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Outcome {
+    yew_apps::build_host(&workspace::root().join("target/bench/yew-host"))?;
     println!("Journeys in {}:", engine.name());
     let mut tests = workspace::command("cargo");
     tests.args(["test", "--package", "e2e", "--"]);
@@ -56,7 +57,7 @@ pub fn bench(mut arguments: Arguments) -> Outcome {
             return program("bench", Some(word), Engine::Chromium, arguments, || Ok(()));
         }
     }
-    let prepare = || empty_app::build(&workspace::root().join("target/bench/empty"));
+    let prepare = || yew_apps::build_empty(&workspace::root().join("target/bench/empty"));
     program("bench", None, Engine::Chromium, arguments, prepare)
 }
 

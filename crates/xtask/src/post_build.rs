@@ -7,7 +7,9 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{compact, fingerprint, imports, kept, late_code, minify, package, run, standalone, stylesheet, workspace};
+use crate::{
+    compact, fingerprint, globals, imports, kept, late_code, minify, package, run, standalone, stylesheet, workspace,
+};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -97,6 +99,7 @@ fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<Widget> 
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
     let glue = spare_attributes(&rename_properties(&workspace::read(&glue_path)?)?)?;
+    let glue = globals::own(&glue)?;
     let (wasm, glue) = imports::shorten(&wasm, &glue)?;
     late_code::cut(&wasm, &wasm_path, &staging.join("late.wasm"))?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;

@@ -63,6 +63,7 @@ pub fn mounts(dist: PathBuf, with_tests: bool) -> Vec<Mount> {
     if with_tests {
         mounts.push(Mount::new("fixtures", root.join("tests/fixtures")));
         mounts.push(Mount::new("bench", root.join("target/bench")));
+        mounts.push(Mount::new("katex", root.join("node_modules/katex/dist")));
     }
     mounts
 }

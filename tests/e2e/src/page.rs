@@ -103,7 +103,8 @@ impl Page {
         self.until("el.state.status === 'ready' && !!one('.essay[data-alive]')", json!([])).await;
     }
 
-    /// Runs a script that is handed `args` and may await; answers with what it returns.
+    /// Runs a script that is handed `args` and may await; answers with what it returns. In WebKit this passes through what the page has made of
+    /// `JSON`, so that on pages that teach lists a `toJSON` only texts, numbers and yes and no arrive as they are.
     pub async fn ask(&self, script: &str, args: Value) -> Value {
         self.try_ask(script, args).await.unwrap_or_else(|fault| panic!("{fault}, in the script: {script}"))
     }
@@ -111,13 +112,13 @@ impl Page {
     async fn try_ask(&self, script: &str, args: Value) -> Result<Value, String> {
         let script = format!(
             "const [args, done] = arguments; {PRELUDE}
-             (async () => {{ {script} }})().then((value) => done([value ?? null]), (fault) => done('' + fault))"
+             (async () => {{ {script} }})().then((value) => done({{ value: value ?? null }}), (fault) => done('' + fault))"
         );
         // A driver that has lost its browser may never answer; that has to be a failure and not a hang.
         let asked = tokio::time::timeout(PATIENCE, self.client.execute_async(&script, vec![args])).await;
         let answer = asked.map_err(|_| "the driver does not answer")?.map_err(|fault| fault.to_string())?;
         match answer {
-            Value::Array(value) => Ok(value.into_iter().next().unwrap_or_default()),
+            Value::Object(mut answer) => Ok(answer.remove("value").unwrap_or_default()),
             fault => Err(format!("the page says {fault}")),
         }
     }
@@ -161,14 +162,14 @@ impl Page {
              if (!box) return 'it has no box';
              const x = Math.floor(box.left + box.width / 2), y = Math.floor(box.top + box.height / 2);
              const hit = target.getRootNode().elementFromPoint(x, y);
-             return target.contains(hit) ? [x, y] : 'there is ' + hit?.outerHTML.slice(0, 200);"
+             return target.contains(hit) ? {{ x, y }} : 'there is ' + hit?.outerHTML.slice(0, 200);"
         );
         let start = Instant::now();
         let mut interval = tokio::time::interval(INTERVAL);
         let (x, y) = loop {
             interval.tick().await;
             let place = self.look(&script).await;
-            if let (Some(x), Some(y)) = (place[0].as_f64(), place[1].as_f64()) {
+            if let (Some(x), Some(y)) = (place["x"].as_f64(), place["y"].as_f64()) {
                 break (x, y);
             }
             assert!(start.elapsed() < PATIENCE, "{expression} cannot be clicked: {place}");
@@ -282,7 +283,10 @@ impl Page {
 
     /// What went wrong on the page. In Chromium this includes what the browser itself has to say.
     pub async fn complaints(&self) -> Vec<String> {
-        let mut found = self.ask("return window.ceProbe", json!([])).await.as_array().cloned().unwrap_or_default();
+        // As one text, for some pages change what becomes of a list on its way to the driver.
+        let told = self.ask("return (window.ceProbe ?? []).join('\\0')", json!([])).await;
+        let told = told.as_str().unwrap_or_default().split('\0').filter(|words| !words.is_empty());
+        let mut found: Vec<Value> = told.map(Value::from).collect();
         if self.engine == Engine::Chromium {
             let log = self.command(Post::new("se/log", json!({"type": "browser"}))).await;
             // A page that names no icon is asked for one by the browser, not by us.

@@ -47,8 +47,9 @@ fn without(text: &str, start: &str, end: &str) -> String {
     left
 }
 
-/// A stylesheet of a shadow root as one of a page: `:host` is the root.
+/// A stylesheet of a shadow root as one of a page: `:host` is the root, and the page's main element holds what the shadow root holds.
 fn for_a_page(style: &str) -> String {
+    let style = style.replace(":host >", "main >");
     let mut parts = style.split(":host");
     let mut page = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -69,6 +70,6 @@ mod tests {
     fn parts_are_left_out() {
         assert_eq!(without("a<slot x></slot>b<slot></slot>", "<slot ", "</slot>"), "ab<slot></slot>");
         assert_eq!(without("plain", "<!--", "-->"), "plain");
-        assert_eq!(for_a_page(":host{a}:host([hidden]){b}"), ":root{a}:root[hidden]{b}");
+        assert_eq!(for_a_page(":host{a}:host([hidden]){b}:host > p{c}"), ":root{a}:root[hidden]{b}main > p{c}");
     }
 }

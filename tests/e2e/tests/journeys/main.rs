@@ -8,6 +8,8 @@ mod endurance;
 mod examples;
 mod failures;
 mod frames;
+mod hostile_css;
+mod hostile_globals;
 mod judged;
 mod late;
 mod motion;

@@ -1,0 +1,13 @@
+// ?sheet=NAME puts in that sheet; ?still leaves the essay's script out, to see the page alone.
+(() => {
+  const asked = new URLSearchParams(location.search), sheet = asked.get("sheet");
+  if (/^[a-z]+$/.test(sheet)) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: sheet + ".css" });
+    document.head.append(link);
+  }
+  if (sheet === "rtl") document.documentElement.dir = "rtl";
+  const script = document.createElement("script");
+  Object.assign(script, { type: "module", src: asked.has("still") ? "data:text/javascript," : "../../circle-essay.js" });
+  document.head.append(script);
+})();
