@@ -55,18 +55,18 @@ async fn a_branch_is_folded_away_and_shown_again() {
         let state = format!(
             "const fold = {FOLD}; return [fold.textContent, fold.ariaExpanded ?? fold.getAttribute('aria-expanded')]"
         );
-        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide 3 replies", "true"]));
+        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide replies (3)", "true"]));
         page.ask(&format!("{FOLD}.focus()"), json!([])).await;
         page.press(keys::ENTER).await;
         page.until(&format!("{FOLD}.getAttribute('aria-expanded') === 'false'"), json!([])).await;
         assert_eq!(
             page.ask(&format!("return [{FOLD}.textContent, root.activeElement === {FOLD}]"), json!([])).await,
-            json!(["Show 3 replies", true])
+            json!(["Show replies (3)", true])
         );
         assert!(!listed(&page, "moral-courage").await && !listed(&page, "which-room").await);
         page.press(keys::ENTER).await;
         page.until("!!one('#comment-which-room')", json!([])).await;
-        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide 3 replies", "true"]));
+        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide replies (3)", "true"]));
     })
     .await;
 }
