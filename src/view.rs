@@ -176,19 +176,35 @@ fn contents(essay: &Essay, words: Words) -> Option<Html> {
     })
 }
 
-/// What copies the link to a place of the page. Its words are those of a line, or it stands at the side of what it leads to.
-fn copy_link(place: &str, in_words: bool, words: Words, tongue: Tongue) -> Html {
+/// How the link to a place can be copied.
+#[derive(Clone, Copy, PartialEq)]
+enum CopyLink {
+    /// Words in a line.
+    Told,
+    /// A mark at the side of a section's title.
+    OfSection,
+    /// A mark at the side of a block. Tab passes it by, since there are so many; up and down lead to it from the others.
+    OfBlock,
+}
+
+/// What copies the link to a place of the page.
+fn copy_link(place: &str, how: CopyLink, words: Words, tongue: Tongue) -> Html {
     let (name, place) = (say!(words, CopyLink), place.to_owned());
-    if in_words {
-        markup!(
+    match how {
+        CopyLink::Told => markup!(
             "<button type='button' class='quiet link' data-copy={} lang={} dir={}>{}</button>",
             place,
             tongue.lang(),
             tongue.dir(),
             name
-        )
-    } else {
-        markup!("<button type='button' class='link' data-copy={} lang={} aria-label={}/>", place, tongue.lang(), name)
+        ),
+        _ => markup!(
+            "<button type='button' class='link' data-copy={} tabindex={} lang={} aria-label={}/>",
+            place,
+            (how == CopyLink::OfBlock).then_some("-1"),
+            tongue.lang(),
+            name
+        ),
     }
 }
 

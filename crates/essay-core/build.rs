@@ -41,10 +41,12 @@ impl Entry {
         Ok(holes)
     }
 
-    /// The line of the packed table.
-    fn packed(&self) -> String {
+    /// The line of the packed table. A placeholder is one character there, from U+0001 on: that is less to fetch.
+    fn packed(&self, holes: &[usize]) -> String {
         let texts: Vec<&str> = self.texts.iter().map(|(_, text)| text.as_str()).collect();
-        texts.join(&FORM.to_string())
+        let line = texts.join(&FORM.to_string());
+        let hole = |number: usize| u8::try_from(number + 1).map_or(' ', char::from).to_string();
+        holes.iter().fold(line, |line, number| line.replace(&format!("{{{number}}}"), &hole(*number)))
     }
 }
 
@@ -127,7 +129,8 @@ fn in_order(first: &[Entry], mut table: Vec<Entry>, path: &Path) -> io::Result<V
 }
 
 fn write_table(out: &Path, language: &str, entries: &[Entry]) -> io::Result<()> {
-    let lines: Vec<String> = entries.iter().map(Entry::packed).collect();
+    let line = |entry: &Entry| entry.holes().map(|holes| entry.packed(&holes)).map_err(io::Error::other);
+    let lines = entries.iter().map(line).collect::<io::Result<Vec<String>>>()?;
     fs::write(out.join(format!("{language}.txt")), lines.join("\n"))
 }
 

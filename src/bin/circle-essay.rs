@@ -27,7 +27,7 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Writes the words of the interface, LANGUAGE.txt for each language that is not compiled into the widget.
+    /// Writes the words of the interface, LANGUAGE.txt for each language.
     #[command(hide = true)]
     Words {
         /// Folder to write to.
@@ -131,7 +131,7 @@ fn load(file: &Path) -> Result<Source, String> {
 
 fn words(folder: &Path) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}.", folder.display()))?;
-    for (language, _) in Language::ALL.into_iter().filter(|(language, _)| *language != Language::English) {
+    for (language, _) in Language::ALL {
         let path = folder.join(format!("{}.txt", language.tag()));
         fs::write(&path, Words::table(language))
             .map_err(|e| format!("{} could not be written: {e}.", path.display()))?;

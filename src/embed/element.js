@@ -59,7 +59,7 @@ const load = () => {
 };
 
 const freeze = (value) => {
-  if (value && typeof value == "object") Object.values(value).forEach(freeze);
+  if (value && typeof value == "object") Object.entries(value).forEach(([, item]) => freeze(item));
   return Object.freeze(value);
 };
 
@@ -121,7 +121,7 @@ class CircleEssay extends HTMLElement {
 
   get state() {
     const [mind] = (this.#id !== undefined && minds.get(this)) || [];
-    return freeze(mind ? JSON.parse(mind).state : { status: this.#status, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: [], comments: 0, mode: "read" });
+    return freeze(mind ? this.#glue.fromJson(mind).state : { status: this.#status, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: [], comments: 0, mode: "read" });
   }
 
   get document() {
@@ -153,7 +153,7 @@ class CircleEssay extends HTMLElement {
     await this.#glue.soon();
     // The answer comes once what is new has been stored, or could not be.
     const told = new Promise((done) => ["ce-comment", "ce-problem"].forEach((type) => this.addEventListener(type, done, { once: true })));
-    const answer = JSON.parse(this.#glue.import_discussion(this.#id, String(text)));
+    const answer = this.#glue.fromJson(this.#glue.import_discussion(this.#id, String(text)));
     if (answer.added) await told;
     return answer;
   }
@@ -237,7 +237,7 @@ class CircleEssay extends HTMLElement {
       alive.add(this);
       const mind = minds.get(this) ?? [];
       mind[0] = mind[0]?.replace('"status":"ready"', '"status":"loading"');
-      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.written(text), ...mind);
+      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.asJson(text), ...mind);
       await ready;
       if (round != this.#round) return;
       this.#status = "ready";

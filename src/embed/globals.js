@@ -8,16 +8,27 @@ const isOf = (value, name) => {
   return false;
 };
 
-// A value as JSON.
-export const asJson = (value) => typeof value == "string" ? '"' + value.replace(/[\0-\x1f"\\\p{Cs}]/gu, (letter) => "\\u" + letter.charCodeAt().toString(16).padStart(4, "0")) + '"'
+// Whether the page's JSON does what the browser's does. It is much faster than ours.
+const isSound = () => {
+  const sample = '[{"a":["b",1]}]';
+  try {
+    return JSON.stringify([{ a: ["b", 1] }]) === sample && JSON.parse(sample)[0].a[0] === "b";
+  } catch {}
+};
+
+const written = (value) => typeof value == "string" ? '"' + value.replace(/[\0-\x1f"\\\p{Cs}]/gu, (letter) => "\\u" + letter.charCodeAt().toString(16).padStart(4, "0")) + '"'
   : value === null || typeof value != "object" ? String(value ?? null)
-  : Array.isArray(value) ? "[" + value.map((item) => asJson(item)).join() + "]"
-  : "{" + Object.keys(value).map((key) => asJson(key) + ":" + asJson(value[key])).join() + "}";
+  : Array.isArray(value) ? "[" + value.map((item) => written(item)).join() + "]"
+  : "{" + Object.keys(value).map((key) => written(key) + ":" + written(value[key])).join() + "}";
+
+// A value as JSON.
+export const asJson = (value) => isSound() ? JSON.stringify(value) : written(value);
 
 const ESCAPES = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 // The value that JSON of our own stands for. Nobody else's is read by it, for it does not look for faults.
 export const fromJson = (text) => {
+  if (isSound()) return JSON.parse(text);
   // Between strings, brackets and words there are only commas, colons and blanks.
   const tokens = text.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)"|[[\]{}]|[^\s",:[\]{}]+/g);
   const next = () => tokens.next().value;

@@ -61,15 +61,10 @@ const __ceWords = async (tag) => {
 };
 const __ceKeep = (element, mind, memory) => page.keep(element, mind, memory);
 
-// A document that a script gave, as text. Some pages change what JSON makes of arrays.
-export const written = (value) => Array.isArray(value) ? "[" + Array.from(value, written).join() + "]"
-  : value && typeof value == "object" ? "{" + Object.keys(value).map((name) => JSON.stringify(name) + ":" + written(value[name])).join() + "}"
-  : JSON.stringify(value) ?? "null";
-
 // Hands over what is written in a discussion when nothing else can any more.
 export const rescue = async (mind, memory) => {
-  const { discussion, drafts } = JSON.parse(mind).kept;
-  let events = memory ? JSON.parse(memory).events : [];
+  const { discussion, drafts } = fromJson(mind).kept;
+  let events = memory ? fromJson(memory).events : [];
   try {
     const request = indexedDB.open("circle-essay");
     await new Promise((done, failed) => ((request.onsuccess = done), (request.onerror = failed)));
@@ -78,7 +73,7 @@ export const rescue = async (mind, memory) => {
     request.result.close();
     events = events.concat(records.result.map((record) => record.event));
   } catch {}
-  const text = JSON.stringify({ format: "circle-essay-discussion/1", discussion, events, drafts }, null, 1);
+  const text = asJson({ format: "circle-essay-discussion/1", discussion, events, drafts });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   link.download = discussion + "-discussion.json";

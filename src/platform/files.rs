@@ -41,9 +41,7 @@ pub fn read_chosen(field: &HtmlInputElement, on: Callback<Msg>) {
     // The same file can be chosen again.
     field.set_value("");
     if file.size() > LARGEST_EXPORT as f64 {
-        let size = (file.size() / 1_048_576.0) as usize;
-        let most = LARGEST_EXPORT / 1_048_576;
-        return on.emit(Msg::FileRefused(said!(FileTooLarge, size, most)));
+        return on.emit(Msg::FileRefused(said!(FileTooLarge, LARGEST_EXPORT >> 20)));
     }
     spawn_local(async move {
         on.emit(match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {

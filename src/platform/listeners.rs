@@ -38,7 +38,8 @@ struct Watch {
 impl Listening {
     /// Begins to listen to the element of a seat, and tells what it hears.
     pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Self {
-        let mut events = vec![toggles(seat, on), links(seat, on), marks(seat, on), files_chosen(seat, on)];
+        let mut events =
+            vec![toggles(seat, on), links(seat, on), marks(seat, on), along_the_margin(seat), files_chosen(seat, on)];
         if let Some(window) = web_sys::window() {
             events.push(fragments(&window, seat, on));
             events.extend(stillness(&window, on));
@@ -156,10 +157,13 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
 fn fragments(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
     let (seat, on) = (Rc::clone(seat), on.clone());
     EventListener::new(window, "hashchange", move |_| {
-        let followed = FOLLOWED.with_borrow(Clone::clone);
-        if let Some(fragment) = page::fragment().filter(|fragment| followed.as_ref() != Some(fragment))
-            && page::is_first_to_know(&seat, &fragment)
-        {
+        let Some(fragment) = page::fragment() else { return };
+        let answers = match FOLLOWED.with_borrow(Clone::clone) {
+            // Only now, since the browser takes the focus away when it follows a link.
+            Some((followed, host)) if followed == fragment => host.as_ref() == Some(&seat.host),
+            _ => page::is_first_to_know(&seat, &fragment),
+        };
+        if answers {
             on.emit(Msg::FragmentFollowed(fragment));
         }
         // Once every element has heard of this change, the next one is nobody's yet.
@@ -222,6 +226,27 @@ fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
     })
 }
 
+/// Up and down lead from one mark at the side of the text to the next. Only those of sections are stops of Tab.
+fn along_the_margin(seat: &Rc<Seat>) -> EventListener {
+    let known = Rc::clone(seat);
+    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+    EventListener::new_with_options(&seat.mount, "keydown", options, move |event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        let marks = page::all(&known, ".link:not(.quiet)");
+        let at = target(event).and_then(|focused| marks.iter().position(|mark| *mark == focused));
+        let next = match (key.as_deref(), at) {
+            (Some("ArrowDown"), Some(at)) => marks.get(at + 1),
+            (Some("ArrowUp"), Some(at)) => at.checked_sub(1).and_then(|at| marks.get(at)),
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(next) = next.and_then(|next| next.dyn_ref::<HtmlElement>()) {
+            // What is on the page can have the focus.
+            let _ = next.focus();
+        }
+    })
+}
+
 /// A file that the reader hands over.
 fn files_chosen(seat: &Seat, on: &Callback<Msg>) -> EventListener {
     let on = on.clone();
@@ -244,15 +269,16 @@ fn stillness(window: &Window, on: &Callback<Msg>) -> Option<EventListener> {
 }
 
 thread_local! {
-    /// The fragment of a link that an element has followed by itself, until the URL has changed.
-    static FOLLOWED: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The fragment of a link that was followed in an element, with its host, until the URL has changed; no host if the reader is
+    /// there already.
+    static FOLLOWED: RefCell<Option<(String, Option<HtmlElement>)>> = const { RefCell::new(None) };
 }
 
 /// Lets the page's address lead to a fragment, where the reader is already.
 pub fn lead_to(fragment: &str) {
     let address = format!("#{fragment}");
     if page::fragment().as_ref() != Some(&address) {
-        FOLLOWED.with_borrow_mut(|followed| *followed = Some(address));
+        FOLLOWED.with_borrow_mut(|followed| *followed = Some((address, None)));
         page::set_fragment(fragment);
     }
 }
@@ -305,18 +331,27 @@ fn escape(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListe
     })
 }
 
-/// A link in the text leads to a place in the same element, whatever else on the page knows a place of that name. It is
-/// followed at the click: a link to where the URL points already changes nothing there, and would go unnoticed.
-fn links(seat: &Seat, on: &Callback<Msg>) -> EventListener {
-    let on = on.clone();
-    EventListener::new(&seat.mount, "click", move |event| {
+/// A link in the text leads to a place in the same element, whatever else on the page knows a place of that name.
+fn links(seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
+    let (host, on) = (seat.host.clone(), on.clone());
+    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+    EventListener::new_with_options(&seat.mount, "click", options, move |event| {
         let link = target(event).and_then(|element| element.closest("a[href^='#']").ok().flatten());
         let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-        if page::fragment().as_deref() != Some(&href) {
-            FOLLOWED.with_borrow_mut(|followed| *followed = Some(href.clone()));
+        if page::fragment().as_deref() == Some(&href) {
+            // To where the URL points already: the browser changes nothing, and tells nobody.
+            event.prevent_default();
+            on.emit(Msg::FragmentFollowed(href));
+            return;
         }
-        // Once the browser has followed it as well, which takes the focus away.
-        let on = on.clone();
-        Timeout::new(0, move || on.emit(Msg::FragmentFollowed(href))).forget();
+        FOLLOWED.with_borrow_mut(|followed| *followed = Some((href.clone(), Some(host.clone()))));
+        let (event, on) = (event.clone(), on.clone());
+        Timeout::new(0, move || {
+            // Where the page keeps the browser from following links, the URL will not change.
+            if event.default_prevented() {
+                on.emit(Msg::FragmentFollowed(href));
+            }
+        })
+        .forget();
     })
 }

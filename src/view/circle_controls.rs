@@ -59,7 +59,7 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
              <span class='place-words' aria-hidden='true'>{}</span>\
            </div>\
            <div class='control-choices'>\
-             <label>{} <select onchange={}>{}</select></label>\
+             <label>{} <select aria-label={} onchange={}>{}</select></label>\
              <button type='button' class='quiet' aria-pressed={} onclick={}>{}</button>\
            </div>\
          </div>",
@@ -73,6 +73,7 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
         told,
         slide,
         place,
+        say!(words, Speed),
         say!(words, Speed),
         choose_speed,
         Vec::from(speeds),

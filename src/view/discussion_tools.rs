@@ -62,7 +62,8 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     });
     let search = (all >= MANY).then(|| {
         markup!(
-            "<label>{} <input type='search' class='field' dir={} value={} oninput={}/></label>",
+            "<label>{} <input type='search' class='field' aria-label={} dir={} value={} oninput={}/></label>",
+            say!(words, Search),
             say!(words, Search),
             own_direction(&shape.search),
             &shape.search,
@@ -79,12 +80,14 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     });
     markup!(
         "<div class='tools script-only'>\
-           <label>{} <select onchange={}>{}</select></label>\
-           <label>{} <select onchange={}>{}</select></label>{}{}\
+           <label>{} <select aria-label={} onchange={}>{}</select></label>\
+           <label>{} <select aria-label={} onchange={}>{}</select></label>{}{}\
          </div>",
+        say!(words, Sort),
         say!(words, Sort),
         reshape(|shape, event, _| shape.sort = SORTS.get(chosen(event)).map_or(Sort::Oldest, |(sort, _)| *sort)),
         Vec::from(sorts),
+        say!(words, Show),
         say!(words, Show),
         narrow,
         options,

@@ -2,9 +2,9 @@
 //!
 //! `open` is never written from here: it belongs to the reader, who may have opened the note before script ran.
 
-use super::copy_link;
 use super::markup::markup;
 use super::prose::Text;
+use super::{CopyLink, copy_link};
 use essay_core::essay::{Block, Inline};
 use essay_core::say;
 use yew::prelude::*;
@@ -46,6 +46,6 @@ pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
         text.tongue().lang(),
         text.tongue().dir(),
         say!(text.words, CommentOnNote),
-        copy_link(&anchor, true, text.words, text.tongue()),
+        copy_link(&anchor, CopyLink::Told, text.words, text.tongue()),
     )
 }

@@ -1,8 +1,7 @@
 //! Blocks and running text.
 
-use super::Tongue;
 use super::markup::{list, markup};
-use super::{copy_link, note};
+use super::{CopyLink, Tongue, copy_link, note};
 use essay_core::essay::{Block, Essay, Inline};
 use essay_core::say;
 use essay_core::words::Words;
@@ -38,7 +37,7 @@ impl<'a> Text<'a> {
 
     /// A block that can be commented on under this id, and on which there are so many comments; `linked` if the id leads to it.
     pub(super) fn marked(self, block: &Block, id: Option<String>, comments: usize, linked: bool) -> Html {
-        let link = id.as_ref().filter(|_| linked).map(|id| copy_link(id, false, self.words, self.tongue()));
+        let link = id.as_ref().filter(|_| linked).map(|id| copy_link(id, CopyLink::OfBlock, self.words, self.tongue()));
         let mark = id.as_ref().filter(|_| comments > 0).map(|id| {
             markup!(
                 "<button type='button' class='passage-mark' data-commented={} lang={} aria-label={}>{}</button>",

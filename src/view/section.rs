@@ -3,7 +3,7 @@
 use super::circle_region::{CircleProps, circle_region};
 use super::markup::markup;
 use super::prose::Text;
-use super::{Shared, copy_link, heading};
+use super::{CopyLink, Shared, copy_link, heading};
 use essay_core::app::Passage;
 use essay_core::essay::{Block, Essay, OPENING};
 use essay_core::words::Words;
@@ -70,7 +70,7 @@ impl Component for SectionView {
                 "<slot name={}/>{}{}",
                 &section.id,
                 heading(level + section.depth, &section.id, kind, text.inlines(&section.title)),
-                copy_link(&section.id, false, *words, text.tongue()),
+                copy_link(&section.id, CopyLink::OfSection, *words, text.tongue()),
             )
         });
         markup!("<section class='section'>{}{}</section>", head, content.collect::<Vec<_>>())

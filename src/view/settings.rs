@@ -26,9 +26,11 @@ pub(super) fn settings(model: &Model, on: &Callback<Msg>) -> Html {
                 markup!("<option selected={} lang={}>{}</option>", index == now, tag, setting.name_of(choice, words))
             });
             markup!(
-                "<label>{} <select data-setting={} onchange={}>{}</select></label>",
+                "<label>{} <select data-setting={} aria-label={} onchange={}>{}</select></label>",
                 setting.name(words),
                 setting.key(),
+                // WebKit would tell what is chosen as a part of the label's words.
+                setting.name(words),
                 on.reform(move |event| Msg::SettingChosen(setting, chosen(&event))),
                 options.collect::<Vec<_>>()
             )

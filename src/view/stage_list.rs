@@ -1,7 +1,7 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
 use super::markup::markup;
-use super::{Shared, Tongue, copy_link, paragraph, press, quiet_button};
+use super::{CopyLink, Shared, Tongue, copy_link, paragraph, press, quiet_button};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use essay_core::say;
@@ -56,7 +56,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                         press(on, Msg::CommentOn(format!("stage:{}/{number}", view.id))),
                     )
                 }),
-                copy_link(&format!("{}/{number}", view.id), true, words, *tongue),
+                copy_link(&format!("{}/{number}", view.id), CopyLink::Told, words, *tongue),
             )
         });
         markup!(

@@ -56,6 +56,9 @@ pub fn direction(tag: &str) -> &'static str {
     }
 }
 
+/// The placeholders of the packed tables: the first is U+0001.
+const HOLES: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
+
 /// Which of a language's forms of plural a number takes, counted from 0 in the order of the Unicode CLDR.
 pub type PluralRule = fn(Language, usize) -> usize;
 
@@ -122,8 +125,7 @@ impl Words {
 
     /// What stands before and behind the placeholder of a word that has one; `around!` checks that.
     pub fn around(self, word: Word) -> (&'static str, &'static str) {
-        let (before, behind) = self.text(word).split_once('{').unwrap_or_default();
-        (before, behind.split_once('}').unwrap_or_default().1)
+        self.text(word).split_once(HOLES).unwrap_or_default()
     }
 
     /// The text of a word with its placeholders filled; `say!` checks how many there are. Of a plural the first value, a
@@ -134,10 +136,10 @@ impl Words {
             rest = rest.split('|').nth((self.0.rule)(self.language(), *number)).unwrap_or(rest);
         }
         let mut out = String::with_capacity(rest.len() + 16);
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, after)) = rest.split_once(HOLES) {
             out.push_str(before);
-            let (number, after) = after.split_once('}').unwrap_or_default();
-            match number.parse::<usize>().ok().and_then(|number| values.get(number)) {
+            let hole = rest.as_bytes().get(before.len()).copied().unwrap_or_default();
+            match values.get(usize::from(hole).wrapping_sub(1)) {
                 Some(Value::Number(number)) => out.push_str(&number.to_string()),
                 Some(Value::Text(text)) => self.put_apart(&mut out, text),
                 None => {}

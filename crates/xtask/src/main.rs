@@ -100,7 +100,7 @@ const COMMANDS: [Command; 12] = [
     Command {
         name: "pictures",
         flags: "[--lang CODE] [--no-build]",
-        what: "shows what the page looks like, in docs/pictures/; in another language of the interface, if one is named",
+        what: "shows what the page looks like, in docs/pictures/ and for README.md; in another language of the interface, if one is named",
         run: e2e::pictures,
     },
     Command { name: "size", flags: "", what: "weighs dist/ against size-budget.toml", run: size::command },

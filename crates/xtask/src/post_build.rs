@@ -30,6 +30,9 @@ const FRAME_PAGE: &str = "src/page/embed.html";
 /// The variable that may hold the page's whole address.
 const SITE: &str = "CIRCLE_ESSAY_SITE";
 
+/// The language whose words are in the wasm; those of every other are a file.
+const COMPILED_IN: &str = "en";
+
 /// Where the pages want what the prerender gives.
 const FRAGMENT_MARKER: &str = "<!-- circle-essay:fragment -->";
 const HEAD_MARKER: &str = "<!-- circle-essay:head -->";
@@ -95,7 +98,8 @@ struct Widget {
 fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<Widget> {
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
-    let glue = globals::own(&rename_properties(&workspace::read(&glue_path)?)?)?;
+    let glue = spare_attributes(&rename_properties(&workspace::read(&glue_path)?)?)?;
+    let glue = globals::own(&glue)?;
     let (wasm, glue) = imports::shorten(&wasm, &glue)?;
     late_code::cut(&wasm, &wasm_path, &staging.join("late.wasm"))?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;
@@ -124,6 +128,25 @@ fn rename_properties(glue: &str) -> Outcome<String> {
     }
     Ok(text)
 }
+
+/// Hydration sets every attribute once more, as it is. To WebKit a `<slot>` that is told its name is another one: it takes down
+/// whatever the element shows, and the page jumps to its top. So what is there already is not set.
+fn spare_attributes(glue: &str) -> Outcome<String> {
+    let set = "arg0.setAttribute(";
+    if !glue.contains(set) {
+        return Err(Failure::new(format!(
+            "The glue of this build does not call {set}…), so attributes would be set that are there already. See how this \
+             wasm-bindgen writes it, and correct spare_attributes in crates/xtask/src/post_build.rs."
+        )));
+    }
+    Ok(glue.replace(set, "__ceSet(arg0, ") + SET)
+}
+
+const SET: &str = "
+const __ceSet = (element, name, value) => {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+};
+";
 
 /// Our own command line tool.
 pub fn author_tool() -> Command {
@@ -161,6 +184,9 @@ fn words(staging: &Path) -> Outcome<Vec<(String, String)>> {
     let mut names = vec![];
     for file in files {
         let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if tag == COMPILED_IN {
+            continue;
+        }
         let stem = format!("{}-{tag}", fingerprint::WORDS);
         names.push((tag, fingerprint::write(staging, &stem, "txt", &workspace::read(&file)?)?));
     }

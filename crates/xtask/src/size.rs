@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::budget::Budget;
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{brotli, fingerprint, serve, workspace};
+use crate::{brotli, fingerprint, post_build, run, serve, workspace};
 use std::fs;
 
 /// One part of a build, or the whole page, in bytes.
@@ -50,6 +50,8 @@ pub fn measure() -> Outcome {
     let raw = fs::metadata(&late).explain(|| format!("Could not look at {}", late.display()))?.len();
     parts.push(Part { name: "late", raw, brotli: brotli::size(&late)? as u64 });
 
+    parts.push(words()?);
+
     let over = print_table(&parts, &budget)?;
     println!("The ledger in size-budget.toml has {} entries.", budget.ledger_entries);
     if over.is_empty() {
@@ -60,6 +62,18 @@ pub fn measure() -> Outcome {
          that says what the reader gets for it.",
         over.join(", ")
     )))
+}
+
+/// The words of the interface in every language, each packed on its own. A reader fetches those of one, English within the wasm.
+fn words() -> Outcome<Part> {
+    let folder = workspace::root().join("target/words");
+    run::succeed(post_build::author_tool().args(["words", "-o"]).arg(&folder))?;
+    let mut part = Part { name: "words", raw: 0, brotli: 0 };
+    for file in fs::read_dir(&folder).explain(|| format!("Could not list {}", folder.display()))?.flatten() {
+        part.raw += workspace::read(&file.path())?.len() as u64;
+        part.brotli += brotli::size(&file.path())? as u64;
+    }
+    Ok(part)
 }
 
 /// Prints the table and returns the names of the parts that are too large.

@@ -79,6 +79,9 @@ impl Options {
                     "--disable-component-update".to_owned(),
                     "--disable-sync".to_owned(),
                     "--window-size=1280,900".to_owned(),
+                    // A desk has a mouse: without this, a browser without a window takes itself for a phone.
+                    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
+                        .to_owned(),
                 ];
                 args.extend(profile.map(|folder| format!("--user-data-dir={folder}")));
                 let prefs = if self.script {

@@ -21,7 +21,9 @@ pub mod keys {
     pub const HOME: char = '\u{e011}';
     pub const DELETE: char = '\u{e017}';
     pub const LEFT: char = '\u{e012}';
+    pub const UP: char = '\u{e013}';
     pub const RIGHT: char = '\u{e014}';
+    pub const DOWN: char = '\u{e015}';
 }
 
 /// What every script of a journey can use: the element, its shadow root, what of it can be seen, and what the browser
@@ -85,7 +87,13 @@ impl Page {
 
     /// Loads the page again and waits until the element is ready.
     pub async fn reload(&self) {
-        self.client.refresh().await.expect("the page did not load again");
+        if self.engine == Engine::Firefox {
+            // Its driver loads the page anew and leaves it at the top. A reader's reload goes back to where the page was.
+            self.run("window.ceLeft = true; setTimeout(() => location.reload())").await;
+            self.until("!window.ceLeft", json!([])).await;
+        } else {
+            self.client.refresh().await.expect("the page did not load again");
+        }
         self.alive().await;
     }
 

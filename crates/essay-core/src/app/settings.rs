@@ -62,11 +62,9 @@ impl Setting {
     /// The name of one of its choices.
     pub fn name_of(self, choice: &str, words: Words) -> &'static str {
         let word = match (self, choice) {
-            (Self::Theme, "") => Word::ThemeAuto,
-            (Self::Size, "") => Word::SizeNormal,
-            (Self::Spacing, "") => Word::SpacingNormal,
+            (Self::Theme | Self::Language, "") => Word::AsOnThePage,
+            (Self::Size | Self::Spacing, "") => Word::SizeNormal,
             (Self::Motion, "") => Word::MotionAuto,
-            (Self::Language, "") => Word::LanguageAuto,
             (Self::Language, tag) => {
                 let known = Language::ALL.into_iter().find(|(language, _)| language.tag() == tag);
                 return known.map(|(_, name)| name).unwrap_or_default();

@@ -194,7 +194,7 @@ impl Model {
             Some(stage) => {
                 say!(self.words, StageTold, self.stepper.in_words(self.words), &stage.label, &stage.sentence)
             }
-            None => say!(self.words, NotStartedTold).to_owned(),
+            None => say!(self.words, NotStarted).to_owned(),
         }
     }
 }

@@ -37,12 +37,10 @@ impl Event {
     /// # Errors
     /// A sentence when the value is no object, or lacks an `id` or a `kind`. Every other field may be missing.
     pub fn from_json(json: Json) -> Result<Self, Said> {
-        let Json::Object(mut fields) = json else {
-            return Err(said!(EventNoObject));
-        };
+        let Json::Object(mut fields) = json else { return Err(said!(EventShape)) };
         let text = |name: &str| fields.iter().find(|(known, _)| known == name).and_then(|(_, value)| value.as_str());
-        let id = text("id").filter(|id| !id.is_empty()).ok_or_else(|| said!(EventNoId))?.to_owned();
-        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or_else(|| said!(EventNoKind))?.to_owned();
+        let id = text("id").filter(|id| !id.is_empty()).ok_or_else(|| said!(EventShape))?.to_owned();
+        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or_else(|| said!(EventShape))?.to_owned();
         let parent = text("parent").map(str::to_owned);
         let words = text("text").unwrap_or_default().to_owned();
         let anchor = take(&mut fields, "anchor").unwrap_or_default();
@@ -113,36 +111,37 @@ pub fn read(text: &str, discussion: &Discussion) -> Import {
 /// The list of events of an export.
 fn events(text: &str) -> Result<Vec<Json>, Said> {
     if text.len() > LARGEST_EXPORT {
-        return Err(said!(ExportTooLarge));
+        return Err(said!(FileTooLarge, LARGEST_EXPORT >> 20));
     }
-    let mut export = Json::parse(text).map_err(|fault| said!(NotJson, fault.to_string()))?;
+    let mut export = Json::parse(text).map_err(|fault| said!(NotAnExport, fault.to_string()))?;
     let format = export.get("format").and_then(Json::as_str).unwrap_or_default();
     if format != FORMAT {
         let version = format.strip_prefix("circle-essay-discussion/").unwrap_or_default();
         let newer = (1..=9).contains(&version.len()) && version.bytes().all(|byte| byte.is_ascii_digit());
-        return Err(if newer { said!(NewerExport, format) } else { said!(NotAnExport) });
+        return Err(if newer { said!(NewerExport, format) } else { said!(NotAnExport, "\"format\"") });
     }
     match export.take("events") {
         Some(Json::List(events)) => Ok(events),
-        _ => Err(said!(NoEvents)),
+        _ => Err(said!(NotAnExport, "\"events\"")),
     }
 }
 
 /// Reads an event that comes from outside: what nobody could have written here is refused.
 fn admit(json: Json) -> Result<Event, Said> {
     let event = Event::from_json(json)?;
-    let refusal = if event.id.len() > LONGEST_ID {
-        said!(IdTooLong)
-    } else if event.id.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
-        said!(IdNotPlain)
-    } else if event.text.len() > LONGEST_TEXT * 4 {
-        said!(TextTooLong)
-    } else if event.author.name.len() > LONGEST_NAME * 4 {
-        said!(NameTooLong)
-    } else {
-        return Ok(event);
-    };
-    Err(refusal)
+    // As many characters as readers may write always fit into four times as many bytes.
+    let fields = [
+        ("id", &event.id, LONGEST_ID),
+        ("text", &event.text, LONGEST_TEXT * 4),
+        ("name", &event.author.name, LONGEST_NAME * 4),
+    ];
+    if let Some((name, _, most)) = fields.iter().find(|(_, value, most)| value.len() > *most) {
+        return Err(said!(FieldTooLong, *name, *most));
+    }
+    match event.id.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+        true => Err(said!(IdNotPlain)),
+        false => Ok(event),
+    }
 }
 
 /// Parts what is new from what is known, in the file itself or in the discussion.

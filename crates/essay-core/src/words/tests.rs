@@ -6,8 +6,7 @@ fn lines(language: Language) -> Vec<&'static str> {
 }
 
 fn holes(text: &str) -> Vec<&str> {
-    let mut holes: Vec<&str> =
-        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(n, _)| n).collect();
+    let mut holes: Vec<&str> = text.matches(HOLES).collect();
     holes.sort_unstable();
     holes.dedup();
     holes
@@ -25,7 +24,7 @@ fn every_language_has_every_word_with_the_same_placeholders_and_its_forms() {
             assert_eq!(text.split('|').count(), if model.contains('|') { forms } else { 1 }, "{text}");
         }
         assert_eq!(Words::of(language).language(), language);
-        assert_eq!(say!(Words::of(language), Laps).split(" / ").count(), 9);
+        assert_eq!(say!(Words::of(language), Laps).split(" / ").count(), 2);
     }
 }
 
@@ -37,7 +36,7 @@ fn every_language_has_its_own_quotation_marks() {
         (Language::Arabic, &['“', '”', '"']),
     ] {
         for text in lines(language) {
-            let own = text.replace("“{0}”", "").replace("“{1}”", "").replace("“part of the essay”", "");
+            let own = text.replace("“\u{1}”", "").replace("“\u{2}”", "").replace("“part of the essay”", "");
             let own = own.replace("“Export”", "");
             assert!(!own.contains(foreign), "{text}");
         }

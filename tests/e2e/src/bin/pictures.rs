@@ -1,4 +1,4 @@
-//! `cargo xtask pictures`: what the essay looks like, into docs/pictures/, for people to look at when its look has changed.
+//! `cargo xtask pictures`: what the essay looks like, into docs/, for people to look at when its look has changed.
 
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
@@ -11,24 +11,83 @@ const SIZES: [(u32, u32); 4] = [(360, 760), (768, 960), (1280, 900), (1920, 1000
 /// A sheet of A4 with margins of 1.5 cm, in CSS pixels.
 const SHEET: (u32, u32) = (680, 1009);
 
-/// The places, in an order in which none leaves a trace in the next, and what leads to them.
-const PLACES: [(&str, &str); 4] = [
-    ("top", "scrollTo(0, 0)"),
-    (
-        "notes",
-        "for (const id of ['ssat', 'speakers', 'ofsted']) await el.openNote(id);
-         document.activeElement?.blur();
-         scrollTo(0, scrollY + one('.section').getBoundingClientRect().top - 64)",
-    ),
-    ("discussion", "scrollTo(0, scrollY + one('.discussion').getBoundingClientRect().top - 16)"),
-    ("circle", "await el.goTo('finland', 4); scrollTo(0, scrollY + one('#circle').getBoundingClientRect().top - 16)"),
+/// A place, and what leads to it. They stand in an order in which none leaves a trace in the next.
+type Place = (&'static str, &'static str);
+
+const TOP: Place = ("top", "scrollTo(0, 0)");
+const NOTES: Place = (
+    "notes",
+    "for (const note of all('details.note').slice(0, 4)) await el.openNote(note.id.slice(5));
+     document.activeElement?.blur();
+     scrollTo(0, scrollY + one('.section').getBoundingClientRect().top - 64)",
+);
+const DISCUSSION: Place = ("discussion", "scrollTo(0, scrollY + one('.discussion').getBoundingClientRect().top - 16)");
+const CIRCLE: Place = (
+    "circle",
+    "await el.goTo(el.state.circle, 4); scrollTo(0, scrollY + one('#circle').getBoundingClientRect().top - 16)",
+);
+const OPEN: Place = (
+    "open",
+    "one('.contents details').open = true; one('#settings-button').click();
+     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+     scrollTo(0, scrollY + one('.reading').getBoundingClientRect().top - 64)",
+);
+
+/// What is looked at: a name, the page, which medium and features of it, in which sizes, and where.
+struct Look {
+    name: &'static str,
+    path: &'static str,
+    media: &'static str,
+    features: [(&'static str, &'static str); 2],
+    sizes: &'static [(u32, u32)],
+    places: &'static [Place],
+}
+
+const LIGHT: [(&str, &str); 2] = [("prefers-color-scheme", "light"), ("forced-colors", "none")];
+const DARK: [(&str, &str); 2] = [("prefers-color-scheme", "dark"), ("forced-colors", "none")];
+const FORCED: [(&str, &str); 2] = [("prefers-color-scheme", "light"), ("forced-colors", "active")];
+
+/// The look of the one picture that README.md shows, docs/screenshot.png.
+const README: &str = "readme";
+
+const LOOKS: [Look; 7] = [
+    Look { name: README, path: "", media: "screen", features: LIGHT, sizes: &[(1000, 860)], places: &[CIRCLE] },
+    Look {
+        name: "light",
+        path: "",
+        media: "screen",
+        features: LIGHT,
+        sizes: &SIZES,
+        places: &[TOP, NOTES, DISCUSSION, CIRCLE],
+    },
+    Look { name: "light", path: "", media: "screen", features: LIGHT, sizes: &[SIZES[0], SIZES[2]], places: &[OPEN] },
+    Look { name: "dark", path: "", media: "screen", features: DARK, sizes: &SIZES, places: &[NOTES, CIRCLE] },
+    Look {
+        name: "arabic",
+        path: "fixtures/arabic/",
+        media: "screen",
+        features: LIGHT,
+        sizes: &SIZES,
+        places: &[NOTES, CIRCLE],
+    },
+    Look { name: "forced", path: "", media: "screen", features: FORCED, sizes: &[SIZES[2]], places: &[CIRCLE] },
+    // On paper every note is open.
+    Look {
+        name: "print",
+        path: "",
+        media: "print",
+        features: DARK,
+        sizes: &[SHEET],
+        places: &[TOP, DISCUSSION, CIRCLE],
+    },
 ];
 
 const SETTLED: &str = "await document.fonts.ready;
     await Promise.all(root.getAnimations({ subtree: true }).map((animation) => animation.finished.catch(() => {})));
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
-/// Writes a picture anew with the 128 colours that it has most of: a third of the bytes, and nobody sees the difference.
+/// Writes a picture anew with 64 colours: a third of the bytes, and nobody sees the difference. Each is the one that is missed most so far,
+/// by how often it is there and how far it is from those that were taken.
 const PALETTE: &str = "
     const blob = await (await fetch('data:image/png;base64,' + args[0])).blob(), picture = await createImageBitmap(blob);
     const { width, height } = picture, canvas = new OffscreenCanvas(width, height), context = canvas.getContext('2d');
@@ -36,15 +95,17 @@ const PALETTE: &str = "
     const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer), counts = new Map();
     for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
     const parts = (pixel) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
-    const colours = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 128).map(([pixel]) => pixel), palette = colours.map(parts);
-    const places = new Map(colours.map((pixel, place) => [pixel, place]));
-    const nearest = (pixel) => {
-        const [r, g, b] = parts(pixel), far = ([x, y, z]) => (r - x) ** 2 + (g - y) ** 2 + (b - z) ** 2;
-        return palette.reduce((best, colour, place) => (far(colour) < far(palette[best]) ? place : best), 0);
-    };
+    const found = [...counts].map(([pixel, count]) => ({ pixel, count, colour: parts(pixel), far: 1e6, place: 0 })), palette = [];
+    while (palette.length < 64 && palette.length < found.length) {
+        const { colour } = found.reduce((most, one) => (one.count * one.far > most.count * most.far ? one : most)), place = palette.push(colour) - 1;
+        for (const one of found) {
+            const far = one.colour.reduce((sum, part, at) => sum + (part - colour[at]) ** 2, 0);
+            if (far < one.far) Object.assign(one, { far, place });
+        }
+    }
+    const places = new Map(found.map(({ pixel, place }) => [pixel, place]));
     const rows = new Uint8Array((width + 1) * height);
     pixels.forEach((pixel, index) => {
-        if (!places.has(pixel)) places.set(pixel, nearest(pixel));
         rows[index + Math.floor(index / width) + 1] = places.get(pixel);
     });
     const bytes = async (source) => new Uint8Array(await new Response(source).arrayBuffer());
@@ -83,39 +144,36 @@ async fn main() {
         let suffix = lang.as_deref().map(|lang| format!("-{lang}")).unwrap_or_default();
         page.cdp("Emulation.setScrollbarsHidden", json!({"hidden": true})).await;
         let mut total = 0;
-        for scheme in ["light", "dark", "print"] {
-            let media = if scheme == "print" { "print" } else { "screen" };
-            let features = json!([
-                {"name": "prefers-color-scheme", "value": if scheme == "dark" { "dark" } else { "light" }},
-                {"name": "prefers-reduced-motion", "value": "reduce"},
-            ]);
-            page.cdp("Emulation.setEmulatedMedia", json!({"media": media, "features": features})).await;
-            let sizes = if scheme == "print" { &[SHEET][..] } else { &SIZES };
-            for &(width, height) in sizes {
+        for look in LOOKS {
+            let still = ("prefers-reduced-motion", "reduce");
+            let features = look.features.iter().chain([&still]);
+            let features: Vec<Value> = features.map(|(name, value)| json!({"name": name, "value": value})).collect();
+            page.cdp("Emulation.setEmulatedMedia", json!({"media": look.media, "features": features})).await;
+            for &(width, height) in look.sizes {
                 let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
                 page.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
-                page.load("").await;
+                page.load(look.path).await;
                 if let Some(lang) = &lang {
                     page.ask("el.lang = args[0]", json!([lang])).await;
                 }
                 page.until("el?.state?.status === 'ready'", json!([])).await;
-                for (place, way) in PLACES {
-                    // On paper every note is open.
-                    if scheme == "print" && place == "notes" {
-                        continue;
-                    }
+                // The tab remembers what was open in the last picture.
+                page.ask("for (const id of el.state.openNotes) await el.closeNote(id)", json!([])).await;
+                for (place, way) in look.places {
                     page.ask(&format!("{way}; {SETTLED}"), json!([])).await;
-                    let name =
-                        if scheme == "print" { format!("{place}-print") } else { format!("{place}-{width}-{scheme}") };
+                    let size = if look.media == "print" { String::new() } else { format!("-{width}") };
+                    let file = match look.name {
+                        README => folder.join("../screenshot.png"),
+                        name => folder.join(format!("{place}{size}-{name}{suffix}.png")),
+                    };
                     let picture = taken(&page).await;
                     total += picture.len();
-                    let file = folder.join(format!("{name}{suffix}.png"));
                     fs::write(&file, picture)
                         .unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
                 }
             }
         }
-        println!("Pictures of {} KB are in docs/pictures/.", total / 1000);
+        println!("Pictures of {} KB are in docs/.", total / 1000);
     })
     .await;
 }

@@ -98,7 +98,7 @@ const JUDGE: &str = "
     const places = (violation) => violation.nodes.map((node) => node.html.slice(0, 120) + ' ' + node.failureSummary.slice(0, 200));
     const judge = async (theme, options) => {
         el.setAttribute('theme', theme);
-        const { violations } = await axe.run(document, options);
+        const { violations } = await axe.run(document, { ...options, resultTypes: ['violations'] });
         return violations.map((violation) => `${theme}: ${violation.id}: ${places(violation).join(' | ')}`);
     };
     const found = await judge('light', { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } });

@@ -37,7 +37,7 @@ async fn open_watched(page: &Page) {
 }
 
 /// Waits until an element has the focus, by its id.
-async fn focused(page: &Page, id: &str) {
+pub async fn focused(page: &Page, id: &str) {
     page.until("root.activeElement?.id === args[0]", json!([id])).await;
 }
 
@@ -45,7 +45,7 @@ async fn focused(page: &Page, id: &str) {
 const TOLD: &str = "ceEvents.filter((event) => event.name === 'comment').length";
 
 /// Writes a comment on the essay; answers with its id.
-async fn post(page: &Page, text: &str) -> String {
+pub async fn post(page: &Page, text: &str) -> String {
     let before = told(page).await;
     page.click("one('.discussion > .composer textarea')").await;
     page.write(text).await;
@@ -90,7 +90,7 @@ async fn name_and_post(page: &Page, name: &str, text: &str) -> String {
 }
 
 /// Hands a file over that a script makes of these parts, for files that no test should have to write.
-async fn choose_in_script(page: &Page, parts: &str) {
+pub async fn choose_in_script(page: &Page, parts: &str) {
     let script = format!(
         "const files = new DataTransfer(), field = one('input[type=file]');
          files.items.add(new File({parts}, 'chosen.json', {{ type: 'application/json' }}));
@@ -101,7 +101,7 @@ async fn choose_in_script(page: &Page, parts: &str) {
 }
 
 /// An export with a comment for each of these ids and texts, by somebody else.
-fn export(comments: &[(&str, &str)]) -> String {
+pub fn export(comments: &[(&str, &str)]) -> String {
     let events: Vec<Value> = comments
         .iter()
         .map(|(id, text)| {

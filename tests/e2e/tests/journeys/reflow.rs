@@ -95,10 +95,6 @@ async fn nothing_is_cut_off_on_phones_with_wide_distances() {
 #[tokio::test]
 async fn text_twice_as_large_is_not_cut_off_on_phones() {
     journey(Options::default(), async |page| {
-        // WebKitGTK 2.50 ends the page's process when text with notes grows in a narrow frame.
-        if page.engine() == Engine::Webkit {
-            return;
-        }
         for width in [390, 320] {
             open_narrow(&page, width).await;
             page.ask("document.documentElement.style.fontSize = '32px'", json!([])).await;
@@ -117,10 +113,7 @@ async fn nothing_is_cut_off_with_wide_distances() {
             page.resize(width, 900).await;
             assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{width} px");
         }
-        // With notes open in the margin, WebKit finds 61 px of the page to the right of everything on it.
-        if page.engine() != Engine::Webkit {
-            look_around(&page, "1280 px, spaced").await;
-        }
+        look_around(&page, "1280 px, spaced").await;
     })
     .await;
 }

@@ -172,7 +172,7 @@ async fn damaged_records_are_told_kept_and_handed_over() {
         ask(&page, damage, json!([])).await;
         page.reload().await;
         let told =
-            "shown('.problem').some((problem) => problem.textContent.startsWith('6 stored records cannot be read.'))";
+            "shown('.problem').some((problem) => problem.textContent.startsWith('Stored records that cannot be read: 6.'))";
         page.until(&format!("el.state.comments === 1 && {told}"), json!([])).await;
         // What would be saved as a file is caught here.
         page.ask(

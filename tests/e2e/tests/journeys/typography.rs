@@ -99,6 +99,8 @@ async fn wide_tables_and_code_scroll_in_their_own_boxes_and_pictures_fit() {
                 "const wider = (e) => e.scrollWidth > e.clientWidth, column = one('article').getBoundingClientRect();
                 el.style.width = '320px';
                 const picture = one('figure img');
+                // One that is far away is not fetched, and cannot be waited for.
+                picture.loading = 'eager';
                 await picture.decode();
                 return [
                     [wider(one('.section > .wide')), wider(one('pre'))],

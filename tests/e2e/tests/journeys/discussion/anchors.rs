@@ -45,7 +45,7 @@ async fn a_comment_on_words_is_one_click_from_them_and_they_from_it() {
         focused(&page, &format!("comment-{comment}")).await;
         let anchor = page.events("comment").await[0]["anchor"].clone();
         assert_eq!(json!([anchor["block"], anchor["quote"]]), json!(["common-ground/2", "union firebrand"]));
-        assert_eq!(marked(&page).await, json!([["common-ground/2", "1", "1 comment on this"]]));
+        assert_eq!(marked(&page).await, json!([["common-ground/2", "1", "Comments on this: 1"]]));
         // The words themselves are marked where the browser can do so without changing the page.
         let words = "const marked = globalThis.CSS?.highlights?.get('ce-commented');
             return marked ? [...marked].map((range) => range.toString()) : ['union firebrand']";
@@ -138,10 +138,10 @@ async fn words_are_found_again_after_the_essay_has_changed() {
         };
         change_essay(&page, "blocks[1].paragraph[0].text = 'On reflection, ' + blocks[1].paragraph[0].text").await;
         page.until("one('[data-block=\"common-ground/2\"]')?.textContent.startsWith('On reflection')", json!([])).await;
-        until_marked(json!([["common-ground/2", "1", "1 comment on this"]])).await;
+        until_marked(json!([["common-ground/2", "1", "Comments on this: 1"]])).await;
         // The paragraph has moved on, and its mark with it.
         change_essay(&page, "blocks.splice(1, 0, { paragraph: [{ text: 'A paragraph that was not there.' }] })").await;
-        until_marked(json!([["common-ground/3", "1", "1 comment on this"]])).await;
+        until_marked(json!([["common-ground/3", "1", "Comments on this: 1"]])).await;
         page.click("one('.passage-mark')").await;
         page.until("all('.entry').length === 1", json!([])).await;
         assert_eq!(entries(&page).await, json!([comment]));

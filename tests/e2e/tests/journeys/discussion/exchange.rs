@@ -115,7 +115,7 @@ async fn a_file_is_looked_at_added_and_taken_out_again() {
         previewed(&page, "2 new, 1 known already, 1 refused.").await;
         assert_eq!(
             page.ask("return all('#import li').map((line) => line.textContent)", json!([])).await,
-            json!(["Entry 4: The id of an event must not hold white space or control characters."])
+            json!(["Entry 4: Its \"id\" holds blanks or control characters."])
         );
         let there = "return [el.state.comments, (await stored('events')).length]";
         assert_eq!(page.ask(there, json!([])).await, json!([2, 2]));
@@ -128,7 +128,7 @@ async fn a_file_is_looked_at_added_and_taken_out_again() {
         page.click(ADD).await;
         focused(&page, "undo").await;
         assert_eq!(page.ask(there, json!([])).await, json!([4, 4]));
-        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "2 entries were added.");
+        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "Entries added: 2.");
         page.press(keys::ENTER).await;
         page.until("el.state.comments === 2 && (await stored('events')).length === 2", json!([])).await;
         focused(&page, "discussion-title").await;
@@ -143,10 +143,10 @@ async fn a_file_that_is_no_export_ends_in_a_sentence() {
     journey(Options::default(), async |page| {
         page.open("").await;
         let files = [
-            ("['{\"format\": ']", "The text is not JSON ("),
-            ("['['.repeat(10_000)]", "The text is not JSON ("),
-            ("['{\"events\": []}']", "The file is not an export of a discussion. Choose a file that “Export” made."),
-            ("Array(17).fill('x'.repeat(1 << 20))", "This file has 17 MB, and 16 are the most that can be taken in at once."),
+            ("['{\"format\": ']", "The file is no export of a discussion ("),
+            ("['['.repeat(10_000)]", "The file is no export of a discussion ("),
+            ("['{\"events\": []}']", "The file is no export of a discussion (\"format\"). Choose one that “Export” made."),
+            ("Array(17).fill('x'.repeat(1 << 20))", "More than 16 MB cannot be imported at once. Split the file."),
         ];
         for (parts, sentence) in files {
             choose_in_script(&page, parts).await;
@@ -172,11 +172,8 @@ async fn an_import_that_begins_with_a_deletion_is_an_import() {
             .replace(r#""kind":"post""#, r#""kind":"delete""#)
             .replace(r#""parent":null"#, r#""parent":"one""#);
         page.ask("await el.importDiscussion(args[0])", json!([deletion])).await;
-        page.until(
-            "el.state.comments === 1 && one('.undo')?.textContent.startsWith('One entry was added.')",
-            json!([]),
-        )
-        .await;
+        page.until("el.state.comments === 1 && one('.undo')?.textContent.startsWith('Entries added: 1.')", json!([]))
+            .await;
         page.click("one('#undo')").await;
         page.until("el.state.comments === 2 && (await stored('events')).length === 2", json!([])).await;
     })

@@ -35,7 +35,7 @@ async fn entries_are_sorted_and_narrowed() {
         choose(&page, "Mine").await;
         page.until("all('.entry').length === 1", json!([])).await;
         assert_eq!(entries(&page).await, json!([comment]));
-        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "One entry fits.");
+        assert_eq!(page.ask("return one('[role=status]').textContent", json!([])).await, "Entries that fit: 1.");
         choose(&page, "Unread").await;
         page.until("all('.entry').length === 0 && one('.empty').textContent === 'No entry fits.'", json!([])).await;
         choose(&page, "All entries").await;
@@ -55,18 +55,18 @@ async fn a_branch_is_folded_away_and_shown_again() {
         let state = format!(
             "const fold = {FOLD}; return [fold.textContent, fold.ariaExpanded ?? fold.getAttribute('aria-expanded')]"
         );
-        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide 3 replies", "true"]));
+        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide replies (3)", "true"]));
         page.ask(&format!("{FOLD}.focus()"), json!([])).await;
         page.press(keys::ENTER).await;
         page.until(&format!("{FOLD}.getAttribute('aria-expanded') === 'false'"), json!([])).await;
         assert_eq!(
             page.ask(&format!("return [{FOLD}.textContent, root.activeElement === {FOLD}]"), json!([])).await,
-            json!(["Show 3 replies", true])
+            json!(["Show replies (3)", true])
         );
         assert!(!listed(&page, "moral-courage").await && !listed(&page, "which-room").await);
         page.press(keys::ENTER).await;
         page.until("!!one('#comment-which-room')", json!([])).await;
-        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide 3 replies", "true"]));
+        assert_eq!(page.ask(&state, json!([])).await, json!(["Hide replies (3)", "true"]));
     })
     .await;
 }
@@ -190,7 +190,7 @@ async fn twenty_entries_can_be_searched() {
         assert_eq!(entries(&page).await, json!(["b"]));
         assert_eq!(
             page.ask("return [root.activeElement.value, one('[role=status]').textContent]", json!([])).await,
-            json!(["sleeps zebra", "One entry fits."])
+            json!(["sleeps zebra", "Entries that fit: 1."])
         );
         page.chord([keys::CONTROL], 'a').await;
         page.write("zebra").await;

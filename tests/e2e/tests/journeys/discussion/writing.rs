@@ -133,7 +133,7 @@ async fn a_refusal_is_said_once_and_leads_back_to_the_field() {
         page.click("one('.discussion > .composer .primary')").await;
         page.until("said.length === 1", json!([])).await;
         focused(&page, "text-").await;
-        let words = "There is nothing to post yet. Write your comment first.";
+        let words = "Write your comment first.";
         let told = "return [said, one('.composer .notice').textContent, one('.composer .notice').dataset.failed]";
         assert_eq!(page.ask(told, json!([])).await, json!([[words], words, ""]));
         assert_eq!(page.events("comment").await, json!([]));
