@@ -92,11 +92,6 @@ class CircleEssay extends HTMLElement {
   connectedCallback() {
     if (this.#id !== undefined || this.#watch || this.#going) return;
     this.#root();
-    // What the reader has set for this origin, before anything is shown that would look otherwise.
-    try {
-      const set = localStorage["circle-essay settings"];
-      if (set) this.dataset.ceReader = set;
-    } catch {}
     // One that was here before shows what it showed.
     if (this.getAttribute("loading") == "eager" || minds.has(this)) return void this.#start();
     this.#watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && this.#start(), { rootMargin: "100%" });
@@ -220,6 +215,11 @@ class CircleEssay extends HTMLElement {
   async #go(round) {
     this.#status = "loading";
     this.#unwatch();
+    // What the reader has set for this origin. To ask for it is the most that a page with an essay far below could pay.
+    try {
+      const set = localStorage["circle-essay settings"];
+      if (set) this.dataset.ceReader = set;
+    } catch {}
     waiting.add(this);
     const root = this.#root();
     this.#untell();
