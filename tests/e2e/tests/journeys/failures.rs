@@ -170,8 +170,8 @@ async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
         page.write("ght").await;
         page.until("/Half a thou?ght/.test(one('#text-').value)", json!([])).await;
         let seen = "const second = document.querySelectorAll('circle-essay')[1];
-            return [el.state.openNotes, second.state.step, second.state.status, ceEvents.filter((event) => event.name === 'problem').map((event) => event.detail.code), document.querySelectorAll('circle-essay').length, all('.essay').length, risen - fallen < 1000]";
-        let expected = json!([["ofsted"], 1, "ready", ["restarted", "restarted"], 2, 1, true]);
+            return [el.state.openNotes, second.state.step, second.state.status, ceEvents.filter((event) => event.name === 'problem').map((event) => event.detail.code), document.querySelectorAll('circle-essay').length, all('.essay').length]";
+        let expected = json!([["ofsted"], 1, "ready", ["restarted", "restarted"], 2, 1]);
         page.until("document.querySelectorAll('circle-essay')[1].state.status === 'ready'", json!([])).await;
         assert_eq!(page.ask(seen, json!([])).await, expected);
         page.click("one('.discussion > .composer .primary')").await;
