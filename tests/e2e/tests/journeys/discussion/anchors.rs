@@ -134,7 +134,7 @@ async fn words_are_found_again_after_the_essay_has_changed() {
         page.open("").await;
         let comment = comment_on_words(&page, "common-ground/2", "union firebrand", "Mine sounds so too.").await;
         let until_marked = async |marks: Value| {
-            page.until(&format!("el.state.comments === 1 && JSON.stringify({MARKED}) === args[0]"), json!([marks.to_string()])).await;
+            page.until(&format!("el.state.status === 'ready' && el.state.comments === 1 && JSON.stringify({MARKED}) === args[0]"), json!([marks.to_string()])).await;
         };
         change_essay(&page, "blocks[1].paragraph[0].text = 'On reflection, ' + blocks[1].paragraph[0].text").await;
         page.until("one('[data-block=\"common-ground/2\"]')?.textContent.startsWith('On reflection')", json!([])).await;
