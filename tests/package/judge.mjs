@@ -65,11 +65,13 @@ const judges = {
     // The manifest and the types name the same things.
     const element = declaration();
     const names = (list) => list.map((item) => JSON.stringify(item.name)).join(" | ");
-    const own = element.members.filter((member) => !member.inheritedFrom);
+    const own = element.members.filter((member) => !member.inheritedFrom && !member.static);
+    const statics = element.members.filter((member) => member.static);
     writeFileSync(join(folder, "names.ts"), `
       import type { CircleEssay, CircleEssayAttributes, CircleEssayEventMap } from "circle-essay";
       type Same<A, B> = [A, B] extends [B, A] ? true : false;
       export const members: Same<Exclude<keyof CircleEssay, keyof HTMLElement>, ${names(own)}> = true;
+      export const statics: Same<Exclude<keyof typeof CircleEssay, keyof typeof HTMLElement>, ${names(statics)}> = true;
       export const attributes: Same<keyof CircleEssayAttributes, ${names(element.attributes)}> = true;
       export const events: Same<keyof CircleEssayEventMap, ${names(element.events)}> = true;
       ${element.events.map((event) => `export const ${event.name.replace("-", "_")}: Same<CircleEssayEventMap["${event.name}"], ${event.type.text}> = true;`).join("\n")}
