@@ -50,8 +50,12 @@ impl Model {
             Some(Json::List(items)) => items.clone(),
             _ => vec![],
         };
-        let notes = list(state, "openNotes").iter().filter_map(Json::as_str).map(str::to_owned).collect();
-        let mut effects = vec![Effect::MarkPassages(self.fragment().unwrap_or_default()), Effect::RestoreNotes(notes)];
+        // They count as open at once: whoever takes the element away before the browser tells so takes them along.
+        self.open_notes = list(state, "openNotes").iter().filter_map(Json::as_str).map(str::to_owned).collect();
+        let mut effects = vec![
+            Effect::MarkPassages(self.fragment().unwrap_or_default()),
+            Effect::RestoreNotes(self.open_notes.clone()),
+        ];
         for draft in list(kept, "drafts") {
             let field = |name: &str| draft.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
             let (discussion, place, text) = (self.discussion_id().to_owned(), field("place"), field("text"));
@@ -100,6 +104,7 @@ mod tests {
         assert_eq!((after.stepper.step(), after.stepper.lap()), (before.stepper.step(), 2));
         assert_eq!(after.talk.composer(""), before.talk.composer(""));
         assert!(effects.contains(&Effect::RestoreNotes(vec!["n".into()])));
+        assert_eq!(after.open_notes, ["n"]);
         let kept = Effect::SaveDraft { discussion: "small".into(), place: String::new(), text: "Half a".into() };
         assert!(effects.contains(&kept));
     }
