@@ -42,8 +42,7 @@ const fell = (fault) => {
 
 // A module that could not be fetched is not asked for again under the same address, nor is one whose instance fell.
 const load = () => {
-  leaving ??= new AbortController();
-  code ??= compiled(leaving.signal);
+  code ??= compiled((leaving = new AbortController()).signal);
   instance ??= Promise.all([import("./__GLUE__" + (round ? "?" + round : "")), code]).then(async ([glue, module]) => {
     leaving = undefined;
     await glue.begin(module, { url: here, late: "__LATE__", words: __WORDS__, fell, keep: (element, ...mind) => minds.set(element, mind) });
