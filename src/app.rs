@@ -1,7 +1,7 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
 use crate::platform::channel::Channel;
-use crate::platform::drafts::{self, Draft, Drafts};
+use crate::platform::drafts::{self, Draft, Drafts, TakenOver};
 use crate::platform::letters::LETTERS;
 use crate::platform::listeners::{self, Listening};
 use crate::platform::pulse::Pulse;
@@ -9,10 +9,11 @@ use crate::platform::seat::{Kept, Seat};
 use crate::platform::words::Marks;
 use crate::platform::{files, keep, late, morph, page, picture, settings, stamp, store, time, tongue, visit};
 use crate::view::{TimeFormat, essay_view};
-use essay_core::app::{self, Cause, Effect, Model, Msg, update};
+use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
 use essay_core::discussion::{Discussion, Event, wire};
 use essay_core::json::Json;
 use essay_core::said;
+use essay_core::words::Said;
 use gloo::timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -23,6 +24,12 @@ const TICK_MILLIS: u32 = 100;
 
 /// How long storage may take before the element counts as ready without it, in milliseconds.
 const PATIENCE_MILLIS: u32 = 1_500;
+
+/// How long drawing more of a list may take, in milliseconds: a letter that is typed meanwhile waits so long.
+const SLICE_MILLIS: f64 = 24.0;
+
+/// How many rows of a list are drawn at once at first, and while the reader types.
+const FEW_ROWS: usize = 8;
 
 /// How long until what could not be stored is tried again, in milliseconds.
 const TRY_AGAIN_MILLIS: u32 = 15_000;
@@ -53,8 +60,10 @@ pub enum Signal {
     Now(Msg),
     /// Storage has answered, or has had its time.
     Ready,
-    /// Drafts of earlier pages were read: place, key and text.
-    TakenOver(Vec<(String, String, String)>),
+    /// There is time to draw more of the list.
+    Idle,
+    /// What is stored for a discussion was read.
+    Read(String, Result<(Stored, TakenOver), Said>),
 }
 
 impl From<Msg> for Signal {
@@ -70,6 +79,9 @@ pub struct App {
     on: Callback<Msg>,
     drafts: Drafts,
     ready: bool,
+    /// The discussion that is read before the model asks for it.
+    reading: Option<String>,
+    slice: Slice,
     /// Where the reader types while something comes from elsewhere that may move the field.
     typing: Option<page::Caret>,
     /// Effects that want the page as the model has it now.
@@ -98,6 +110,8 @@ impl Component for App {
             on: ctx.link().callback(Signal::Told),
             drafts: Drafts::new(ctx.link().callback(Signal::Told)),
             ready: false,
+            reading: None,
+            slice: Slice::default(),
             typing: None,
             after_render: vec![],
             listening: None,
@@ -131,9 +145,23 @@ impl Component for App {
                 }
                 return false;
             }
-            Signal::TakenOver(drafts) => {
-                self.drafts.take_over(drafts);
+            // An element that has left may have asked for it.
+            Signal::Read(discussion, _) if discussion != model.discussion_id() => return false,
+            Signal::Read(_, read) => {
+                let link = ctx.link();
+                match read {
+                    Ok((stored, drafts)) => {
+                        self.drafts.take_over(drafts);
+                        link.send_message(Msg::TalkLoaded(stored));
+                    }
+                    Err(reason) => link.send_message(Msg::StorageRefused(reason)),
+                }
                 return false;
+            }
+            Signal::Idle => {
+                self.slice.ordered = false;
+                self.slice.began = Some(time::now());
+                (update(model, Msg::MoreDrawn(self.slice.rows)), false)
             }
             Signal::Told(msg @ Msg::PlayPressed(Cause::Reader)) => {
                 // The press is over before playing begins: what the browser does for the one and the other would be too
@@ -158,6 +186,9 @@ impl Component for App {
             }
             Signal::Told(msg) | Signal::Now(msg) => {
                 let is_tick = matches!(msg, Msg::Ticked(_));
+                if matches!(msg, Msg::DraftTyped { .. }) {
+                    self.slice.rows = FEW_ROWS;
+                }
                 self.resuming &= !matches!(msg, Msg::Resumed(_));
                 if let (Msg::Heard { .. } | Msg::TalkLoaded(_), Some(seat)) = (&msg, &self.seat) {
                     self.typing = page::caret(seat);
@@ -187,6 +218,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        self.slice.ended();
         let Some(seat) = &self.seat else { return };
         if self.listening.is_none() {
             self.listening = Some(Listening::attach(seat, &self.on));
@@ -243,7 +275,25 @@ impl App {
         let link = ctx.link().clone();
         self._patience =
             self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
+        // The browser reads while the page comes to life.
+        self.reading =
+            self.seat.as_ref().map(|seat| seat.config.discussion_id.as_ref().unwrap_or(&seat.essay.id).clone());
+        if let Some(discussion) = self.reading.clone() {
+            store::open_ahead();
+            self.read(ctx, discussion);
+        }
         self.keep();
+    }
+
+    /// Listens to what other pages tell of a discussion, and reads what is stored for it.
+    fn read(&mut self, ctx: &Context<Self>, discussion: String) {
+        self.channel = Channel::open(&discussion, self.on.clone());
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            drafts::rescue(&discussion).await;
+            let read = store::load(&discussion).await;
+            link.send_message(Signal::Read(discussion, read));
+        });
     }
 
     fn keep(&mut self) {
@@ -292,17 +342,9 @@ impl App {
             Effect::DrawStamp { place } => link.send_message(Msg::PostStamped { place, stamp: stamp::draw() }),
             Effect::StampAct { kind, id } => link.send_message(Msg::ActStamped { kind, id, stamp: stamp::draw() }),
             Effect::LoadTalk(discussion) => {
-                self.channel = Channel::open(&discussion, self.on.clone());
-                spawn_local(async move {
-                    drafts::rescue(&discussion).await;
-                    match store::load(&discussion).await {
-                        Ok((stored, drafts)) => {
-                            link.send_message(Signal::TakenOver(drafts));
-                            link.send_message(Msg::TalkLoaded(stored));
-                        }
-                        Err(reason) => link.send_message(Msg::StorageRefused(reason)),
-                    }
-                });
+                if self.reading.take().as_ref() != Some(&discussion) {
+                    self.read(ctx, discussion);
+                }
             }
             Effect::SaveEvents { discussion, events, place, me } => {
                 if let Some(place) = &place {
@@ -345,7 +387,11 @@ impl App {
                     Some(Timeout::new(TRY_AGAIN_MILLIS, move || link.send_message(Msg::TriedAgain(place.clone()))));
             }
             Effect::Persist => spawn_local(async move { link.send_message(Msg::Persisted(store::persist().await)) }),
-            Effect::DrawMore => page::when_idle(move || link.send_message(Msg::MoreDrawn)),
+            Effect::DrawMore => {
+                if !std::mem::replace(&mut self.slice.ordered, true) {
+                    page::when_idle(move || link.send_message(Signal::Idle));
+                }
+            }
             Effect::SaveFile { name, kind, text } => {
                 let page = self.seat.as_ref().and_then(|seat| seat.host.owner_document());
                 if page.is_none_or(|page| files::save_text(&page, &name, kind, &text).is_err()) {
@@ -383,6 +429,31 @@ impl App {
             }
             Effect::SaveDraft { discussion, place, text } => self.drafts.keep(Draft { discussion, place, text }),
             effect => self.after_render.push(effect),
+        }
+    }
+}
+
+/// How much of a list is drawn at once: as much as this device can do while nobody notices.
+struct Slice {
+    rows: usize,
+    /// Whether there will be time soon.
+    ordered: bool,
+    /// When the one that is being drawn began.
+    began: Option<f64>,
+}
+
+impl Default for Slice {
+    fn default() -> Self {
+        Self { rows: FEW_ROWS, ordered: false, began: None }
+    }
+}
+
+impl Slice {
+    fn ended(&mut self) {
+        match self.began.take().map(|began| time::now() - began) {
+            Some(took) if took > SLICE_MILLIS => self.rows = (self.rows / 2).max(FEW_ROWS),
+            Some(took) if took < SLICE_MILLIS / 2.0 => self.rows = (self.rows * 2).min(256),
+            _ => {}
         }
     }
 }

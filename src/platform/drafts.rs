@@ -36,13 +36,16 @@ pub struct Draft {
     pub text: String,
 }
 
+/// Drafts that earlier pages wrote and this one shows: place, key, and the text as it was read.
+pub type TakenOver = Vec<(String, String, String)>;
+
 /// Which page writes: its own name, and the drafts of pages before it that it shows.
 #[derive(Clone, Default)]
 pub struct Desk {
     /// A name that no other page has.
     pub page: String,
-    /// Of drafts that an earlier page wrote: place, key, and the text as it was read.
-    pub taken_over: Vec<(String, String, String)>,
+    /// The drafts of earlier pages.
+    pub taken_over: TakenOver,
 }
 
 impl Desk {
@@ -73,8 +76,8 @@ impl Drafts {
         Self { waiting: Rc::new(RefCell::new(Waiting { desk, ..Waiting::default() })), on }
     }
 
-    /// Takes over what pages before this one have left: place, key, and text.
-    pub fn take_over(&self, drafts: Vec<(String, String, String)>) {
+    /// Takes over what pages before this one have left.
+    pub fn take_over(&self, drafts: TakenOver) {
         self.waiting.borrow_mut().desk.taken_over = drafts;
     }
 

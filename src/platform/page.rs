@@ -6,7 +6,7 @@ use super::{visit, words};
 use essay_core::app::{Effect, Target, field_name};
 use essay_core::json::Json;
 use gloo::timers::callback::Timeout;
-use js_sys::JSON;
+use js_sys::{Function, JSON};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -152,12 +152,15 @@ fn dispatch(host: &HtmlElement, name: &str, detail: &Json) {
     }
 }
 
-/// Calls once the browser has drawn what is there.
+/// Calls once the browser has drawn what is there, and has nothing better to do.
 pub fn when_idle(act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(move || {
-        Timeout::new(0, act).forget();
-    });
-    if let Some(window) = web_sys::window() {
+    let Some(window) = web_sys::window() else { return };
+    let act = Closure::once_into_js(act);
+    // WebKit does not know when it is idle.
+    if window.request_idle_callback(act.unchecked_ref()).is_err() {
+        let act = Closure::once_into_js(move || {
+            Timeout::new(0, move || drop(act.unchecked_ref::<Function>().call0(&JsValue::NULL))).forget();
+        });
         // A browser without frames draws nothing.
         let _ = window.request_animation_frame(act.unchecked_ref());
     }

@@ -1,12 +1,13 @@
 //! IndexedDB. One record for each event, one for each draft, one for who writes here.
 
-use super::drafts::{BY, Desk, Draft};
+use super::drafts::{BY, Desk, Draft, TakenOver};
 use essay_core::app::Stored;
 use essay_core::discussion::{Author, Event};
 use essay_core::json::Json;
 use essay_core::said;
 use essay_core::words::Said;
 use js_sys::{Array, Date, Function, JSON, Object, Promise, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -35,7 +36,7 @@ pub struct Refusal {
 ///
 /// # Errors
 /// A sentence when the browser stores nothing for this page.
-pub async fn load(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>), Said> {
+pub async fn load(discussion: &str) -> Result<(Stored, TakenOver), Said> {
     read(discussion).await.map_err(|fault| match name(&fault).as_str() {
         BLOCKED => said!(OlderTab),
         other => said!(NothingStored, other),
@@ -147,7 +148,7 @@ fn all_of(discussion: &str) -> Result<IdbKeyRange, JsValue> {
     IdbKeyRange::bound(&Array::of1(&discussion.into()), &Array::of2(&discussion.into(), &Array::new()))
 }
 
-async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>), JsValue> {
+async fn read(discussion: &str) -> Result<(Stored, TakenOver), JsValue> {
     let mut read_only = None;
     let database = match open(Some(VERSION)).await {
         Err(fault) if name(&fault) == "VersionError" => {
@@ -189,7 +190,7 @@ async fn read(discussion: &str) -> Result<(Stored, Vec<(String, String, String)>
         }
     }
     // Of several drafts for one place the newest is shown, and of several places the newest comes last.
-    let mut taken_over: Vec<(String, String, String)> = vec![];
+    let mut taken_over: TakenOver = vec![];
     let mut drafts: Vec<Json> = Array::from(&drafts.result()?).iter().map(|draft| parsed(&draft)).collect();
     drafts.sort_by_key(|draft| time(draft, "time"));
     for draft in &drafts {
@@ -277,8 +278,40 @@ async fn forget_taken_over(drafts: &IdbObjectStore, discussion: &str, place: &st
 /// What the browser calls nothing itself: a tab with an older version keeps the database from being changed.
 const BLOCKED: &str = "BlockedError";
 
+/// A database that is being opened.
+struct Opening {
+    request: IdbOpenDbRequest,
+    /// The closure lives as long as the request: one handed over for good is freed only if called, and most openings upgrade nothing.
+    _upgrade: Closure<dyn FnMut()>,
+    settled: Promise,
+}
+
+thread_local! {
+    /// One that was begun before anybody needs it.
+    static AHEAD: RefCell<Option<Opening>> = const { RefCell::new(None) };
+}
+
+/// Begins to open the database for whoever needs it next. The browser does it while the page comes to life.
+pub fn open_ahead() {
+    // A refusal is told to those who need it.
+    AHEAD.set(begin(Some(VERSION)).ok());
+}
+
 /// Opens the database, in this version of its form or, to read it only, in whichever it has.
 async fn open(version: Option<u32>) -> Result<IdbDatabase, JsValue> {
+    let ahead = AHEAD.take().filter(|_| version.is_some());
+    let opening = ahead.map_or_else(|| begin(version), Ok)?;
+    let request = &opening.request;
+    JsFuture::from(opening.settled.clone()).await?;
+    request.set_onupgradeneeded(None);
+    // A request that is blocked is not over, and has no error yet.
+    match request.error().map_err(|_| BLOCKED)? {
+        Some(fault) => Err(fault.into()),
+        None => Ok(request.result()?.unchecked_into()),
+    }
+}
+
+fn begin(version: Option<u32>) -> Result<Opening, JsValue> {
     let window = web_sys::window().ok_or("no window")?;
     let factory = window.indexed_db()?.ok_or("no IndexedDB")?;
     let request = match version {
@@ -286,23 +319,18 @@ async fn open(version: Option<u32>) -> Result<IdbDatabase, JsValue> {
         None => factory.open(DATABASE)?,
     };
     let made = request.clone();
-    let upgrade = Closure::once(move || {
+    let upgrade = Closure::<dyn FnMut()>::new(move || {
         // A fault here aborts the upgrade, and with it the request, which is told below.
         let _ = make_stores(&made);
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    settled(|resolve, reject| {
+    // However it ends, for nobody may be waiting yet.
+    let settled = promise(|resolve, _| {
         request.set_onsuccess(Some(resolve));
-        request.set_onerror(Some(reject));
-        request.set_onblocked(Some(reject));
-    })
-    .await
-    // A request that is blocked is not over, and has no error yet.
-    .map_err(|_| request.error().ok().flatten().map_or(JsValue::from_str(BLOCKED), JsValue::from))?;
-    // The closure lives until here: one handed over for good is freed only if called, and most openings upgrade nothing.
-    request.set_onupgradeneeded(None);
-    drop(upgrade);
-    Ok(request.result()?.unchecked_into())
+        request.set_onerror(Some(resolve));
+        request.set_onblocked(Some(resolve));
+    });
+    Ok(Opening { request, _upgrade: upgrade, settled })
 }
 
 fn make_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
@@ -353,9 +381,12 @@ async fn answered(request: &IdbRequest) -> Result<(), JsValue> {
 }
 
 /// Waits for one of two handlers, which the browser is handed by `listen`.
-async fn settled(mut listen: impl FnMut(&js_sys::Function, &js_sys::Function)) -> Result<(), JsValue> {
-    let promise = Promise::new(&mut |resolve, reject| listen(&resolve, &reject));
-    JsFuture::from(promise).await.map(drop)
+async fn settled(listen: impl FnMut(&Function, &Function)) -> Result<(), JsValue> {
+    JsFuture::from(promise(listen)).await.map(drop)
+}
+
+fn promise(mut listen: impl FnMut(&Function, &Function)) -> Promise {
+    Promise::new(&mut |resolve, reject| listen(&resolve, &reject))
 }
 
 fn names(stores: &[&str]) -> Array {

@@ -1,4 +1,4 @@
-//! The entries of the discussion, in chunks that are drawn together.
+//! The entries of the discussion, in chunks that are compared together.
 
 use super::composer::composer_form;
 use super::markup::{Hole, list, markup};
@@ -51,10 +51,12 @@ pub(super) struct ChunkProps {
 /// What is drawn.
 #[derive(Clone, PartialEq)]
 pub(super) enum Part {
-    /// So many of these chunks. They are one component, since otherwise every key that is pressed anywhere would compare each.
+    /// So many rows of these chunks. They are one component, since otherwise every key that is pressed anywhere would compare each.
     List(Shared<Vec<Rc<Chunk>>>, usize),
-    /// A chunk.
-    Chunk(Shared<Chunk>),
+    /// So many rows of a chunk.
+    Chunk(Shared<Chunk>, usize),
+    /// The rows of a chunk from one place to another. Those before need not be compared when there are more.
+    Rows(Shared<Chunk>, usize, usize),
 }
 
 /// A part of the list; it is rendered again only when its properties change.
@@ -70,29 +72,51 @@ impl Component for ChunkView {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let rows = match &props.part {
-            Part::List(chunks, drawn) => return props.list(chunks, *drawn),
-            Part::Chunk(chunk) => &chunk.rows,
-        };
-        let entries = rows.iter().map(|row| props.entry(row)).collect::<Vec<_>>();
-        markup!(
-            "<div role='presentation' class='chunk' data-size={}>{}</div>",
-            rows.len().div_ceil(ROWS_OF_A_SIZE),
-            entries
-        )
+        match &props.part {
+            Part::List(chunks, drawn) => props.list(chunks, *drawn),
+            Part::Chunk(chunk, drawn) => props.chunk(chunk, *drawn),
+            Part::Rows(chunk, from, to) => {
+                let rows = chunk.rows.get(*from..*to).unwrap_or_default();
+                markup!(
+                    "<div role='presentation'>{}</div>",
+                    rows.iter().map(|row| props.entry(row)).collect::<Vec<_>>()
+                )
+            }
+        }
     }
 }
 
 impl ChunkProps {
     fn list(&self, list: &[Rc<Chunk>], drawn: usize) -> Html {
-        let shipped = &self.essay.entries;
-        let chunks = list.iter().take(drawn).map(|chunk| {
-            let here = |aside: &&Aside| chunk.rows.iter().any(|row| row.id(shipped) == aside.id);
-            let asides = self.asides.iter().filter(here).cloned().collect();
-            let props = Self { part: Part::Chunk(Shared(Rc::clone(chunk))), asides, ..self.clone() };
-            html! { <ChunkView key={chunk.key(shipped).to_owned()} ..props /> }
+        let mut left = drawn;
+        let chunks = list.iter().map_while(|chunk| {
+            let drawn = left.min(chunk.rows.len());
+            left -= drawn;
+            (drawn > 0).then(|| self.part(Part::Chunk(Shared(Rc::clone(chunk)), drawn), &chunk.rows))
         });
         markup!("<div class='entries' role='list' data-many={}>{}</div>", list.len() > 2, chunks.collect::<Vec<_>>())
+    }
+
+    fn chunk(&self, chunk: &Shared<Chunk>, drawn: usize) -> Html {
+        let pieces = chunk.pieces(&self.essay.entries).into_iter().map_while(|piece| {
+            let to = piece.end.min(drawn);
+            let rows = chunk.rows.get(piece.start..to).filter(|rows| !rows.is_empty())?;
+            Some(self.part(Part::Rows(chunk.clone(), piece.start, to), rows))
+        });
+        markup!(
+            "<div role='presentation' class='chunk' data-size={}>{}</div>",
+            chunk.rows.len().div_ceil(ROWS_OF_A_SIZE),
+            pieces.collect::<Vec<_>>()
+        )
+    }
+
+    /// Some rows as a component of their own, known by the first of them.
+    fn part(&self, part: Part, rows: &[Row]) -> Html {
+        let shipped = &self.essay.entries;
+        let here = |aside: &&Aside| rows.iter().any(|row| row.id(shipped) == aside.id);
+        let props = Self { part, asides: self.asides.iter().filter(here).cloned().collect(), ..self.clone() };
+        let key = rows.first().map_or("", |row| row.id(shipped)).to_owned();
+        html! { <ChunkView {key} ..props /> }
     }
 
     fn entry(&self, row: &Row) -> Html {

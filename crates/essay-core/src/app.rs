@@ -247,7 +247,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FragmentFollowed(fragment) => model.follow(&fragment),
         Msg::TalkLoaded(stored) => model.talk_loaded(stored),
         Msg::StorageRefused(reason) => model.storage_refused(reason),
-        Msg::MoreDrawn => model.draw_more(),
+        Msg::MoreDrawn(rows) => model.draw_more(rows),
         Msg::Shaped(shape) => model.shaped(shape),
         Msg::CollapsePressed(id) => model.collapse(id),
         Msg::NextUnreadPressed => model.next_unread(),

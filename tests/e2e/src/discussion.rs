@@ -22,6 +22,16 @@ pub const TAKE_IN: &str = "
 /// How many entries come with the essay.
 pub const SHIPPED: usize = 15;
 
+/// A page with a discussion: its path, and how many entries come with its essay.
+#[derive(Clone, Copy)]
+pub struct Place(&'static str, usize);
+
+/// The default essay.
+pub const ESSAY: Place = Place("", SHIPPED);
+
+/// A page that holds next to nothing but the discussion.
+pub const TALK: Place = Place("fixtures/talk/", 0);
+
 /// What one load of a page with a stored discussion cost, in milliseconds. All but `navigated` and `letter` count from the moment
 /// in which the stored events began to be read.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +50,7 @@ pub struct Opening {
 
 /// Watches from before the page's own scripts run.
 const WATCH: &str = "(() => {
-    if (location.pathname !== '/') return;
+    if (location.pathname !== '/PATH') return;
     const getAll = IDBObjectStore.prototype.getAll, now = () => performance.now();
     let read;
     IDBObjectStore.prototype.getAll = function (...range) {
@@ -55,7 +65,7 @@ const WATCH: &str = "(() => {
         channel.port2.postMessage(null);
     }));
     const root = () => document.querySelector('circle-essay')?.shadowRoot;
-    addEventListener('DOMContentLoaded', () => root().getElementById('discussion-title').scrollIntoView());
+    addEventListener('DOMContentLoaded', () => root()?.getElementById('discussion-title')?.scrollIntoView());
     window.ceOpening = (async () => {
         const drawn = (index) => root()?.getElementById('comment-01900000-0000-7000-8000-' + index.toString(16).padStart(12, '0'));
         while (!drawn(0)) await frame();
@@ -69,36 +79,74 @@ const WATCH: &str = "(() => {
     })();
 })()";
 
-/// Loads a page whose discussion has so many stored entries, so many times, on a slowed machine.
-pub async fn opening(count: usize, rounds: usize, slowed: u32) -> Vec<Opening> {
-    let page = filled(count).await;
-    let watch = WATCH.replace("LAST", &(count - 1).to_string());
-    page.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
-    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
-    page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
-    let mut openings = vec![];
-    for _ in 0..rounds {
+/// A page whose discussion is opened again and again, on a slowed machine.
+pub struct Opener(Page, &'static str);
+
+impl Opener {
+    /// One whose discussion has so many stored entries.
+    pub async fn start(place: Place, count: usize, slowed: u32) -> Self {
+        let page = filled(place, count).await;
+        let watch = WATCH.replace("PATH", place.0).replace("LAST", &(count - 1).to_string());
+        page.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
+        page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
+        Self(page, place.0)
+    }
+
+    /// Loads it once.
+    pub async fn open(&self) -> Opening {
+        let Self(page, path) = self;
         page.load("no-such-page").await;
-        page.load("").await;
-        // A driver gives up on one script after half a minute, which a busy machine may need. Asking seldom disturbs little.
-        let ask = "return await Promise.race([ceOpening, new Promise((done) => setTimeout(done, 20_000))])";
-        let mut told = Value::Null;
-        while told.is_null() {
-            told = page.ask(ask, json!([])).await;
-        }
+        page.load(path).await;
+        let told = awaited(page, "ceOpening").await;
         let figure = |name: &str| told[name].as_f64().unwrap_or_else(|| panic!("there is no {name} in {told}"));
-        openings.push(Opening {
+        let opening = Opening {
             painted: figure("painted"),
             usable: figure("usable"),
             navigated: figure("navigated"),
             letter: figure("letter"),
             whole: figure("whole"),
-        });
+        };
         // The letter is no part of the next round.
         page.ask("await new Promise((done) => setTimeout(done, 500))", json!([])).await;
+        opening
     }
+
+    pub async fn close(self) {
+        self.0.close().await;
+    }
+}
+
+/// What a promise of the page comes to.
+async fn awaited(page: &Page, promise: &str) -> Value {
+    // A driver gives up on one script after half a minute, which a busy machine may need. Asking seldom disturbs little.
+    let ask = format!("return await Promise.race([{promise}, new Promise((done) => setTimeout(done, 20_000))])");
+    let mut told = Value::Null;
+    while told.is_null() {
+        told = page.ask(&ask, json!([])).await;
+    }
+    told
+}
+
+/// How long it takes from navigation until a page of Isso's, at this address, has shown so many comments.
+pub async fn of_isso(address: &str, count: usize, slowed: u32) -> f64 {
+    const SHOWN: &str = "window.ceShown = (async () => {
+        const frame = () => new Promise(requestAnimationFrame);
+        while (document.querySelectorAll('.isso-comment').length < COUNT) await frame();
+        return new Promise((done) => requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => done(performance.now());
+            channel.port2.postMessage(null);
+        }));
+    })()";
+    let page = Page::start(Options::default()).await;
+    let watch = SHOWN.replace("COUNT", &count.to_string());
+    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
+    page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
+    page.load_from(address, "").await;
+    let shown = awaited(&page, "ceShown").await;
     page.close().await;
-    openings
+    shown.as_f64().unwrap_or_else(|| panic!("Isso's page at {address} tells no time but {shown}"))
 }
 
 /// What writing costs where so many entries are stored, in milliseconds.
@@ -147,7 +195,7 @@ const KEYS: &str = "
 
 /// Posts and types on a page whose discussion has so many stored entries, all of them drawn, on a slowed machine.
 pub async fn writing(count: usize, rounds: usize, slowed: u32) -> Writing {
-    let page = filled(count).await;
+    let page = filled(ESSAY, count).await;
     page.ask("one('[id=\"text-\"]').scrollIntoView({ block: 'center' })", json!([])).await;
     page.cdp("Performance.enable", json!({"timeDomain": "timeTicks"})).await;
     page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
@@ -162,11 +210,11 @@ pub async fn writing(count: usize, rounds: usize, slowed: u32) -> Writing {
 }
 
 /// A page whose discussion has so many stored entries, loaded anew, with all of them drawn.
-async fn filled(count: usize) -> Page {
+async fn filled(Place(path, shipped): Place, count: usize) -> Page {
     let page = Page::start(Options::default()).await;
-    page.open("").await;
+    page.open(path).await;
     page.ask(TAKE_IN, json!([count, false])).await;
     page.reload().await;
-    page.until("all('.entry').length === args[0]", json!([SHIPPED + count])).await;
+    page.until("all('.entry').length === args[0]", json!([shipped + count])).await;
     page
 }

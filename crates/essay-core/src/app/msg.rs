@@ -162,8 +162,8 @@ pub enum Msg {
     TalkLoaded(Stored),
     /// Nothing can be stored; says why in a sentence.
     StorageRefused(Said),
-    /// There is time to draw more of the list.
-    MoreDrawn,
+    /// There is time to draw so many rows more of the list.
+    MoreDrawn(usize),
     /// The list was to be sorted, narrowed or searched.
     Shaped(Shape),
     /// What answers an entry was to be folded away, or shown again; says the entry.

@@ -11,10 +11,8 @@ use crate::say;
 use crate::words::Said;
 use std::rc::Rc;
 
-/// How many chunks of the list are drawn with the first frame.
-const FIRST_CHUNKS: usize = 2;
-/// How many follow in each frame after it: more would make a letter wait that is typed meanwhile.
-const MORE_CHUNKS: usize = 1;
+/// How many rows of the list are drawn with the first frame: more than a screen holds.
+const FIRST_ROWS: usize = 20;
 
 /// What the model asks of the browser's knowledge of letters.
 #[derive(Clone, Copy)]
@@ -55,7 +53,7 @@ pub struct Talk {
     pub storage: Storage,
     /// What is shown of it, in chunks.
     pub list: Rc<Vec<Rc<Chunk>>>,
-    /// How many of the chunks are drawn so far.
+    /// How many rows of it are drawn so far.
     pub drawn: usize,
     /// How it is sorted and what of it is shown.
     pub shape: Shape,
@@ -202,22 +200,36 @@ impl Talk {
     pub(super) fn new(essay: &Essay) -> Self {
         let mut talk = Self::default();
         talk.arrange(essay, Letters::default());
-        talk.drawn = talk.list.len();
+        talk.drawn = talk.rows();
         talk
+    }
+
+    /// How many rows the list has.
+    fn rows(&self) -> usize {
+        self.rows_of(self.list.len())
+    }
+
+    /// How many rows the first chunks have.
+    fn rows_of(&self, chunks: usize) -> usize {
+        self.list.iter().take(chunks).map(|chunk| chunk.rows.len()).sum()
     }
 
     /// Makes the list anew.
     pub(super) fn arrange(&mut self, essay: &Essay, letters: Letters) {
         let material = self.material(essay, &letters.fold);
         let list = list(&self.list, &material, &self.shape);
-        self.show_list(list);
+        self.written = self.discussion.entries().iter().filter(|entry| !entry.deleted).count();
+        self.list = Rc::new(list);
     }
 
     /// Takes the newest entry into a list that is else as it should be.
     fn arrange_newest(&mut self, essay: &Essay, letters: Letters) {
         let material = self.material(essay, &letters.fold);
         match with_newest(&self.list, &material, &self.shape) {
-            Some(list) => self.show_list(list),
+            Some(list) => {
+                self.list = Rc::new(list);
+                self.written += 1;
+            }
             None => self.arrange(essay, letters),
         }
     }
@@ -225,11 +237,6 @@ impl Talk {
     fn material<'a>(&'a self, essay: &'a Essay, fold: &'a dyn Fn(&str) -> String) -> Material<'a> {
         let written = self.discussion.entries();
         Material { shipped: &essay.entries, written, me: &self.me.id, unread: &self.unread, fold }
-    }
-
-    fn show_list(&mut self, list: Vec<Rc<Chunk>>) {
-        self.written = self.discussion.entries().iter().filter(|entry| !entry.deleted).count();
-        self.list = Rc::new(list);
     }
 
     /// The entry with this id, if it can be changed by whoever writes here.
@@ -331,12 +338,16 @@ impl Model {
             [event] if event.kind == POST => event.id.clone(),
             _ => String::new(),
         };
+        let on_words = events.iter().any(|event| event.anchor.get("quote").is_some());
         self.talk.discussion.add_all(events);
         if new_name {
             self.compare_names();
         }
         if self.talk.discussion.entries().last().is_some_and(|last| last.id == posted) {
             self.talk.arrange_newest(&self.essay, self.letters);
+            if !on_words {
+                return Vec::from_iter(self.draw_open());
+            }
         } else {
             self.forget_read();
             self.talk.arrange(&self.essay, self.letters);
@@ -353,11 +364,16 @@ impl Model {
     /// What a list that has changed asks for.
     fn redrawn(&mut self) -> Vec<Effect> {
         let mut effects = self.find_passages();
+        effects.extend(self.draw_open());
+        effects
+    }
+
+    /// Sees to it that what has come to a list that is drawn is drawn, and the place where something is being written.
+    fn draw_open(&mut self) -> Option<Effect> {
         // Where something is being written it stays in the page, whatever has come before it.
         let open = self.talk.open.as_deref().map(|place| place.strip_prefix(EDIT_PLACE).unwrap_or(place));
-        let open = open.and_then(|id| self.place_of(id)).map_or(0, |at| at + 1);
-        effects.extend(self.draw_from(FIRST_CHUNKS.max(open)));
-        effects
+        let open = open.and_then(|id| self.place_of(id)).map_or(0, |at| self.talk.rows_of(at + 1));
+        self.draw_to(open.max(self.talk.drawn + 1))
     }
 
     fn compare_names(&mut self) {
@@ -370,14 +386,16 @@ impl Model {
         }
     }
 
-    /// Sees to it that so many chunks are drawn, and orders the others.
-    pub(super) fn draw_from(&mut self, chunks: usize) -> Option<Effect> {
-        self.talk.drawn = self.talk.drawn.max(chunks).min(self.talk.list.len().max(FIRST_CHUNKS));
-        (self.talk.drawn < self.talk.list.len()).then_some(Effect::DrawMore)
+    /// Sees to it that so many rows are drawn, and the first ones, and orders the others.
+    fn draw_to(&mut self, rows: usize) -> Option<Effect> {
+        let all = self.talk.rows();
+        self.talk.drawn = self.talk.drawn.max(rows).max(FIRST_ROWS).min(all.max(FIRST_ROWS));
+        (self.talk.drawn < all).then_some(Effect::DrawMore)
     }
 
-    pub(super) fn draw_more(&mut self) -> Vec<Effect> {
-        Vec::from_iter(self.draw_from(self.talk.drawn + MORE_CHUNKS))
+    /// Draws so many rows more.
+    pub(super) fn draw_more(&mut self, rows: usize) -> Vec<Effect> {
+        Vec::from_iter(self.draw_to(self.talk.drawn + rows))
     }
 
     /// Shows the discussion in another shape, from its beginning.
@@ -386,13 +404,13 @@ impl Model {
         self.talk.drawn = 0;
         self.talk.arrange(&self.essay, self.letters);
         if self.talk.shape.filter != Filter::All || !self.talk.shape.search.is_empty() {
-            let found: usize = self.talk.list.iter().map(|chunk| chunk.rows.len()).sum();
+            let found = self.talk.rows();
             self.spoken = match found {
                 0 => say!(self.words, NothingFits).to_owned(),
                 _ => say!(self.words, EntriesFit, found),
             };
         }
-        Vec::from_iter(self.draw_from(FIRST_CHUNKS))
+        Vec::from_iter(self.draw_to(FIRST_ROWS))
     }
 
     pub(super) fn collapse(&mut self, id: String) -> Vec<Effect> {
@@ -402,7 +420,7 @@ impl Model {
             None => collapsed.push(id),
         }
         self.talk.arrange(&self.essay, self.letters);
-        Vec::from_iter(self.draw_from(self.talk.drawn))
+        Vec::from_iter(self.draw_to(self.talk.drawn + FIRST_ROWS))
     }
 
     /// Leads to an entry, wherever it is: one that is folded away or does not fit what is looked for is shown again.
@@ -425,7 +443,7 @@ impl Model {
             self.talk.arrange(&self.essay, self.letters);
         }
         self.talk.marked = Some(id.clone());
-        let mut effects = Vec::from_iter(self.draw_from(at + 1));
+        let mut effects = Vec::from_iter(self.draw_to(self.talk.rows_of(at + 1)));
         effects.push(Effect::Reveal(Target::Comment(id)));
         effects
     }

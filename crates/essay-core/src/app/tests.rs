@@ -1,7 +1,7 @@
 use super::*;
 use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::config::DiscussionMode;
-use crate::discussion::{Author, Event, LONGEST_TEXT, Stamp};
+use crate::discussion::{Author, Event, LONGEST_TEXT, POST, Stamp};
 use crate::essay::{FORMAT, Note};
 use crate::words::{Language, Said};
 
@@ -303,6 +303,32 @@ fn a_stored_draft_never_overwrites_what_is_being_typed() {
     update(&mut model, Msg::TalkLoaded(Stored { drafts, ..Stored::default() }));
     assert_eq!(model.talk.composer("").text, "new");
     assert_eq!(model.talk.composer("c").text, "reply");
+}
+
+#[test]
+fn a_long_list_is_drawn_as_there_is_time_and_what_comes_to_one_that_is_drawn_at_once() {
+    let mut model = model();
+    let event = |n: usize| Event {
+        id: format!("e{n:03}"),
+        kind: POST.to_owned(),
+        parent: None,
+        author: Author { id: "a".to_owned(), name: String::new() },
+        anchor: Json::Null,
+        text: "Words.".to_owned(),
+        time: 1,
+        unknown: vec![],
+    };
+    let rows = |model: &Model| model.talk.list.iter().map(|chunk| chunk.rows.len()).sum::<usize>();
+    let more = |effects: &[Effect]| effects.iter().filter(|effect| matches!(effect, Effect::DrawMore)).count();
+    let events = (0..100).map(event).collect();
+    let effects = update(&mut model, Msg::TalkLoaded(Stored { events, ..Stored::default() }));
+    assert_eq!((model.talk.drawn, more(&effects)), (20, 1));
+    let effects = update(&mut model, Msg::MoreDrawn(60));
+    assert_eq!((model.talk.drawn, more(&effects)), (80, 1));
+    let effects = update(&mut model, Msg::MoreDrawn(60));
+    assert_eq!((model.talk.drawn, more(&effects)), (rows(&model), 0));
+    let effects = update(&mut model, Msg::Heard { events: vec![event(100)], gone: vec![], me: Author::default() });
+    assert_eq!((model.talk.drawn, more(&effects)), (rows(&model), 0));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! The pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told. With the
 //! word `circle` or `discussion` only that part is measured, and the others stay as they are written.
 
-use e2e::discussion::{Opening, Writing, opening, writing};
+use e2e::discussion::{ESSAY, Opener, Opening, TALK, Writing, of_isso, writing};
 use e2e::measure::{Circle, Playing, Sample, circle, measure, playing};
 use e2e::{Page, plain};
 use std::fs;
@@ -69,6 +69,15 @@ async fn main() {
 
 /// The headings between the parts of the page.
 const CIRCLE: &str = "## The circle\n";
+/// How many posts are measured. The browser draws a frame in the midst of some and not of others.
+const POSTS: usize = 3 * ROUNDS;
+
+/// The variable that may hold the address of a page on which Isso shows 1,000 comments: docs/quality.md.
+const ISSO: &str = "CIRCLE_ESSAY_ISSO";
+
+/// What Isso took when it was measured first, in milliseconds.
+const ISSO_ELSEWHERE: f64 = 4_421.0;
+
 const DISCUSSION: &str = "## Discussion\n";
 
 /// The first part of the page: what loads cost.
@@ -139,15 +148,38 @@ async fn surroundings() -> String {
 
 /// The third part of the page: the discussion.
 async fn discussion() -> String {
-    let openings = [opening(1_000, ROUNDS, SLOWED).await, opening(10_000, ROUNDS, SLOWED).await];
-    let writings = [writing(100, ROUNDS, SLOWED).await, writing(10_000, ROUNDS, SLOWED).await];
-    let table = discussion_table(&openings, &writings);
+    let isso = std::env::var(ISSO).ok();
+    let mut openers = vec![];
+    for (place, count) in [(ESSAY, 1_000), (ESSAY, 10_000), (TALK, 1_000), (TALK, 10_000)] {
+        openers.push(Opener::start(place, count, SLOWED).await);
+    }
+    let (mut openings, mut theirs) = ([const { vec![] }; 4], vec![]);
+    for round in 1..=ROUNDS {
+        for (opener, openings) in openers.iter().zip(&mut openings) {
+            openings.push(opener.open().await);
+        }
+        if let Some(address) = &isso {
+            theirs.push(of_isso(address, 1_000, SLOWED).await);
+        }
+        eprintln!("Round {round} of {ROUNDS} with the discussion is done.");
+    }
+    for opener in openers {
+        opener.close().await;
+    }
+    let writings = [writing(100, POSTS, SLOWED).await, writing(10_000, POSTS, SLOWED).await];
+    let theirs = median(theirs);
+    let table = discussion_table(&openings, theirs, &writings);
     println!("{table}");
+    let isso = match theirs {
+        Some(_) => format!("Isso took {} for 1,000 entries in the same run, in turn with them", told(theirs, millis)),
+        None => format!("Isso took {ISSO_ELSEWHERE:.0} ms for 1,000 entries, on another machine"),
+    };
     format!(
         "\n{table}\n\
-         Slowed like a load; {ROUNDS} loads, {ROUNDS} posts and four times as many keys, with entries of two paragraphs by 97 \
+         Slowed like a load; {ROUNDS} loads in turn, {POSTS} posts and four times as many keys, with entries of two paragraphs by 97 \
          readers, which the page reads from IndexedDB. The window stands at the discussion. *Usable* is when the first entries \
-         are painted, and after them a letter that is typed at that moment. Isso took 4,421 ms for 1,000 entries; the limits are \
+         are painted, and after them a letter that is typed at that moment. The page is the default essay’s, which is also read, \
+         laid out and brought to life; a page like Isso’s holds a title, a sentence and the discussion. {isso}; the limits are \
          a tenth of that for 1,000 and a quarter of it for 10,000. A post is measured from Ctrl+Enter until its entry is in \
          the page, stored for good; with 10,000 entries it may take 1.5 times what it takes with 100. A key may take 16 ms of \
          script, a frame.\n"
@@ -206,21 +238,27 @@ fn playing_table(plays: &[Playing]) -> String {
     table
 }
 
-fn discussion_table(openings: &[Vec<Opening>; 2], writings: &[Writing; 2]) -> String {
+fn discussion_table(openings: &[Vec<Opening>; 4], isso: Option<(f64, f64, f64)>, writings: &[Writing; 2]) -> String {
+    let isso = isso.map_or(ISSO_ELSEWHERE, |(_, median, _)| median);
+    let limits = format!("{:.0} and {:.0} ms", isso / 10.0, isso / 4.0);
     let mut table = "| | 100 entries | 1,000 entries | 10,000 entries | limit |\n|---|---|---|---|---|\n".to_owned();
     let tenth = |value| format!("{value:.1} ms");
-    type Figure = (&'static str, fn(&Opening) -> f64, &'static str);
-    let figures: [Figure; 5] = [
+    type Figure<'a> = (&'static str, fn(&Opening) -> f64, &'a str);
+    let figures: [Figure<'_>; 5] = [
         ("first entries painted, from reading", |opening| opening.painted, "–"),
-        ("usable, from reading", |opening| opening.usable, "442 and 1,105 ms"),
-        ("usable, from navigation", |opening| opening.navigated, "442 and 1,105 ms"),
+        ("usable, from reading", |opening| opening.usable, &limits),
+        ("usable, from navigation", |opening| opening.navigated, &limits),
         ("the first letter", |opening| opening.letter, "–"),
         ("all entries in the page, from reading", |opening| opening.whole, "–"),
     ];
-    for (name, figure, limit) in figures {
-        let [thousand, ten] = [0, 1].map(|at| told(median(openings[at].iter().map(figure).collect()), millis));
+    let mut row = |name: &str, [thousand, ten]: [usize; 2], figure: fn(&Opening) -> f64, limit: &str| {
+        let [thousand, ten] = [thousand, ten].map(|at| told(median(openings[at].iter().map(figure).collect()), millis));
         table.push_str(&format!("| {name} | – | {thousand} | {ten} | {limit} |\n"));
+    };
+    for (name, figure, limit) in figures {
+        row(name, [0, 1], figure, limit);
     }
+    row("usable, from navigation, on a page like Isso’s", [2, 3], |opening| opening.navigated, &limits);
     let [few, many] = [0, 1].map(|at| median(writings[at].posts.clone()));
     let ratio = few.zip(many).map_or(0.0, |((_, few, _), (_, many, _))| many / few);
     let (few, many) = (told(few, millis), told(many, millis));

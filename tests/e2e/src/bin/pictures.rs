@@ -82,6 +82,34 @@ const LOOKS: [Look; 7] = [
     },
 ];
 
+/// What a page may set: a property with a value that is easy to see, or a part, which is outlined; the element that shows it; and
+/// what has to be done before.
+const THEMING: [(&str, &str, &str, &str); 18] = [
+    ("--ce-font-text", "monospace", "[data-block]", ""),
+    ("--ce-font-ui", "monospace", "[part~=controls]", ""),
+    ("--ce-font-size", "26px", "[data-block]", ""),
+    ("--ce-measure", "17em", "[data-block]", ""),
+    ("--ce-color-text", "light-dark(#7a1f1f, #f0b0b0)", "[data-block]", ""),
+    ("--ce-color-ground", "light-dark(#fdf0cf, #33290f)", "[data-block]", ""),
+    ("--ce-color-accent", "light-dark(#8a0f8a, #e6a0e6)", "[part~=controls]", ""),
+    ("--ce-color-virtuous", "light-dark(#0b5fb0, #8cc0f5)", ".circle-diagram", "await el.goTo('finland', 3)"),
+    (
+        "--ce-color-vicious",
+        "light-dark(#8a0f8a, #e6a0e6)",
+        ".view:nth-of-type(2) .circle-diagram",
+        "await el.goTo('england', 3)",
+    ),
+    ("--ce-radius", "1.2em", "[part~=composer]", ""),
+    ("article", "", "[part~=article]", ""),
+    ("note", "", "[part~=note]", "await el.openNote(one('[part~=note]').id.slice(5))"),
+    ("circle", "", "[part~=circle]", ""),
+    ("circle-stage", "", "[part~=circle-stage]", "await el.goTo('finland', 1)"),
+    ("controls", "", "[part~=controls]", ""),
+    ("discussion", "", "[part~=discussion]", ""),
+    ("comment", "", "[part~=comment]", ""),
+    ("composer", "", "[part~=composer]", ""),
+];
+
 const SETTLED: &str = "await document.fonts.ready;
     await Promise.all(root.getAnimations({ subtree: true }).map((animation) => animation.finished.catch(() => {})));
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
@@ -173,14 +201,62 @@ async fn main() {
                 }
             }
         }
+        if lang.is_none() {
+            total += theming(&page, &folder.join("theming")).await;
+        }
         println!("Pictures of {} KB are in docs/.", total / 1000);
     })
     .await;
 }
 
+/// Small pictures of what pages may set, for docs/embedding.md. Answers with their bytes.
+async fn theming(page: &Page, folder: &Path) -> usize {
+    fs::create_dir_all(folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
+    let features: Vec<Value> = LIGHT.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    page.cdp("Emulation.setEmulatedMedia", json!({"media": "screen", "features": features})).await;
+    let metrics = json!({"width": 440, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    page.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    let mut total = 0;
+    for (name, value, shows, way) in THEMING {
+        let rule = match name.strip_prefix("--") {
+            Some(_) => format!("circle-essay {{ {name}: {value} }}"),
+            None => format!("circle-essay::part({name}) {{ outline: 3px dashed #c2185b; outline-offset: 3px }}"),
+        };
+        page.load("").await;
+        page.until("el?.state?.status === 'ready'", json!([])).await;
+        page.ask("for (const id of el.state.openNotes) await el.closeNote(id)", json!([])).await;
+        let area = page
+            .ask(
+                &format!(
+                    "const sheet = new CSSStyleSheet();
+                     sheet.replaceSync(args[0]);
+                     document.adoptedStyleSheets = [sheet];
+                     {way};
+                     document.activeElement?.blur();
+                     one(args[1]).scrollIntoView({{ block: 'center' }});
+                     {SETTLED};
+                     const box = one(args[1]).getBoundingClientRect(), height = Math.min(Math.max(box.height + 24, 160), 220);
+                     const y = box.y + scrollY + (box.height + 24 > height ? -12 : (box.height - height) / 2);
+                     return {{ x: 0, y: Math.max(0, y), width: innerWidth, height, scale: 1 }}"
+                ),
+                json!([rule, shows]),
+            )
+            .await;
+        let picture = shot(page, json!({"format": "png", "clip": area, "captureBeyondViewport": true})).await;
+        total += picture.len();
+        let file = folder.join(format!("{}.png", name.trim_start_matches("--")));
+        fs::write(&file, picture).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
+    }
+    total
+}
+
 /// What the page shows now, as a file.
 async fn taken(page: &Page) -> Vec<u8> {
-    let shot = page.cdp("Page.captureScreenshot", json!({"format": "png"})).await;
+    shot(page, json!({"format": "png"})).await
+}
+
+async fn shot(page: &Page, how: Value) -> Vec<u8> {
+    let shot = page.cdp("Page.captureScreenshot", how).await;
     let Value::String(digits) = page.ask(PALETTE, json!([shot["data"]])).await else { panic!("there is no picture") };
     let byte = |at: usize| digits.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
     (0..digits.len()).step_by(2).filter_map(byte).collect()

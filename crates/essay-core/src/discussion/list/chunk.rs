@@ -1,4 +1,4 @@
-//! The list in chunks of about fifty rows, cut by what the entries are and not by where they stand.
+//! The list in chunks of about fifty rows and pieces of about eight, cut by what the entries are and not by where they stand.
 //!
 //! The view skips a chunk that has not changed (docs/decisions/0004). Chunks cut by position would all change behind an
 //! insertion; here the cuts stay where they are.
@@ -6,12 +6,19 @@
 use super::super::tree::first_places;
 use super::Row;
 use crate::essay::ShippedEntry;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The most rows that a chunk holds.
 pub(super) const LARGEST: usize = 200;
 
-/// Rows that are drawn together, at least one.
+/// The most rows that a piece holds.
+const LARGEST_PIECE: usize = 24;
+
+/// One row in so many begins a piece.
+const ONE_IN: u32 = 8;
+
+/// Rows that are skipped together where nothing has changed, at least one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chunk {
     /// The rows, in order.
@@ -22,6 +29,21 @@ impl Chunk {
     /// The id of the first entry, by which a chunk is known. `shipped` are the entries from which the list was made.
     pub fn key<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
         self.rows.first().map_or("", |row| row.id(shipped))
+    }
+
+    /// Where its pieces begin and end: what the view draws and compares at once. The first begins at 0, and each of the others where
+    /// the one before ends.
+    pub fn pieces(&self, shipped: &[ShippedEntry]) -> Vec<Range<usize>> {
+        let mut from = 0;
+        let mut pieces = vec![];
+        for (at, row) in self.rows.iter().enumerate() {
+            if at > from && (at - from >= LARGEST_PIECE || hash(row.id(shipped)).is_multiple_of(ONE_IN)) {
+                pieces.push(from..at);
+                from = at;
+            }
+        }
+        pieces.push(from..self.rows.len());
+        pieces
     }
 }
 

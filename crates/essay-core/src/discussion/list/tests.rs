@@ -183,6 +183,37 @@ fn chunks_are_of_fifty_rows_in_the_mean_and_two_hundred_at_most() {
 }
 
 #[test]
+fn pieces_follow_each_other_and_one_reply_changes_at_most_two_of_a_chunk() {
+    let before = many();
+    let pieces = |chunks: &[Rc<Chunk>]| -> Vec<Vec<String>> {
+        let of_chunk = |chunk: &Rc<Chunk>| {
+            let pieces = chunk.pieces(&shipped());
+            let ends: Vec<usize> = pieces.iter().map(|piece| piece.end).collect();
+            let begins: Vec<usize> = pieces.iter().map(|piece| piece.start).collect();
+            assert_eq!((begins[0], &begins[1..]), (0, &ends[..ends.len() - 1]));
+            assert_eq!(ends.last(), Some(&chunk.rows.len()));
+            let ids = |rows: &[Row]| rows.iter().map(|row| row.id(&shipped()).to_owned()).collect();
+            pieces.into_iter().map(|piece| ids(&chunk.rows[piece])).collect::<Vec<_>>()
+        };
+        chunks.iter().flat_map(of_chunk).collect()
+    };
+    let old = pieces(&chunks(&[], &before, &Shape::default()));
+    assert!(old.iter().all(|piece| (1..=24).contains(&piece.len())));
+    assert!((1_000..1_700).contains(&old.len()), "{} pieces", old.len());
+    let mut moved = 0;
+    for n in (0..10_000).step_by(997) {
+        let mut after = before.clone();
+        let reply = entry(&format!("{}-reply", before[n].id), Some(&before[n].id));
+        let at = after.partition_point(|known| known.id < reply.id);
+        after.insert(at, Rc::new(reply));
+        let new = pieces(&chunks(&[], &after, &Shape::default()));
+        moved = moved.max(new.iter().filter(|piece| !old.contains(piece)).count());
+    }
+    // One that is full pushes a row into the next.
+    assert!((1..=3).contains(&moved), "{moved} pieces changed");
+}
+
+#[test]
 fn one_reply_among_ten_thousand_changes_at_most_two_chunks() {
     let before = many();
     let old = chunks(&[], &before, &Shape::default());
