@@ -168,7 +168,12 @@ class CircleEssay extends HTMLElement {
       // A template that came by innerHTML is inert. Without one, what stands in the element is shown until there is more.
       root.append(this.querySelector("template[shadowrootmode]")?.content ?? document.createElement("slot"));
     }
-    // A fragment of another build names a stylesheet of its own.
+    return root;
+  }
+
+  // What nobody comes near needs no style but that of its fragment, which names one of its own if it is of another build.
+  #dressed() {
+    const root = this.#root();
     const old = root.querySelector("link"), href = here("__STYLE__");
     if (old?.href != href) {
       const link = document.createElement("link");
@@ -220,7 +225,7 @@ class CircleEssay extends HTMLElement {
       if (set) this.dataset.ceReader = set;
     } catch {}
     waiting.add(this);
-    const root = this.#root();
+    const root = this.#dressed();
     this.#untell();
     const slow = setTimeout(() => this.#tell("slow", "The interactive part of this essay is slow to arrive. It starts by itself."), PATIENCE);
     try {

@@ -293,13 +293,17 @@ thread_local! {
 
 /// Begins to open the database for whoever needs it next. The browser does it while the page comes to life.
 pub fn open_ahead() {
-    // A refusal is told to those who need it.
-    AHEAD.set(begin(Some(VERSION)).ok());
+    AHEAD.with_borrow_mut(|ahead| {
+        if ahead.is_none() {
+            // A refusal is told to those who need it.
+            *ahead = begin(Some(VERSION)).ok();
+        }
+    });
 }
 
 /// Opens the database, in this version of its form or, to read it only, in whichever it has.
 async fn open(version: Option<u32>) -> Result<IdbDatabase, JsValue> {
-    let ahead = AHEAD.take().filter(|_| version.is_some());
+    let ahead = version.and_then(|_| AHEAD.take());
     let opening = ahead.map_or_else(|| begin(version), Ok)?;
     let request = &opening.request;
     JsFuture::from(opening.settled.clone()).await?;

@@ -93,7 +93,7 @@ async fn loads() -> String {
     let table = table(&samples);
     let far = |figure: fn(&Sample) -> f64| median(far.iter().map(figure).collect());
     let far = format!(
-        "A page whose essay is far below the fold has fetched {} until then, its own style and all, and spent {} on script.\n\n",
+        "A page whose essay is far below the fold has fetched {} until then, with its own style, and spent {} on script.\n\n",
         told(far(|sample| sample.bytes), kilobytes),
         told(far(|sample| sample.script), |value| format!("{value:.1} ms")),
     );
