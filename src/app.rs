@@ -1,38 +1,29 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
+mod errands;
+mod slice;
+
 use crate::platform::channel::Channel;
-use crate::platform::drafts::{self, Draft, Drafts, TakenOver};
+use crate::platform::drafts::{Drafts, TakenOver};
 use crate::platform::letters::LETTERS;
-use crate::platform::listeners::{self, Listening};
+use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::{Kept, Seat};
 use crate::platform::words::Marks;
-use crate::platform::{files, keep, late, morph, page, picture, settings, stamp, store, time, tongue, visit};
+use crate::platform::{keep, late, morph, page, settings, store, time, visit};
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
-use essay_core::discussion::{Discussion, Event, wire};
+use essay_core::discussion::{Discussion, wire};
 use essay_core::json::Json;
-use essay_core::said;
 use essay_core::words::Said;
 use gloo::timers::callback::{Interval, Timeout};
+use slice::Slice;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// How often time passes while the circle plays, in milliseconds.
-const TICK_MILLIS: u32 = 100;
-
 /// How long storage may take before the element counts as ready without it, in milliseconds.
 const PATIENCE_MILLIS: u32 = 1_500;
-
-/// How long drawing more of a list may take, in milliseconds: a letter that is typed meanwhile waits so long.
-const SLICE_MILLIS: f64 = 24.0;
-
-/// How many rows of a list are drawn at once at first, and while the reader types.
-const FEW_ROWS: usize = 8;
-
-/// How long until what could not be stored is tried again, in milliseconds.
-const TRY_AGAIN_MILLIS: u32 = 15_000;
 
 /// Properties of [`App`]: a seat, or none while it waits for its next element.
 #[derive(Clone, Properties)]
@@ -79,8 +70,12 @@ pub struct App {
     on: Callback<Msg>,
     drafts: Drafts,
     ready: bool,
-    /// The discussion that is read before the model asks for it.
+    /// The discussion that is read, or was.
     reading: Option<String>,
+    /// Whether the model has not asked for it yet.
+    ahead: bool,
+    /// What was read before the model was told that it is alive.
+    early: Option<Signal>,
     slice: Slice,
     /// Where the reader types while something comes from elsewhere that may move the field.
     typing: Option<page::Caret>,
@@ -111,6 +106,8 @@ impl Component for App {
             drafts: Drafts::new(ctx.link().callback(Signal::Told)),
             ready: false,
             reading: None,
+            ahead: false,
+            early: None,
             slice: Slice::default(),
             typing: None,
             after_render: vec![],
@@ -146,7 +143,11 @@ impl Component for App {
                 return false;
             }
             // An element that has left may have asked for it.
-            Signal::Read(discussion, _) if discussion != model.discussion_id() => return false,
+            Signal::Read(discussion, _) if self.reading != Some(discussion.clone()) => return false,
+            read @ Signal::Read(..) if self.listening.is_none() => {
+                self.early = Some(read);
+                return false;
+            }
             Signal::Read(_, read) => {
                 let link = ctx.link();
                 match read {
@@ -159,9 +160,8 @@ impl Component for App {
                 return false;
             }
             Signal::Idle => {
-                self.slice.ordered = false;
-                self.slice.began = Some(time::now());
-                (update(model, Msg::MoreDrawn(self.slice.rows)), false)
+                let rows = self.slice.begin();
+                (update(model, Msg::MoreDrawn(rows)), false)
             }
             Signal::Told(msg @ Msg::PlayPressed(Cause::Reader)) => {
                 // The press is over before playing begins: what the browser does for the one and the other would be too
@@ -187,7 +187,7 @@ impl Component for App {
             Signal::Told(msg) | Signal::Now(msg) => {
                 let is_tick = matches!(msg, Msg::Ticked(_));
                 if matches!(msg, Msg::DraftTyped { .. }) {
-                    self.slice.rows = FEW_ROWS;
+                    self.slice.hold_back();
                 }
                 self.resuming &= !matches!(msg, Msg::Resumed(_));
                 if let (Msg::Heard { .. } | Msg::TalkLoaded(_), Some(seat)) = (&msg, &self.seat) {
@@ -218,7 +218,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        self.slice.ended();
+        self.slice.end();
         let Some(seat) = &self.seat else { return };
         if self.listening.is_none() {
             self.listening = Some(Listening::attach(seat, &self.on));
@@ -233,6 +233,9 @@ impl Component for App {
                 Self::resume(ctx, kept);
             } else if let Some(fragment) = page::fragment().filter(|fragment| page::is_first_to_know(seat, fragment)) {
                 ctx.link().send_message(Msg::FragmentFollowed(fragment));
+            }
+            if let Some(read) = self.early.take() {
+                ctx.link().send_message(read);
             }
         }
         if let Some(caret) = self.typing.take() {
@@ -252,6 +255,11 @@ impl Component for App {
 }
 
 impl App {
+    /// The model, while it has a seat.
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
     /// Takes the seat of the properties, and leaves the one before it.
     fn sit_down(&mut self, ctx: &Context<Self>) {
         self.drafts.flush();
@@ -276,24 +284,15 @@ impl App {
         self._patience =
             self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
         // The browser reads while the page comes to life.
-        self.reading =
-            self.seat.as_ref().map(|seat| seat.config.discussion_id.as_ref().unwrap_or(&seat.essay.id).clone());
-        if let Some(discussion) = self.reading.clone() {
+        self.early = None;
+        self.reading = None;
+        self.ahead = self.seat.is_some();
+        let discussion = |seat: &Rc<Seat>| seat.config.discussion_id.as_ref().unwrap_or(&seat.essay.id).clone();
+        if let Some(discussion) = self.seat.as_ref().map(discussion) {
             store::open_ahead();
             self.read(ctx, discussion);
         }
         self.keep();
-    }
-
-    /// Listens to what other pages tell of a discussion, and reads what is stored for it.
-    fn read(&mut self, ctx: &Context<Self>, discussion: String) {
-        self.channel = Channel::open(&discussion, self.on.clone());
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            drafts::rescue(&discussion).await;
-            let read = store::load(&discussion).await;
-            link.send_message(Signal::Read(discussion, read));
-        });
     }
 
     fn keep(&mut self) {
@@ -319,171 +318,10 @@ impl App {
             });
         }
     }
-
-    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
-        let link = ctx.link().clone();
-        match effect {
-            Effect::Animate(false) => self.ticking = None,
-            Effect::Animate(true) => {
-                let mut last = time::now();
-                self.ticking = Some(Interval::new(TICK_MILLIS, move || {
-                    let now = time::now();
-                    link.send_message(Msg::Ticked(now - last));
-                    last = now;
-                }));
-            }
-            Effect::KeepSettings(line) => settings::keep(&line),
-            Effect::LoadWords(language) => spawn_local(async move {
-                // Without them the interface goes on in the language that it has.
-                if let Some(words) = tongue::words(language).await {
-                    link.send_message(Msg::Worded(words));
-                }
-            }),
-            Effect::DrawStamp { place } => link.send_message(Msg::PostStamped { place, stamp: stamp::draw() }),
-            Effect::StampAct { kind, id } => link.send_message(Msg::ActStamped { kind, id, stamp: stamp::draw() }),
-            Effect::LoadTalk(discussion) => {
-                if self.reading.take().as_ref() != Some(&discussion) {
-                    self.read(ctx, discussion);
-                }
-            }
-            Effect::SaveEvents { discussion, events, place, me } => {
-                if let Some(place) = &place {
-                    self.drafts.forget(&discussion, place);
-                }
-                let desk = self.drafts.desk();
-                spawn_local(async move {
-                    let id = events.first().map(|event| event.id.clone()).unwrap_or_default();
-                    link.send_message(match store::save(&discussion, &events, place.as_deref(), &me, &desk).await {
-                        Ok(known) => {
-                            if known != me.id {
-                                link.send_message(Msg::KnownAs(known));
-                            }
-                            Msg::Saved(id)
-                        }
-                        Err(refusal) => Msg::SaveFailed { id, reason: refusal.reason, outdated: refusal.outdated },
-                    });
-                });
-            }
-            Effect::Share(events) => {
-                self.tell(&events, &[]);
-            }
-            Effect::EraseEvents { discussion, ids } => {
-                self.tell(&[], &ids);
-                self.report(async move { store::erase(&discussion, &ids).await });
-            }
-            Effect::ForgetMe(discussion) => {
-                self.drafts.flush();
-                self.report(async move { store::forget_me(&discussion).await });
-            }
-            Effect::KeepDrafts(discussion) => {
-                self.drafts.flush_and_leave();
-                spawn_local(async move {
-                    // Without it, entries stay unread that have been read.
-                    let _ = store::visited(&discussion).await;
-                });
-            }
-            Effect::TryAgain { place } => {
-                self.trying =
-                    Some(Timeout::new(TRY_AGAIN_MILLIS, move || link.send_message(Msg::TriedAgain(place.clone()))));
-            }
-            Effect::Persist => spawn_local(async move { link.send_message(Msg::Persisted(store::persist().await)) }),
-            Effect::DrawMore => {
-                if !std::mem::replace(&mut self.slice.ordered, true) {
-                    page::when_idle(move || link.send_message(Signal::Idle));
-                }
-            }
-            Effect::SaveFile { name, kind, text } => {
-                let page = self.seat.as_ref().and_then(|seat| seat.host.owner_document());
-                if page.is_none_or(|page| files::save_text(&page, &name, kind, &text).is_err()) {
-                    link.send_message(Msg::NotSaved(said!(NoFiles)));
-                }
-            }
-            Effect::Copy(text) => spawn_local(async move {
-                let copied = picture::copy(&text).await;
-                link.send_message(if copied.is_ok() { Msg::Copied } else { Msg::NotCopied(text) });
-            }),
-            Effect::SavePicture { name, svg, png } => {
-                let Some(page) = self.seat.as_ref().and_then(|seat| seat.host.owner_document()) else { return };
-                spawn_local(async move {
-                    if picture::save(&page, &name, &svg, png).await.is_err() {
-                        link.send_message(Msg::NotSaved(said!(NoPicture)));
-                    }
-                });
-            }
-            Effect::KeepNotes { essay, ids } => {
-                if let Some(seat) = &self.seat {
-                    visit::keep(seat, &essay, &ids);
-                }
-            }
-            Effect::CopyLink(fragment) => {
-                let Some(seat) = self.seat.clone() else { return };
-                spawn_local(async move {
-                    let copied = picture::copy(&page::address(&fragment)).await.is_ok();
-                    if copied {
-                        page::mark_copied(&seat, &fragment);
-                    } else {
-                        listeners::lead_to(&fragment);
-                    }
-                    link.send_message(Msg::LinkCopied(copied));
-                });
-            }
-            Effect::SaveDraft { discussion, place, text } => self.drafts.keep(Draft { discussion, place, text }),
-            effect => self.after_render.push(effect),
-        }
-    }
-}
-
-/// How much of a list is drawn at once: as much as this device can do while nobody notices.
-struct Slice {
-    rows: usize,
-    /// Whether there will be time soon.
-    ordered: bool,
-    /// When the one that is being drawn began.
-    began: Option<f64>,
-}
-
-impl Default for Slice {
-    fn default() -> Self {
-        Self { rows: FEW_ROWS, ordered: false, began: None }
-    }
-}
-
-impl Slice {
-    fn ended(&mut self) {
-        match self.began.take().map(|began| time::now() - began) {
-            Some(took) if took > SLICE_MILLIS => self.rows = (self.rows / 2).max(FEW_ROWS),
-            Some(took) if took < SLICE_MILLIS / 2.0 => self.rows = (self.rows * 2).min(256),
-            _ => {}
-        }
-    }
 }
 
 impl Drop for App {
     fn drop(&mut self) {
         self.drafts.flush();
-    }
-}
-
-impl App {
-    /// The model, while it has a seat.
-    pub fn model(&self) -> Option<&Model> {
-        self.model.as_ref()
-    }
-
-    /// Tells other pages of this browser.
-    fn tell(&self, events: &[Event], gone: &[String]) {
-        if let (Some(channel), Some(model)) = (&self.channel, &self.model) {
-            channel.tell(events, gone, &model.talk.me);
-        }
-    }
-
-    /// Lets storage work, and tells if that failed.
-    fn report(&self, work: impl Future<Output = Result<(), store::Refusal>> + 'static) {
-        let on = self.on.clone();
-        spawn_local(async move {
-            if let Err(refusal) = work.await {
-                on.emit(Msg::SaveFailed { id: String::new(), reason: refusal.reason, outdated: refusal.outdated });
-            }
-        });
     }
 }

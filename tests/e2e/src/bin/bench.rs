@@ -30,8 +30,8 @@ const FIGURES: [Figure; 8] = [
 const PAGES: [(&str, &str, bool); 3] =
     [("plain HTML", plain::PATH, false), ("an empty Yew app", "bench/empty/", true), ("the essay", "", true)];
 
-/// A page whose essay nobody comes near.
-const FAR: &str = "fixtures/below/";
+/// Pages whose element nobody comes near: an essay, and one that does as good as nothing.
+const FAR: [&str; 2] = ["fixtures/below/", "fixtures/idle/"];
 
 fn millis(value: f64) -> String {
     format!("{value:.0} ms")
@@ -82,20 +82,25 @@ const DISCUSSION: &str = "## Discussion\n";
 
 /// The first part of the page: what loads cost.
 async fn loads() -> String {
-    let (mut samples, mut far) = (PAGES.map(|_| vec![]), vec![]);
+    let (mut samples, mut far) = (PAGES.map(|_| vec![]), FAR.map(|_| vec![]));
     for round in 1..=ROUNDS {
         for ((_, path, tells), samples) in PAGES.iter().zip(&mut samples) {
             samples.push(measure(path, *tells, SLOWED).await);
         }
-        far.push(measure(FAR, false, SLOWED).await);
+        for (path, samples) in FAR.iter().zip(&mut far) {
+            samples.push(measure(path, false, SLOWED).await);
+        }
         eprintln!("Round {round} of {ROUNDS} is done.");
     }
     let table = table(&samples);
-    let far = |figure: fn(&Sample) -> f64| median(far.iter().map(figure).collect());
+    let far = |page: usize, figure: fn(&Sample) -> f64| median(far[page].iter().map(figure).collect());
+    let tenth = |value: f64| format!("{value:.1} ms");
     let far = format!(
-        "A page whose essay is far below the fold has fetched {} until then, with its own style, and spent {} on script.\n\n",
-        told(far(|sample| sample.bytes), kilobytes),
-        told(far(|sample| sample.script), |value| format!("{value:.1} ms")),
+        "A page whose essay is far below the fold has fetched {} until then (its fragment, where it has one, names its own style), and \
+         spent {} on script; with an element in its place that has nothing but a shadow root and an observer, {}.\n\n",
+        told(far(0, |sample| sample.bytes), kilobytes),
+        told(far(0, |sample| sample.script), tenth),
+        told(far(1, |sample| sample.script), tenth),
     );
     println!("{table}\n{far}");
     format!(
@@ -270,7 +275,7 @@ fn discussion_table(openings: &[Vec<Opening>; 4], isso: Option<(f64, f64, f64)>,
     table
 }
 
-fn told(spread: Option<(f64, f64, f64)>, tell: fn(f64) -> String) -> String {
+fn told(spread: Option<(f64, f64, f64)>, tell: impl Fn(f64) -> String) -> String {
     match spread {
         None => "–".to_owned(),
         Some((low, middle, high)) if tell(low) == tell(high) => tell(middle),

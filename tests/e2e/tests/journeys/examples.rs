@@ -155,7 +155,8 @@ async fn below_the_fold_there_is_nothing_but_the_entry_until_the_reader_comes_ne
     journey(Options::default(), async |page| {
         page.load("probed/fixtures/below/").await;
         page.until("!!el?.state", json!([])).await;
-        page.ask("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))", json!([])).await;
+        page.ask("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))", json!([]))
+            .await;
         assert_eq!(page.ask(FETCHED, json!([])).await, json!(["circle-essay.js"]));
         assert_eq!(page.ask("return el.state.status", json!([])).await, "static");
         // Touched from afar, or come near.
