@@ -285,6 +285,8 @@ impl App {
             self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
         // The browser reads while the page comes to life.
         self.early = None;
+        // What was ordered for an element that has left is not drawn.
+        self.slice = Slice::default();
         self.reading = None;
         self.ahead = self.seat.is_some();
         let discussion = |seat: &Rc<Seat>| seat.config.discussion_id.as_ref().unwrap_or(&seat.essay.id).clone();
