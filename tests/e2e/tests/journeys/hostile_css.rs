@@ -4,8 +4,8 @@
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
 
-const SHEETS: [&str; 10] =
-    ["unset", "important", "reboot", "theme", "classless", "root", "rtl", "vertical", "motion", "tags"];
+const SHEETS: [&str; 11] =
+    ["unset", "important", "reboot", "theme", "classless", "root", "rtl", "vertical", "motion", "tags", "names"];
 
 /// Shows the example in a frame of its own and waits until it is complete: `frame(query)`. The place of the essay has one size, one
 /// size of text and one way of writing under every sheet, for these are the page's to give; all else comes from the sheet.
@@ -104,6 +104,20 @@ const GLOBALS: &str = "
         const { view, page } = shown;
         return [copy.outerHTML, page.title, view.history.length, view.history.state, view.scrollX, view.scrollY, page.activeElement.tagName, page.cookie, view.name, page.adoptedStyleSheets?.length, page.styleSheets.length];
     };";
+
+#[tokio::test]
+async fn the_sheet_with_the_essays_own_names_has_all_of_them() {
+    journey(Options::default(), async |page| {
+        page.load("fixtures/host/").await;
+        let missing = "const shown = await frame('');
+            const named = async (address) => new Set((await (await fetch(address)).text()).match(/--[a-z][a-z-]*/g));
+            const ours = await named(shown.essay.shadowRoot.querySelector('link').href), theirs = await named('/examples/hostile-css/names.css');
+            shown.frame.remove();
+            return [ours.size > 30, [...ours].filter((name) => !name.startsWith('--ce-') && !theirs.has(name))]";
+        assert_eq!(ask(&page, missing, json!([])).await, json!([true, []]));
+    })
+    .await;
+}
 
 #[tokio::test]
 async fn nothing_of_ours_changes_the_page_around() {
