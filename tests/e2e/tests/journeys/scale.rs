@@ -4,9 +4,8 @@ use e2e::discussion::{SHIPPED, TAKE_IN};
 use e2e::{Engine, Options, Page, journey};
 use serde_json::{Value, json};
 
-/// Waits until every entry is drawn after a reload.
+/// Waits until every entry is drawn.
 async fn all_drawn(page: &Page, count: usize) {
-    page.reload().await;
     // In steps, each of which has its own time: how long all of it takes is the machine's affair.
     for so_far in (0..=count).step_by(count / 20) {
         page.until("one('.entries').getElementsByClassName('entry').length >= args[0]", json!([SHIPPED + so_far]))
@@ -28,6 +27,7 @@ async fn ten_thousand_entries_are_all_there_in_reading_order() {
     journey(Options::default(), async |page| {
         page.open("").await;
         page.ask(TAKE_IN, json!([COUNT, false])).await;
+        page.reload().await;
         all_drawn(&page, COUNT).await;
         let threads = (0..COUNT / 4).flat_map(|head| (0..4).map(move |turn| head + turn * COUNT / 4));
         assert_eq!(numbers(&page).await, threads.collect::<Vec<_>>());
@@ -53,6 +53,7 @@ async fn a_chain_of_ten_thousand_answers_is_shown_to_its_end() {
     journey(Options::default(), async |page| {
         page.open("").await;
         page.ask(TAKE_IN, json!([COUNT, true])).await;
+        page.reload().await;
         all_drawn(&page, COUNT).await;
         assert_eq!(numbers(&page).await, (0..COUNT).collect::<Vec<_>>());
         let last = "const last = all('.entry').at(-1); return [last.ariaLevel ?? last.getAttribute('aria-level'), last.dataset.level]";
@@ -66,6 +67,29 @@ async fn a_chain_of_ten_thousand_answers_is_shown_to_its_end() {
         page.until(level, json!([(COUNT + 1).to_string()])).await;
         let told: Value = page.ask("return (await el.exportDiscussion('markdown')).includes('Entry 9999.')", json!([])).await;
         assert_eq!(told, true);
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_element_that_left_while_its_list_was_drawn_comes_back_to_all_of_it() {
+    const COUNT: usize = 3_000;
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask(TAKE_IN, json!([COUNT, false])).await;
+        page.reload().await;
+        let leave = "
+            const drawn = () => one('.entries').getElementsByClassName('entry').length;
+            await new Promise((done) => { const look = () => (drawn() > args[0] ? done() : requestAnimationFrame(look)); look(); });
+            const left = drawn();
+            el.remove();
+            // What was ordered before is told now, to nobody.
+            await new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done) : requestAnimationFrame(() => setTimeout(done))));
+            document.body.append(el);
+            return left < args[0] + args[1]";
+        assert_eq!(page.ask(leave, json!([SHIPPED, COUNT])).await, true);
+        all_drawn(&page, COUNT).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;
