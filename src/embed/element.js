@@ -4,6 +4,7 @@
 const here = (name) => new URL(name, import.meta.url).href;
 const NAMES = ["src", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "theme", "motion", "loading", "lang"];
 const TOUCHES = ["pointerdown", "focusin", "keydown"];
+const INERT = "template[shadowrootmode]";
 const VERSION = "__VERSION__";
 const NOT_AGAIN_WITHIN = 60_000;
 const PATIENCE = 20_000;
@@ -90,7 +91,8 @@ class CircleEssay extends HTMLElement {
 
   connectedCallback() {
     if (this.#id !== undefined || this.#watch || this.#going) return;
-    this.#root();
+    // What came by innerHTML is in an inert template: nobody could read it. All else is shown as it stands, until there is more.
+    if (this.querySelector(INERT)) this.#root();
     // One that was here before shows what it showed.
     if (this.getAttribute("loading") == "eager" || minds.has(this)) return void this.#start();
     this.#watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && this.#start(), { rootMargin: "100%" });
@@ -165,8 +167,7 @@ class CircleEssay extends HTMLElement {
     let root = this.shadowRoot;
     if (!root) {
       root = this.attachShadow({ mode: "open" });
-      // A template that came by innerHTML is inert. Without one, what stands in the element is shown until there is more.
-      root.append(this.querySelector("template[shadowrootmode]")?.content ?? document.createElement("slot"));
+      root.append(this.querySelector(INERT)?.content ?? document.createElement("slot"));
     }
     return root;
   }
