@@ -44,7 +44,7 @@ type Given<Value> = Value | null | undefined;
 export declare class CircleEssay extends HTMLElement {
   /** The version of the script that defined the element. */
   static readonly version: string;
-  /** The URL of a compiled document. */
+  /** The URL of a compiled document, or of its source in Markdown. */
   get src(): string | null;
   set src(value: Given<string | URL>);
   get theme(): string | null;
@@ -111,6 +111,7 @@ export interface CircleEssayEventMap {
     /** What the comment is about; null: the whole essay. */
     anchor: { [field: string]: unknown } | null;
   }>;
+  /** `line`: where a source in Markdown is wrong, counted from 1. */
   "ce-problem": CustomEvent<{ code: string; message: string; line: number | null }>;
 }
 

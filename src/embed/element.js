@@ -46,7 +46,7 @@ const load = () => {
   code ??= compiled((leaving = new AbortController()).signal);
   instance ??= Promise.all([import("./__GLUE__" + (round ? "?" + round : "")), code]).then(async ([glue, module]) => {
     leaving = undefined;
-    await glue.begin(module, { url: here, late: "__LATE__", words: __WORDS__, fell, keep: (element, ...mind) => minds.set(element, mind) });
+    await glue.begin(module, { url: here, fell, keep: (element, ...mind) => minds.set(element, mind) });
     return glue;
   });
   const mine = instance;
@@ -234,7 +234,7 @@ class CircleEssay extends HTMLElement {
       if (round != this.#round) return;
       // After a fall it is the first of what stood there, which nothing fits any more.
       const still = root.querySelector("[data-fingerprint]") ?? root.querySelector("link ~ div") ?? undefined;
-      await glue.prepare(this, still);
+      const [document] = await Promise.all([glue.documentOf(this, text), glue.prepare(this, still)]);
       if (round != this.#round) return;
       root.querySelector("link ~ slot")?.remove();
       const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true }));
@@ -242,7 +242,7 @@ class CircleEssay extends HTMLElement {
       alive.add(this);
       const mind = minds.get(this) ?? [];
       mind[0] = mind[0]?.replace('"status":"ready"', '"status":"loading"');
-      this.#id = glue.mount(this, root, still, typeof text == "string" ? text : glue.asJson(text), ...mind);
+      this.#id = glue.mount(this, root, still, document, ...mind);
       await ready;
       if (round != this.#round) return;
       this.#status = "ready";
@@ -253,6 +253,7 @@ class CircleEssay extends HTMLElement {
       const [kind, message, retry] = await why(fault);
       if (round != this.#round) return;
       this.#going = undefined;
+      this.#fetched = undefined;
       alive.delete(this);
       this.#status = "failed";
       this.#tell(kind, message + (this.#still() ? " The text can be read all the same." : ""), retry && ["Try again", this.#start]);
@@ -286,7 +287,7 @@ class CircleEssay extends HTMLElement {
   async #text() {
     if (this.#document) return this.#document;
     const src = this.getAttribute("src");
-    const inline = src ? null : this.querySelector('script[type="application/json"]');
+    const inline = src ? null : this.querySelector("script[type$=json],script[type$=markdown]");
     if (inline) return inline.textContent;
     return (this.#fetched ??= this.#fetch(src ? new URL(src, this.ownerDocument.baseURI).href : here("essays/trust.json")));
   }
@@ -295,7 +296,6 @@ class CircleEssay extends HTMLElement {
     this.#abort = new AbortController();
     const answer = await fetch(url, { signal: this.#abort.signal }).catch(() => null);
     if (answer?.ok) return answer.text();
-    this.#fetched = undefined;
     const foreign = !answer && new URL(url).origin != location.origin ? ", and whether its host sends Access-Control-Allow-Origin" : "";
     throw `The essay at ${url} could not be fetched${answer ? ` (${answer.status})` : ""}. Check the address in src, and your connection${foreign}.`;
   }
@@ -305,7 +305,7 @@ class CircleEssay extends HTMLElement {
   }
 
   #problem(code, message) {
-    this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line: null } }));
+    this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line: +/:(\d+):\d+: /.exec(message)?.[1] || null } }));
   }
 
   #untell() {

@@ -79,7 +79,9 @@ pub fn has_errors(found: &[Found]) -> bool {
 fn front_matter(essay: &Source, report: &mut Report) -> Option<(FrontMatter, usize)> {
     const HINT: &str = "Begin the file with a line +++, then id = \"…\" and title = \"…\", then a line +++.";
     let text = &essay.text;
-    let Some(rest) = text.strip_prefix("+++\n").or_else(|| text.strip_prefix("+++\r\n")) else {
+    // Inside a page it begins on the line after the tag.
+    let begin = text.trim_start();
+    let Some(rest) = begin.strip_prefix("+++\n").or_else(|| begin.strip_prefix("+++\r\n")) else {
         report.error(0, "The essay has no front matter.", HINT);
         return None;
     };

@@ -20,6 +20,14 @@ pub struct Found {
     pub problem: Problem,
 }
 
+impl Found {
+    /// The problem in one line, for people who read no compiler's output: `file:line:column: message hint`.
+    pub fn in_one_line(&self) -> String {
+        let Problem { line, column, message, hint, .. } = &self.problem;
+        format!("{}:{line}:{column}: {message} {hint}", self.file)
+    }
+}
+
 impl std::fmt::Display for Found {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.problem.in_file(&self.file))

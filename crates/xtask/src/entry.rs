@@ -15,10 +15,7 @@ pub struct Fillings<'a> {
     pub integrity: &'a str,
     /// The module that is fetched when something hinders the others.
     pub failure: &'a str,
-    pub late: &'a str,
     pub style: &'a str,
-    /// The files of words, by language, as JSON.
-    pub words: &'a str,
     pub version: &'a str,
 }
 
@@ -51,9 +48,7 @@ fn fill(source: &str, fillings: &Fillings<'_>) -> Outcome<String> {
         .replace("__WASM__", fillings.wasm)
         .replace("__INTEGRITY__", fillings.integrity)
         .replace("__FAILURE__", fillings.failure)
-        .replace("__LATE__", fillings.late)
         .replace("__STYLE__", fillings.style)
-        .replace("__WORDS__", fillings.words)
         .replace("__VERSION__", fillings.version))
 }
 
@@ -68,9 +63,7 @@ mod tests {
             wasm: "w.wasm",
             integrity: "sha256-",
             failure: "f.js",
-            late: "l.wasm",
             style: "s.css",
-            words: "{}",
             version: "1.0.0",
         };
         let filled = fill("import('./__GLUE__?v=__VERSION__', '__WASM__', '__STYLE__', '__GLUE__')", &fillings);

@@ -28,6 +28,8 @@ pub const ENTRY: &str = "circle-essay-entry";
 pub const LATE: &str = "circle-essay-late";
 /// The name of what says why the others cannot run.
 pub const FAILURE: &str = "circle-essay-failure";
+/// The name of what compiles an essay that is written in Markdown.
+pub const MARKDOWN: &str = "circle-essay-markdown";
 /// Before the language, the name of a file of words.
 pub const WORDS: &str = "circle-essay-words";
 
@@ -44,7 +46,7 @@ pub fn widget_files(folder: &Path) -> Outcome<Names> {
     })
 }
 
-/// The files that a built folder's entry names; files of earlier builds may stand beside them.
+/// The files that a built folder's entry names, and its glue; files of earlier builds may stand beside them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Built {
     pub glue: String,
@@ -53,23 +55,28 @@ pub struct Built {
     pub style: String,
 }
 
-/// Finds in a built folder what its entry names.
+/// Finds them in a built folder.
 pub fn built(folder: &Path) -> Outcome<Built> {
     let entry = folder.join("circle-essay.js");
-    let text = workspace::read(&entry)?;
-    let named = |before: &str, end: &str| {
-        named(&text, before, end).ok_or_else(|| {
-            Failure::new(format!(
-                "{} names no {before}-…{end}. Build it again with `cargo xtask build`.",
-                entry.display()
-            ))
-        })
-    };
+    let glue = named_in(&entry, WIDGET, ".js")?;
     Ok(Built {
-        glue: named(WIDGET, ".js")?,
-        wasm: named(WIDGET, "_bg.wasm")?,
-        late: named(LATE, ".wasm")?,
-        style: named("circle-essay", ".css")?,
+        wasm: named_in(&entry, WIDGET, "_bg.wasm")?,
+        late: named_in(&folder.join(&glue), LATE, ".wasm")?,
+        style: named_in(&entry, "circle-essay", ".css")?,
+        glue,
+    })
+}
+
+/// The script and the wasm that compile Markdown, which a built folder's glue names.
+pub fn markdown(folder: &Path, glue: &str) -> Outcome<[String; 2]> {
+    let script = named_in(&folder.join(glue), MARKDOWN, ".js")?;
+    let wasm = named_in(&folder.join(&script), MARKDOWN, ".wasm")?;
+    Ok([script, wasm])
+}
+
+fn named_in(file: &Path, stem: &str, end: &str) -> Outcome<String> {
+    named(&workspace::read(file)?, stem, end).ok_or_else(|| {
+        Failure::new(format!("{} names no {stem}-…{end}. Build it again with `cargo xtask build`.", file.display()))
     })
 }
 

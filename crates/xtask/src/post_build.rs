@@ -8,7 +8,8 @@ use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{
-    compact, fingerprint, globals, imports, kept, late_code, minify, package, run, standalone, stylesheet, workspace,
+    compact, fingerprint, globals, imports, kept, late_code, markdown, minify, package, run, standalone, stylesheet,
+    workspace,
 };
 use std::env;
 use std::fs;
@@ -57,11 +58,10 @@ pub fn command(arguments: Arguments) -> Outcome {
 
     let style = stylesheet::build(&root.join("styles"), &staging)?;
     let built = fingerprint::widget_files(&staging)?;
-    let Widget { wasm, late, glue } = finish_widget(&staging, &built)?;
-    let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
+    let markdown = markdown::build(&staging)?;
     let words = words(&staging)?;
-    let pairs: Vec<String> = words.iter().map(|(tag, name)| format!("{tag}: {name:?}")).collect();
-    let by_language = format!("{{ {} }}", pairs.join(", "));
+    let Widget { wasm, late, glue } = finish_widget(&staging, &built, &markdown, &words)?;
+    let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let integrity = fingerprint::integrity(&staging.join(&wasm))?;
     let failure = failure_module(&staging)?;
     let fillings = Fillings {
@@ -69,9 +69,7 @@ pub fn command(arguments: Arguments) -> Outcome {
         wasm: &wasm,
         integrity: &integrity,
         failure: &failure,
-        late: &late,
         style: &style,
-        words: &by_language,
         version: &version,
     };
     entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
@@ -94,8 +92,14 @@ struct Widget {
     glue: String,
 }
 
-/// Gives wasm and glue their final content, and names each after what has become of it.
-fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<Widget> {
+/// Gives wasm and glue their final content, and names each after what has become of it. The glue names the files that it asks for
+/// itself: the script that compiles Markdown, and those of the words, by language.
+fn finish_widget(
+    staging: &Path,
+    built: &fingerprint::Names,
+    markdown: &str,
+    words: &[(String, String)],
+) -> Outcome<Widget> {
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
     let glue = spare_attributes(&rename_properties(&workspace::read(&glue_path)?)?)?;
@@ -108,7 +112,12 @@ fn finish_widget(staging: &Path, built: &fingerprint::Names) -> Outcome<Widget> 
     let glue = glue.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
     let glue = late_code::asked_for_by(&glue)?;
     let glue = late_code::put_once(&glue, "wasm = instance.exports;", "wasm = guarded(instance.exports);")?;
-    workspace::write(&glue_path, glue + &workspace::read(&workspace::root().join(INSTANCE))?)?;
+    let words: Vec<String> = words.iter().map(|(tag, name)| format!("{tag}: {name:?}")).collect();
+    let instance = workspace::read(&workspace::root().join(INSTANCE))?
+        .replace("__LATE__", &late)
+        .replace("__MARKDOWN__", markdown)
+        .replace("__WORDS__", &format!("{{ {} }}", words.join(", ")));
+    workspace::write(&glue_path, glue + &instance)?;
     minify::module(&glue_path)?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
     Ok(Widget { wasm, late, glue })

@@ -29,28 +29,21 @@ pub fn measure() -> Outcome {
     let files = [
         ("html", "index.html".to_owned()),
         ("entry", "circle-essay.js".to_owned()),
-        ("glue", widget.glue),
+        ("glue", widget.glue.clone()),
         ("wasm", widget.wasm),
         ("style", widget.style),
     ];
-    let mut parts = Vec::new();
-    for (name, file) in files {
-        let path = dist.join(file);
-        let raw = fs::metadata(&path).explain(|| format!("Could not look at {}", path.display()))?.len();
-        parts.push(Part { name, raw, brotli: brotli::size(&path)? as u64 });
-    }
-    let late = dist.join(widget.late);
+    let mut parts = files.into_iter().map(|(name, file)| weighed(name, &[file])).collect::<Outcome<Vec<Part>>>()?;
     let page = Part {
         name: "page",
         raw: parts.iter().map(|part| part.raw).sum(),
         brotli: parts.iter().map(|part| part.brotli).sum(),
     };
     parts.push(page);
-    // Fetched once the element is ready, so it is no part of the page.
-    let raw = fs::metadata(&late).explain(|| format!("Could not look at {}", late.display()))?.len();
-    parts.push(Part { name: "late", raw, brotli: brotli::size(&late)? as u64 });
-
+    // What follows is no part of the page: fetched once the element is ready, in place of English, for a source in Markdown.
+    parts.push(weighed("late", &[widget.late])?);
     parts.push(words()?);
+    parts.push(weighed("markdown", &fingerprint::markdown(&dist, &widget.glue)?)?);
 
     let over = print_table(&parts, &budget)?;
     println!("The ledger in size-budget.toml has {} entries.", budget.ledger_entries);
@@ -62,6 +55,17 @@ pub fn measure() -> Outcome {
          that says what the reader gets for it.",
         over.join(", ")
     )))
+}
+
+/// Files of dist/, each packed on its own.
+fn weighed(name: &'static str, files: &[String]) -> Outcome<Part> {
+    let mut part = Part { name, raw: 0, brotli: 0 };
+    for file in files {
+        let path = workspace::root().join("dist").join(file);
+        part.raw += fs::metadata(&path).explain(|| format!("Could not look at {}", path.display()))?.len();
+        part.brotli += brotli::size(&path)? as u64;
+    }
+    Ok(part)
 }
 
 /// The words of the interface in every language, each packed on its own. A reader fetches those of one, English within the wasm.

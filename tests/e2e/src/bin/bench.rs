@@ -97,7 +97,7 @@ async fn loads() -> String {
     let tenth = |value: f64| format!("{value:.1} ms");
     let far = format!(
         "A page whose essay is far below the fold has fetched {} until then (its fragment, where it has one, names its own style), and \
-         spent {} on script; with an element in its place that has nothing but a shadow root and an observer, {}.\n\n",
+         spent {} on script; with an element in its place that does nothing but wait for the reader, {}.\n\n",
         told(far(0, |sample| sample.bytes), kilobytes),
         told(far(0, |sample| sample.script), tenth),
         told(far(1, |sample| sample.script), tenth),

@@ -12,6 +12,7 @@ mod hostile_css;
 mod hostile_globals;
 mod judged;
 mod late;
+mod markdown;
 mod motion;
 mod moved;
 mod notes;

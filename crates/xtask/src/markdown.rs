@@ -1,0 +1,29 @@
+//! The author's compiler as a module that browsers run: crates/author-wasm.
+
+use crate::failure::{Explain, Outcome};
+use crate::{fingerprint, minify, wasm_package, workspace};
+use std::fs;
+use std::path::Path;
+
+const PACKAGE: &str = "author-wasm";
+
+/// What stands behind its glue.
+const BEHIND: &str = "src/embed/markdown.js";
+
+/// Builds it into a folder; answers with the name of its script.
+pub fn build(into: &Path) -> Outcome<String> {
+    let work = into.join(".markdown");
+    wasm_package::bind(PACKAGE, &work)?;
+    let name = "markdown.wasm";
+    wasm_package::optimize(&work.join("app_bg.wasm"), &into.join(name))?;
+    let wasm = fingerprint::rename(into, name, fingerprint::MARKDOWN, ".wasm")?;
+    let integrity = fingerprint::integrity(&into.join(&wasm))?;
+    let behind = workspace::read(&workspace::root().join(BEHIND))?;
+    let behind = behind.replace("__WASM__", &wasm).replace("__INTEGRITY__", &integrity);
+    let glue = workspace::read(&work.join("app.js"))?.replace("'app_bg.wasm'", &format!("'{wasm}'"));
+    let script = "markdown.js";
+    workspace::write(&into.join(script), glue + &behind)?;
+    minify::module(&into.join(script))?;
+    fs::remove_dir_all(&work).explain(|| format!("Could not remove {}", work.display()))?;
+    fingerprint::rename(into, script, fingerprint::MARKDOWN, ".js")
+}
