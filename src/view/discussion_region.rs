@@ -50,13 +50,14 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
     } else {
         markup!("<p class='closed'>{}</p>", say!(words, Closed))
     };
+    let count = say!(words, Entries, all);
     markup!(
         "<section class='discussion' aria-labelledby='discussion-title' part='discussion'>{}\
            <p class='discussion-intro'>{}</p>\
            {}{}{}{}{}{}\
          </section>",
         heading(model.config.heading_level + 1, "discussion-title", "discussion", say!(words, Discussion)),
-        say!(words, DiscussionIntro, say!(words, Entries, all)),
+        if essay.entries.is_empty() { count } else { say!(words, DiscussionIntro, count) },
         problems(model, on),
         tools(model, all, on),
         entries,

@@ -39,8 +39,9 @@ pub fn compile(essay: &Source, discussion: Option<&Source>) -> (Option<Essay>, V
     let mut report = Report::new(essay);
     let compiled = front_matter(essay, &mut report).map(|(front, body)| {
         let mut compiled = markdown::compile(essay, body, &mut report);
-        let circle = compiled.circle.take().and_then(|block| circle::compile(&block, &mut report));
-        check_links(&compiled, circle.as_ref(), &mut report);
+        let block = compiled.circle.take();
+        let circle = block.as_ref().and_then(|block| circle::compile(block, &mut report));
+        check_links(&compiled, circle.as_ref(), block.is_some(), &mut report);
         let mut found = vec![];
         let entries = match (compiled.discussion.take(), discussion) {
             (Some(block), _) => discussion::compile(essay, &block, &mut found),
@@ -113,16 +114,20 @@ fn closing_line(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// Every link to a place in the page must lead to one.
-fn check_links(compiled: &Compiled, circle: Option<&essay_core::circle::Circle>, report: &mut Report) {
+/// Every link to a place in the page must lead to one. Where a circle was meant and could not be understood, nobody knows its stages.
+fn check_links(compiled: &Compiled, circle: Option<&essay_core::circle::Circle>, meant: bool, report: &mut Report) {
     use essay_core::fragment::Fragment;
     let views = circle.map(essay_core::circle::Circle::views).unwrap_or_default();
     for (fragment, at) in &compiled.fragments {
         let (known, hint) = match Fragment::parse(fragment) {
+            Fragment::Stage { .. } if meant && circle.is_none() => (true, String::new()),
             Fragment::Stage { view, step } => {
                 let stages = views.iter().find(|known| known.id == view).map(|view| view.stages.len());
                 let hint = match stages {
                     Some(stages) => format!("“{view}” has the stages 1 to {stages}."),
+                    None if circle.is_none() => {
+                        "The essay has no circle; a fenced block `circle` makes one.".to_owned()
+                    }
                     None => {
                         let ids: Vec<_> = views.iter().map(|view| view.id.as_str()).collect();
                         format!("The circle can be told as: {}.", ids.join(", "))

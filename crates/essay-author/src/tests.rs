@@ -332,6 +332,12 @@ fn a_field_that_is_not_known_is_refused_wherever_it_stands() {
 fn a_link_into_the_page_must_lead_somewhere() {
     let (_, found) = compiled(&format!("{}\n[x](#t/4) [y](#note-z) [w](#gone)\n", circle(&RING, &ROUND)));
     assert_eq!(found.len(), 3, "{found:?}");
+    // Of a circle that cannot be read nobody knows the stages: only that is told.
+    let unread = circle(&RING, &ROUND).replace("sign = \"+\"", "sign = \"?\"");
+    let (_, found) = compiled(&format!("{unread}\n[x](#t/1)\n"));
+    assert!(found.len() == 1 && found[0].contains("The circle cannot be read"), "{found:?}");
+    let (_, found) = compiled("[x](#t/1)\n");
+    assert_eq!(found, ["e.md:5:1: error: The link #t/1 leads nowhere."]);
 }
 
 #[test]
