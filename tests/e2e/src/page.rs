@@ -152,7 +152,8 @@ impl Page {
         }
     }
 
-    /// Clicks what an expression finds, as a pointer would: in its middle, and only if nothing covers it.
+    /// Clicks what an expression finds, as a pointer would: in its middle, and only if nothing covers it. Where the page moved just then,
+    /// so that a field was missed, it is clicked again.
     pub async fn click(&self, expression: &str) {
         let script = format!(
             "const target = {expression};
@@ -166,19 +167,26 @@ impl Page {
         );
         let start = Instant::now();
         let mut interval = tokio::time::interval(INTERVAL);
-        let (x, y) = loop {
+        // A page that is left by the click cannot be asked.
+        let missed = format!(
+            "{PRELUDE} const target = {expression};
+             return !!target?.matches('textarea, input:not([type=radio], [type=range])') && target.getRootNode().activeElement !== target"
+        );
+        loop {
             interval.tick().await;
             let place = self.look(&script).await;
             if let (Some(x), Some(y)) = (place["x"].as_f64(), place["y"].as_f64()) {
-                break (x, y);
+                let click = MouseActions::new("mouse".to_owned())
+                    .then(PointerAction::MoveTo { duration: None, x, y })
+                    .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+                    .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+                self.client.perform_actions(click).await.expect("the pointer cannot be moved");
+                if !matches!(self.client.execute(&missed, vec![]).await, Ok(Value::Bool(true))) {
+                    return;
+                }
             }
             assert!(start.elapsed() < PATIENCE, "{expression} cannot be clicked: {place}");
-        };
-        let click = MouseActions::new("mouse".to_owned())
-            .then(PointerAction::MoveTo { duration: None, x, y })
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.client.perform_actions(click).await.expect("the pointer cannot be moved");
+        }
     }
 
     /// Makes the window so large that the page in it has this width and about this height, in CSS pixels.

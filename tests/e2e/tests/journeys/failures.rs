@@ -175,7 +175,7 @@ async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
         page.until("document.querySelectorAll('circle-essay')[1].state.status === 'ready'", json!([])).await;
         assert_eq!(page.ask(seen, json!([])).await, expected);
         page.click("one('.discussion > .composer .primary')").await;
-        page.until("el.state.comments === 1", json!([])).await;
+        page.until("el.state.comments === 1 && one('#text-').value === ''", json!([])).await;
 
         // The second time within a minute what is there stays, and can be saved.
         page.click("one('#text-')").await;
