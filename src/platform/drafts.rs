@@ -137,7 +137,7 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
     let (waiting, on) = (Rc::clone(waiting), on.clone());
     spawn_local(async move {
         let Err(refusal) = store::keep_drafts(&drafts, &desk).await else {
-            drafts.iter().for_each(|draft| put_away(&key_of(draft, &desk)));
+            drafts.iter().for_each(|draft| put_away(&key_of(draft, &desk), &draft.text));
             if again {
                 on.emit(Msg::DraftKept(place));
             }
@@ -168,8 +168,8 @@ pub async fn rescue(discussion: &str) {
         {
             let draft = Draft { discussion: of.to_owned(), place: place.to_owned(), text };
             let desk = Desk { page: page.to_owned(), taken_over: vec![] };
-            if store::keep_drafts(&[draft], &desk).await.is_ok() {
-                put_away(&key);
+            if store::keep_drafts(std::slice::from_ref(&draft), &desk).await.is_ok() {
+                put_away(&key, &draft.text);
             }
         }
     }
@@ -183,6 +183,11 @@ fn key_of(draft: &Draft, desk: &Desk) -> String {
     [LAST, &draft.discussion, &draft.place, &desk.page].join("\n")
 }
 
-fn put_away(key: &str) {
-    let _ = last().and_then(|last| last.remove_item(key).ok());
+/// Takes a text that the database has out of the local storage; newer words of the same draft stay there.
+fn put_away(key: &str, text: &str) {
+    if let Some(last) = last()
+        && last.get_item(key).ok().flatten().as_deref() == Some(text)
+    {
+        let _ = last.remove_item(key);
+    }
 }

@@ -146,8 +146,11 @@ impl Page {
                 return;
             }
             if start.elapsed() > PATIENCE {
-                let state = self.try_ask("return [el?.state, window.ceProbe]", json!([])).await;
-                panic!("this did not come true: {expression} with {args}; it is {seen:?}; state, console: {state:?}");
+                let state = "return [el?.state, window.ceProbe, root?.activeElement?.id, one('#text-')?.value, await stored('drafts')]";
+                let state = self.try_ask(state, json!([])).await;
+                panic!(
+                    "this did not come true: {expression} with {args}; it is {seen:?}; state, console, focus, field, drafts: {state:?}"
+                );
             }
         }
     }

@@ -143,6 +143,37 @@ async fn a_draft_is_stored_once_typing_pauses() {
     .await;
 }
 
+/// Notes which drafts are in the database, and which are taken out of the local storage before they are. The first that is written has
+/// a newer one behind it while it is on its way, with which the page is left.
+const LEFT_WHILE_WRITING: &str = "
+    const field = one('#text-'), type = (text) => { field.value = text; field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true })); };
+    window.written = []; window.early = [];
+    const { put } = IDBObjectStore.prototype, { removeItem } = Storage.prototype;
+    let first = true;
+    IDBObjectStore.prototype.put = function (record) {
+        this.transaction.addEventListener('complete', () => written.push(record.text));
+        if (first) setTimeout(() => { type('One and two'); setTimeout(() => dispatchEvent(new PageTransitionEvent('pagehide'))); });
+        first = false;
+        return put.call(this, record);
+    };
+    Storage.prototype.removeItem = function (key) {
+        const text = this.getItem(key);
+        if (text !== null && !written.includes(text)) early.push(text);
+        return removeItem.call(this, key);
+    };
+    type('One')";
+
+#[tokio::test]
+async fn words_wait_in_the_local_storage_until_they_are_in_the_database_themselves() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        page.ask(LEFT_WHILE_WRITING, json!([])).await;
+        page.until("written.includes('One and two') && !Object.keys(localStorage).some((key) => key.startsWith('circle-essay\\n'))", json!([])).await;
+        assert_eq!(page.ask("return early", json!([])).await, json!([]));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_was_typed_last_is_stored_when_the_page_is_left() {
     journey(Options::default(), async |page| {
