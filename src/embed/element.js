@@ -287,7 +287,7 @@ class CircleEssay extends HTMLElement {
   async #text() {
     if (this.#document) return this.#document;
     const src = this.getAttribute("src");
-    const inline = src ? null : this.querySelector("script[type$=json],script[type$=markdown]");
+    const inline = src ? null : this.querySelector('script:is([type="application/json"],[type="text/markdown"])');
     if (inline) return inline.textContent;
     return (this.#fetched ??= this.#fetch(src ? new URL(src, this.ownerDocument.baseURI).href : here("essays/trust.json")));
   }
