@@ -54,7 +54,7 @@ fn its_loop_reinforces_and_its_tellings_go_round_it_both_ways() {
         let lap = circle.run(0, push, 1);
         for stage in &telling.stages {
             let variable = circle.variables.iter().position(|variable| variable.id == stage.variable).unwrap();
-            assert_eq!(stage.direction, lap[variable].direction, "{}: {}", telling.id, stage.label);
+            assert_eq!(stage.direction, Some(lap[variable].direction), "{}: {}", telling.id, stage.label);
         }
     }
 }
@@ -116,6 +116,15 @@ fn a_reader_does_not_load_the_words_to_the_trainer() {
 }
 
 #[test]
+fn what_a_later_version_wrote_stays_in_the_fragment() {
+    let document = r#"{"format":"circle-essay/1","id":"e","title":"E","mood":{"is":"new"},"opening":[{"aside":[{"text":"Words"}],"lang":"fi"}]}"#;
+    let placement = Placement { stylesheet: "a.css".to_owned(), config: Config::default(), script: None };
+    let html = fragment(document, &placement).unwrap();
+    assert!(html.contains(&format!("<script type=\"application/json\">{document}</script>")), "{html}");
+    assert!(html.contains("Words"));
+}
+
+#[test]
 fn a_note_that_contains_itself_ends() {
     let mut essay = essay();
     let id = essay.notes[0].id.clone();
@@ -141,7 +150,7 @@ fn a_document_that_is_none_is_refused_with_a_sentence() {
         ("{}", "is not a circle-essay document"),
         (r#"{"format":"circle-essay/9"}"#, "newer than this version"),
         (r#"{"format":"circle-essay/1"}"#, "\"id\" is missing"),
-        (r#"{"format":"circle-essay/1","id":"a","title":"t","opening":[{"poem":[]}]}"#, "\"poem\" is no kind of block"),
+        (r#"{"format":"circle-essay/1","id":"a","title":"t","circle":{}}"#, "\"title\" is missing"),
     ] {
         let sentence = markup(document, &Config::default()).unwrap_err().to_string();
         assert!(sentence.contains(expected), "{sentence}");

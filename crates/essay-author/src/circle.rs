@@ -185,7 +185,7 @@ impl StageSource {
     fn stage(&self) -> Stage {
         Stage {
             variable: self.variable.get_ref().clone(),
-            direction: self.direction,
+            direction: Some(self.direction),
             label: self.label.get_ref().clone(),
             sentence: self.sentence.get_ref().clone(),
             text: self.text.clone(),

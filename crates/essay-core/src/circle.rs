@@ -168,8 +168,9 @@ pub enum Tone {
 pub struct Stage {
     /// The id of the variable that it tells.
     pub variable: String,
-    /// Which way the variable moves.
-    pub direction: Direction,
+    /// Which way the variable moves; none if a later version calls it by a name that this one does not know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
     /// A few words beside the ring.
     pub label: String,
     /// One sentence.
@@ -239,7 +240,7 @@ impl View {
     /// What is told before the first step.
     pub fn told_first(&self, kind: LoopKind, words: Words) -> &str {
         match kind {
-            _ if self.tone != Tone::Neutral => &self.summary,
+            _ if self.tone != Tone::Neutral || !self.summary.is_empty() => &self.summary,
             LoopKind::Reinforcing => say!(words, ReinforcingSummary),
             LoopKind::Balancing => say!(words, BalancingSummary),
         }
@@ -309,7 +310,7 @@ impl Circle {
                 sentence: stage.sentence.clone(),
                 text: stage.text.clone(),
                 prompt: stage.prompt.clone(),
-                direction: Some(stage.direction),
+                direction: stage.direction,
                 sign,
                 delayed,
             }
@@ -377,7 +378,7 @@ mod tests {
     fn stage(variable: &str) -> Stage {
         Stage {
             variable: variable.into(),
-            direction: Direction::Up,
+            direction: Some(Direction::Up),
             label: String::new(),
             sentence: String::new(),
             text: String::new(),

@@ -1,12 +1,14 @@
 //! The document: an essay as the author's compiler writes it and the widget shows it.
 
 mod reading;
+mod unreadable;
 
 use crate::circle::Circle;
-use crate::json::{FromJson, Json};
+use crate::json::{Findings, FromJson, Json};
 use crate::say;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
+pub use unreadable::Unreadable;
 
 /// The name and version of the document format.
 pub const FORMAT: &str = "circle-essay/1";
@@ -206,50 +208,28 @@ pub struct ShippedEntry {
     pub blocks: Vec<Block>,
 }
 
-/// Why a document cannot be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is not JSON, or not of the form of an essay; says what was found where.
-    Malformed(String),
-    /// It is a circle-essay document of a version that this code does not know.
-    TooNew(String),
-    /// It is JSON, but does not say that it is a circle-essay document.
-    Foreign,
-}
-
-impl std::fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Malformed(what) => write!(
-                f,
-                "The essay's document could not be read ({what}). Compile it again with `circle-essay build`."
-            ),
-            Self::TooNew(format) => write!(
-                f,
-                "The essay's document has the format {format}, newer than this version of circle-essay knows. \
-                 Update circle-essay.js on this site."
-            ),
-            Self::Foreign => write!(
-                f,
-                "The file at src is not a circle-essay document: it has no \"format\": \"{FORMAT}\". \
-                 Point src at a file that `circle-essay build` made."
-            ),
-        }
-    }
-}
-
 impl Essay {
-    /// Reads a document from its JSON text.
+    /// Reads a document from its JSON text, as [`Essay::from_json_with_problems`] does, for those who tell nobody.
     ///
     /// # Errors
     /// [`Unreadable`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
     pub fn from_json(text: &str) -> Result<Self, Unreadable> {
-        let json = Json::parse(text).map_err(|fault| Unreadable::Malformed(fault.to_string()))?;
+        Self::from_json_with_problems(text).map(|(essay, _)| essay)
+    }
+
+    /// Reads a document from its JSON text. What this version does not know, and addresses that are refused, are shown as far
+    /// as they can be, and told: a sentence for each.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
+    pub fn from_json_with_problems(text: &str) -> Result<(Self, Vec<String>), Unreadable> {
+        let mut json = Json::parse(text).map_err(|fault| Unreadable::of_syntax(&fault))?;
         match json.get("format").and_then(Json::as_str) {
             Some(FORMAT) => {
-                let mut fault = None;
-                let essay = Self::read(json, &mut fault);
-                fault.map_or(Ok(essay), |fault| Err(Unreadable::Malformed(fault)))
+                let mut found = Findings::default();
+                reading::leave_out_unclear_circle(&mut json, &mut found);
+                let essay = Self::read(json, &mut found);
+                found.fault.map_or(Ok((essay, found.told)), |fault| Err(Unreadable::of_form(fault)))
             }
             Some(format) if format.starts_with("circle-essay/") => Err(Unreadable::TooNew(format.to_owned())),
             _ => Err(Unreadable::Foreign),
@@ -385,3 +365,6 @@ fn append_plain_text(inlines: &[Inline], text: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

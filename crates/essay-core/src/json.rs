@@ -221,25 +221,59 @@ impl<T: Into<Json>> FromIterator<T> for Json {
 pub trait FromJson: Sized {
     /// Reads a value. Where something else stands, it notes the fault and goes on with anything: a reader that returns
     /// early at every field is twice as large.
-    fn read(json: Json, fault: &mut Fault) -> Self;
+    fn read(json: Json, found: &mut Findings) -> Self;
+
+    /// Reads an item of a list; one that cannot be shown as it is may stand for several, or for none.
+    fn add(json: Json, found: &mut Findings, list: &mut Vec<Self>) {
+        list.push(Self::read(json, found));
+    }
+
+    /// Reads what stands where a list of these was expected.
+    fn stray(_json: Json, found: &mut Findings, _list: &mut Vec<Self>) {
+        found.note(|| "a list was expected".to_owned());
+    }
 }
 
-/// The first fault of a reading: a few words that say what was expected.
-pub type Fault = Option<String>;
+/// How much is told of one text: whoever sees to so much compiles it again, and is told the rest.
+pub const MOST_TOLD: usize = 20;
 
-/// Notes a fault, unless there was one before.
-pub fn note(fault: &mut Fault, what: impl FnOnce() -> String) {
-    if fault.is_none() {
-        *fault = Some(what());
+/// What a reading came upon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The first fault with which the value cannot be used: a few words that say what was expected.
+    pub fault: Option<String>,
+    /// What can be used, though not as it was meant: sentences, each once, [`MOST_TOLD`] at most.
+    pub told: Vec<String>,
+}
+
+impl Findings {
+    /// Notes a fault, unless there was one before.
+    pub fn note(&mut self, what: impl FnOnce() -> String) {
+        if self.fault.is_none() {
+            self.fault = Some(what());
+        }
+    }
+
+    /// Tells what is not as it was meant.
+    pub fn tell(&mut self, sentence: String) {
+        if self.told.len() < MOST_TOLD && !self.told.contains(&sentence) {
+            self.told.push(sentence);
+        }
+    }
+}
+
+impl FromJson for Json {
+    fn read(json: Json, _: &mut Findings) -> Self {
+        json
     }
 }
 
 impl FromJson for String {
-    fn read(json: Json, fault: &mut Fault) -> Self {
+    fn read(json: Json, found: &mut Findings) -> Self {
         match json {
             Json::Text(text) => text,
             _ => {
-                note(fault, || "a string was expected".to_owned());
+                found.note(|| "a string was expected".to_owned());
                 Self::new()
             }
         }
@@ -247,11 +281,11 @@ impl FromJson for String {
 }
 
 impl FromJson for bool {
-    fn read(json: Json, fault: &mut Fault) -> Self {
+    fn read(json: Json, found: &mut Findings) -> Self {
         match json {
             Json::Bool(value) => value,
             _ => {
-                note(fault, || "true or false was expected".to_owned());
+                found.note(|| "true or false was expected".to_owned());
                 false
             }
         }
@@ -259,32 +293,35 @@ impl FromJson for bool {
 }
 
 impl FromJson for u64 {
-    fn read(json: Json, fault: &mut Fault) -> Self {
+    fn read(json: Json, found: &mut Findings) -> Self {
         let number = json.as_integer().and_then(|number| number.try_into().ok());
         number.unwrap_or_else(|| {
-            note(fault, || "a whole number was expected".to_owned());
+            found.note(|| "a whole number was expected".to_owned());
             0
         })
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn read(json: Json, fault: &mut Fault) -> Self {
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut list = vec![];
         match json {
-            Json::List(items) => items.into_iter().map(|item| T::read(item, fault)).collect(),
-            _ => {
-                note(fault, || "a list was expected".to_owned());
-                vec![]
-            }
+            Json::List(items) => items.into_iter().for_each(|item| T::add(item, found, &mut list)),
+            other => T::stray(other, found, &mut list),
         }
+        list
+    }
+
+    fn stray(json: Json, found: &mut Findings, list: &mut Vec<Self>) {
+        list.push(Self::read(json, found));
     }
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn read(json: Json, fault: &mut Fault) -> Self {
+    fn read(json: Json, found: &mut Findings) -> Self {
         match json {
             Json::Null => None,
-            json => Some(T::read(json, fault)),
+            json => Some(T::read(json, found)),
         }
     }
 }
@@ -293,29 +330,29 @@ impl<T: FromJson> FromJson for Option<T> {
 #[derive(Debug)]
 pub struct Reading<'a> {
     json: Json,
-    fault: &'a mut Fault,
+    found: &'a mut Findings,
 }
 
 impl<'a> Reading<'a> {
     /// Begins to read an object.
-    pub fn new(json: Json, fault: &'a mut Fault) -> Self {
-        Self { json, fault }
+    pub fn new(json: Json, found: &'a mut Findings) -> Self {
+        Self { json, found }
     }
 
     /// Reads a field that must be there.
     pub fn need<T: FromJson>(&mut self, name: &str) -> T {
         let json = self.json.take(name);
         if json.is_none() {
-            note(self.fault, || format!("\"{name}\" is missing"));
+            self.found.note(|| format!("\"{name}\" is missing"));
         }
-        T::read(json.unwrap_or_default(), self.fault)
+        T::read(json.unwrap_or_default(), self.found)
     }
 
     /// Reads a field that may be missing, or `null`.
     pub fn maybe<T: FromJson + Default>(&mut self, name: &str) -> T {
         match self.json.take(name) {
             None | Some(Json::Null) => T::default(),
-            Some(json) => T::read(json, self.fault),
+            Some(json) => T::read(json, self.found),
         }
     }
 }

@@ -4,10 +4,12 @@
 //! arrives in a [`app::Msg`], and what it wants from them leaves as an [`app::Effect`]. It does not panic: whatever a
 //! document, a stored comment or a script hands it, it answers with a value.
 
+pub mod address;
 pub mod app;
 pub mod circle;
 pub mod config;
 pub mod discussion;
+pub mod encoding;
 pub mod essay;
 pub mod fingerprint;
 pub mod fragment;

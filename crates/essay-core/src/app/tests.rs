@@ -5,6 +5,8 @@ use crate::discussion::{Author, Event, LONGEST_TEXT, POST, Stamp};
 use crate::essay::{FORMAT, Note};
 use crate::words::{Language, Said};
 
+mod mine;
+
 /// A refusal of storage.
 fn full() -> Said {
     said!(NotSaved, "the disk is full")
@@ -13,7 +15,7 @@ fn full() -> Said {
 fn essay() -> Rc<Essay> {
     let stage = |variable: &str| Stage {
         variable: variable.into(),
-        direction: Direction::Up,
+        direction: Some(Direction::Up),
         label: format!("{variable} up"),
         sentence: "It rises.".into(),
         text: String::new(),
@@ -448,9 +450,11 @@ fn a_start_is_committed_to_before_anything_is_shown() {
 #[test]
 fn starts_are_read_back_and_nonsense_is_none() {
     let mut model = model();
+    let me = Author { id: "me".into(), name: String::new() };
+    update(&mut model, Msg::TalkLoaded(Stored { me, ..Stored::default() }));
     let start = |id: &str, step: &str, direction: &str| {
         let json = format!(
-            r#"{{"id":"{id}","kind":"start","anchor":{{"circle":"loop","step":{step},"direction":"{direction}"}},"text":"{id}"}}"#
+            r#"{{"id":"{id}","kind":"start","author":{{"id":"me"}},"anchor":{{"circle":"loop","step":{step},"direction":"{direction}"}},"text":"{id}"}}"#
         );
         Event::from_json(Json::parse(&json).unwrap()).unwrap()
     };

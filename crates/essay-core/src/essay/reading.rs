@@ -1,12 +1,20 @@
 //! The document from its JSON. The author's compiler writes it with serde; a test holds the two together.
 
-use super::{Block, Essay, Inline, Note, NoteKind, Section, ShippedEntry};
+mod prose;
+
+use super::{Essay, Note, NoteKind, Section, ShippedEntry};
 use crate::circle::{Answer, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
-use crate::json::{Fault, FromJson, Json, Reading, note};
+use crate::json::{Findings, FromJson, Json, Reading};
+
+/// The deepest section: its heading is the sixth of a page whose essay's title is the first.
+const DEEPEST_SECTION: u64 = 5;
+
+/// How much is told of a name that is not known.
+const NAME_TOLD: usize = 40;
 
 impl FromJson for Essay {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
         Self {
             format: fields.need("format"),
             id: fields.need("id"),
@@ -24,96 +32,29 @@ impl FromJson for Essay {
 }
 
 impl FromJson for Section {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
         let depth: u64 = fields.need("depth");
         Self {
             id: fields.need("id"),
-            depth: depth.try_into().unwrap_or(u8::MAX),
+            depth: depth.clamp(1, DEEPEST_SECTION) as u8,
             title: fields.need("title"),
             blocks: fields.need("blocks"),
         }
     }
 }
 
-impl FromJson for Block {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let (tag, content) = tagged(json);
-        match tag.as_str() {
-            "paragraph" => Self::Paragraph(Vec::read(content, fault)),
-            "quote" => Self::Quote(Vec::read(content, fault)),
-            "list" => {
-                let mut fields = Reading::new(content, fault);
-                Self::List { start: fields.maybe("start"), items: fields.need("items") }
-            }
-            "code" => Self::Code(String::read(content, fault)),
-            "table" => Self::Table(Vec::read(content, fault)),
-            "rule" => Self::Rule,
-            "circle" => Self::Circle,
-            _ => {
-                note(fault, || format!("\"{tag}\" is no kind of block"));
-                Self::Rule
-            }
-        }
-    }
-}
-
-impl FromJson for Inline {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let (tag, content) = tagged(json);
-        match tag.as_str() {
-            "text" => Self::Text(String::read(content, fault)),
-            "code" => Self::Code(String::read(content, fault)),
-            "emphasis" => Self::Emphasis(Vec::read(content, fault)),
-            "strong" => Self::Strong(Vec::read(content, fault)),
-            "link" => {
-                let mut fields = Reading::new(content, fault);
-                Self::Link { href: fields.need("href"), content: fields.need("content") }
-            }
-            "image" => {
-                let mut fields = Reading::new(content, fault);
-                Self::Image { src: fields.need("src"), alt: fields.need("alt") }
-            }
-            "note" => {
-                let mut fields = Reading::new(content, fault);
-                Self::Note { id: fields.need("id"), term: fields.need("term") }
-            }
-            "break" => Self::Break,
-            _ => {
-                note(fault, || format!("\"{tag}\" is no kind of running text"));
-                Self::Break
-            }
-        }
-    }
-}
-
 impl FromJson for Note {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
-        Self { id: fields.need("id"), kind: fields.maybe("kind"), blocks: fields.need("blocks") }
-    }
-}
-
-impl FromJson for NoteKind {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        word(
-            json,
-            fault,
-            ("context", Self::Context),
-            &[
-                ("definition", Self::Definition),
-                ("evidence", Self::Evidence),
-                ("opinion", Self::Opinion),
-                ("hearsay", Self::Hearsay),
-                ("since-then", Self::SinceThen),
-            ],
-        )
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
+        let (id, kind, blocks): (_, Json, _) = (fields.need("id"), fields.maybe("kind"), fields.need("blocks"));
+        Self { id, kind: one_of(&kind, "kind of note", &NOTE_KINDS, found), blocks }
     }
 }
 
 impl FromJson for ShippedEntry {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
         Self {
             id: fields.need("id"),
             parent: fields.maybe("parent"),
@@ -125,48 +66,49 @@ impl FromJson for ShippedEntry {
 }
 
 impl FromJson for Circle {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
+        let answer: Json = fields.maybe("answer");
         Self {
             title: fields.need("title"),
             beneath: fields.need("loop"),
             variables: fields.need("variables"),
             links: fields.need("links"),
             tellings: fields.need("tellings"),
-            answer: fields.maybe("answer"),
+            answer: self::answer(answer, found),
         }
     }
 }
 
-impl FromJson for Answer {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
-        Self {
-            variable: fields.need("variable"),
-            direction: fields.need("direction"),
-            text: fields.need("text"),
-            risk: fields.need("risk"),
-        }
+/// The essay's own answer; none that pushes a way that is not known.
+fn answer(json: Json, found: &mut Findings) -> Option<Answer> {
+    if json == Json::Null {
+        return None;
     }
+    let mut fields = Reading::new(json, found);
+    let push: Json = fields.need("direction");
+    let (variable, text, risk) = (fields.need("variable"), fields.need("text"), fields.need("risk"));
+    let direction = one_of(&push, "direction", &DIRECTIONS, found)?;
+    Some(Answer { variable, direction, text, risk })
 }
 
 impl FromJson for LoopTitle {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
         Self { id: fields.need("id"), title: fields.need("title") }
     }
 }
 
 impl FromJson for Variable {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
         Self { id: fields.need("id"), name: fields.need("name") }
     }
 }
 
 impl FromJson for Link {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
         Self {
             from: fields.need("from"),
             to: fields.need("to"),
@@ -178,26 +120,21 @@ impl FromJson for Link {
 }
 
 impl FromJson for Polarity {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        word(json, fault, ("+", Self::Plus), &[("-", Self::Minus)])
-    }
-}
-
-impl FromJson for Direction {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        word(json, fault, ("up", Self::Up), &[("down", Self::Down)])
+    fn read(json: Json, found: &mut Findings) -> Self {
+        // What has another sign was left out by `leave_out_unclear_circle`.
+        one_of(&json, "sign", &SIGNS, found).unwrap_or(Self::Plus)
     }
 }
 
 impl FromJson for Tone {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        word(json, fault, ("virtuous", Self::Virtuous), &[("vicious", Self::Vicious), ("neutral", Self::Neutral)])
+    fn read(json: Json, found: &mut Findings) -> Self {
+        one_of(&json, "tone", &TONES, found).unwrap_or(Self::Neutral)
     }
 }
 
 impl FromJson for Telling {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
         Self {
             id: fields.need("id"),
             title: fields.need("title"),
@@ -209,34 +146,57 @@ impl FromJson for Telling {
 }
 
 impl FromJson for Stage {
-    fn read(json: Json, fault: &mut Fault) -> Self {
-        let mut fields = Reading::new(json, fault);
+    fn read(json: Json, found: &mut Findings) -> Self {
+        let mut fields = Reading::new(json, found);
+        let direction: Json = fields.need("direction");
         Self {
             variable: fields.need("variable"),
-            direction: fields.need("direction"),
             label: fields.need("label"),
             sentence: fields.need("sentence"),
             text: fields.maybe("text"),
             prompt: fields.maybe("prompt"),
             trainer: fields.maybe("trainer"),
+            direction: one_of(&direction, "direction", &DIRECTIONS, found),
         }
     }
 }
 
-/// The one field of an object, or a string that stands for a field without content.
-fn tagged(json: Json) -> (String, Json) {
-    match json {
-        Json::Text(tag) => (tag, Json::Null),
-        Json::Object(mut fields) => fields.pop().unwrap_or_default(),
-        _ => Default::default(),
+const NOTE_KINDS: [(&str, NoteKind); 6] = [
+    ("context", NoteKind::Context),
+    ("definition", NoteKind::Definition),
+    ("evidence", NoteKind::Evidence),
+    ("opinion", NoteKind::Opinion),
+    ("hearsay", NoteKind::Hearsay),
+    ("since-then", NoteKind::SinceThen),
+];
+const DIRECTIONS: [(&str, Direction); 2] = [("up", Direction::Up), ("down", Direction::Down)];
+const SIGNS: [(&str, Polarity); 2] = [("+", Polarity::Plus), ("-", Polarity::Minus)];
+const TONES: [(&str, Tone); 3] = [("virtuous", Tone::Virtuous), ("vicious", Tone::Vicious), ("neutral", Tone::Neutral)];
+
+/// One of several words; none for one that is not known, which is told.
+fn one_of<T: Copy>(json: &Json, what: &str, words: &[(&str, T)], found: &mut Findings) -> Option<T> {
+    let known = words.iter().find(|(word, _)| json.as_str() == Some(word));
+    if known.is_none() && *json != Json::Null {
+        unknown(found, what, &json.as_str().map_or_else(|| json.to_string(), str::to_owned));
     }
+    known.map(|(_, value)| *value)
 }
 
-/// One of several words; the first stands for any that is not known.
-fn word<T: Copy>(json: Json, fault: &mut Fault, first: (&str, T), others: &[(&str, T)]) -> T {
-    let found = others.iter().find(|(word, _)| json.as_str() == Some(*word));
-    if found.is_none() && json.as_str() != Some(first.0) {
-        note(fault, || format!("{json} is not known there"));
+/// Tells of something that this version does not know.
+fn unknown(found: &mut Findings, what: &str, name: &str) {
+    let name: String = name.chars().take(NAME_TOLD).collect();
+    found.tell(format!(
+        "This version of circle-essay does not know the {what} “{name}”. It shows what it understands of it. Update \
+         circle-essay.js on this site."
+    ));
+}
+
+/// A loop of which a link has a sign that is not known cannot be computed, and would be told wrongly: the circle is left out.
+pub(super) fn leave_out_unclear_circle(document: &mut Json, found: &mut Findings) {
+    let links = document.get("circle").and_then(|circle| circle.get("links"));
+    let Some(Json::List(links)) = links else { return };
+    let mut signs = links.iter().filter_map(|link| link.get("sign").cloned());
+    if signs.any(|sign| one_of(&sign, "sign", &SIGNS, found).is_none()) {
+        document.take("circle");
     }
-    found.map_or(first.1, |(_, value)| *value)
 }

@@ -6,6 +6,8 @@ use super::{Json, Malformed};
 const DEEPEST: usize = 128;
 
 pub(super) fn parse(text: &str) -> Result<Json, Malformed> {
+    // Editors write a byte order mark that is no part of the text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut parser = Parser { text, at: 0 };
     parser.document().map_err(|what| {
         let before = text.get(..parser.at).unwrap_or(text);

@@ -3,6 +3,7 @@
 use super::emphasis::{self, Delimiter};
 use super::nesting::{self, Mark, Piece};
 use super::{link, run, tail};
+use crate::address::may_be_linked_by_readers;
 use crate::essay::Inline;
 
 /// Longer runs of backticks than this do not begin code spans.
@@ -160,7 +161,7 @@ impl<'t> Scan<'t> {
             tail(self.text, at + 1).bytes().take_while(|&byte| byte > b' ' && byte != b'<' && byte != b'>').count();
         let end = at + 1 + length;
         let href = self.slice(at + 1, end);
-        if self.text.as_bytes().get(end) != Some(&b'>') || !link::allowed(href) {
+        if self.text.as_bytes().get(end) != Some(&b'>') || !may_be_linked_by_readers(href) {
             return at + 1;
         }
         self.link(at, at + 1, end, end + 1)

@@ -2,15 +2,11 @@
 
 use super::emphasis::{Beside, beside};
 use super::tail;
+use crate::address::may_be_linked_by_readers;
 
 /// How deep parentheses may nest in the target of a link. The limit keeps a hostile text from being searched again and
 /// again; CommonMark recommends it.
 const DEEPEST_PARENTHESES: usize = 32;
-
-/// Whether comments may link to this address.
-pub(super) fn allowed(href: &str) -> bool {
-    begins(href, "http:") || begins(href, "https:") || begins(href, "mailto:")
-}
 
 fn begins(href: &str, scheme: &str) -> bool {
     href.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
@@ -43,7 +39,7 @@ pub(super) fn target(text: &str, at: usize) -> Option<(String, usize)> {
         at += step(bytes, at);
     }
     let href = unescape(text.get(start..at)?);
-    if depth != 0 || !allowed(&href) {
+    if depth != 0 || !may_be_linked_by_readers(&href) {
         return None;
     }
     let end = at + usize::from(bracketed);

@@ -232,3 +232,16 @@ proptest! {
         prop_assert_eq!(letters_shown(&text), letters(&text));
     }
 }
+
+#[test]
+fn no_way_of_writing_a_link_leads_where_none_may() {
+    for address in crate::address::tests::HOSTILE {
+        let escaped = address.replace(':', "\\:");
+        let text =
+            format!("[a]({address}) [b](<{address}>) <{address}> [c](<{escaped}>) [d](&#106;{address}) {address}");
+        let blocks = format!("{:?}", parse(&text));
+        for link in blocks.match_indices("Link {").map(|(at, _)| &blocks[at..]) {
+            assert!(link.starts_with("Link { href: \"https://example.org"), "{text:?} became {blocks}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Which addresses an essay and its discussion may lead to: whatever ends in an `href` or a `src` is judged here.
+//!
+//! Source: the URL standard of the WHATWG. Its parser skips spaces and control characters before an address, and tabs and
+//! line ends anywhere in it; so does this module, for a browser would follow what is hidden behind them.
+
+/// The schemes to which a link may lead.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
+/// Whether an essay may link to this address: one of [`SCHEMES`], or a place relative to the page, such as a fragment.
+pub fn may_be_linked(address: &str) -> bool {
+    scheme(address).is_none_or(|scheme| SCHEMES.contains(&&*scheme))
+}
+
+/// Whether a reader's comment may link to this address. It has to be a whole one: comments outlive the page that they are on.
+pub fn may_be_linked_by_readers(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| SCHEMES.contains(&&*scheme))
+}
+
+/// Whether an essay may show the picture at this address: http, https, a place relative to the page, or a picture that the
+/// address itself holds. That may be an SVG too, for in an `<img>` nothing of it runs or is fetched.
+pub fn may_be_shown(address: &str) -> bool {
+    match scheme(address).as_deref() {
+        None | Some("http" | "https") => true,
+        Some("data") => {
+            let held = address.split_once(':').and_then(|(_, held)| held.get(.."image/".len()));
+            held.is_some_and(|kind| kind.eq_ignore_ascii_case("image/"))
+        }
+        Some(_) => false,
+    }
+}
+
+/// The scheme that a browser finds in an address, in small letters. A relative address has none.
+fn scheme(address: &str) -> Option<String> {
+    let mut scheme = String::new();
+    for letter in address.trim_start_matches(|letter| letter <= ' ').chars() {
+        match letter {
+            '\t' | '\n' | '\r' => {}
+            ':' => return Some(scheme).filter(|scheme| !scheme.is_empty()),
+            'a'..='z' | 'A'..='Z' => scheme.push(letter.to_ascii_lowercase()),
+            '0'..='9' | '+' | '-' | '.' if !scheme.is_empty() => scheme.push(letter),
+            _ => return None,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Addresses that run something, or show what only this machine has.
+    pub(crate) const HOSTILE: [&str; 15] = [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "\u{1}\u{1f}javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "java\tscript:alert(1)",
+        "\r\njava\r\nscript\t:alert(1)",
+        "javascript://example.org/%0aalert(1)",
+        "vbscript:msgbox(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "data:,x",
+        "blob:https://example.org/1",
+        "file:///etc/passwd",
+        "view-source:https://example.org",
+        "x-made-up+1.0:y",
+    ];
+
+    #[test]
+    fn what_runs_or_reads_this_machine_is_neither_linked_nor_shown() {
+        for address in HOSTILE {
+            assert!(!may_be_linked(address) && !may_be_linked_by_readers(address), "{address:?}");
+            assert!(!may_be_shown(address), "{address:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_the_web_are_linked_by_everybody() {
+        for address in ["http://a.example", "HTTPS://a.example/?b:c", "mailto:a@b.example", " https://a.example"] {
+            assert!(may_be_linked(address) && may_be_linked_by_readers(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn places_relative_to_the_page_are_linked_by_the_essay_alone() {
+        // What looks like a scheme to people is none to a browser.
+        for address in [
+            "",
+            "#finland/3",
+            "chapter.html#fn:1",
+            "?t=12:30",
+            "/a:b",
+            "//a.example/x",
+            "1a:b",
+            ":x",
+            "javascript&colon;alert(1)",
+            "java\u{200b}script:alert(1)",
+            "\u{ff4a}avascript:alert(1)",
+            "javascript\u{ff1a}alert(1)",
+        ] {
+            assert!(may_be_linked(address) && may_be_shown(address), "{address}");
+            assert!(!may_be_linked_by_readers(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn pictures_may_be_held_by_their_address_and_nothing_else_may() {
+        for address in ["data:image/png;base64,AA", "DATA:Image/SVG+xml,x", "picture.webp", "https://a.example/p.png"] {
+            assert!(may_be_shown(address), "{address}");
+        }
+        for address in ["data:image", "data:", "mailto:a@b.example", "data:text/html;image/png,x", "data: image/png,x"]
+        {
+            assert!(!may_be_shown(address), "{address}");
+        }
+        assert!(!may_be_linked("data:image/svg+xml,<svg onload='alert(1)'/>"), "a page of its own would run it");
+    }
+}

@@ -1,0 +1,176 @@
+//! Blocks and running text from their JSON.
+//!
+//! No prose makes a document unreadable. What a later version calls by a name that this one does not know is shown as the
+//! words that it holds, and told; so is a link or a picture whose address is refused.
+
+use super::super::{Block, Inline};
+use super::unknown;
+use crate::address::{may_be_linked, may_be_shown};
+use crate::json::{Findings, FromJson, Json, Reading};
+
+/// How much of an address is told.
+const ADDRESS_TOLD: usize = 60;
+
+impl FromJson for Block {
+    fn read(json: Json, found: &mut Findings) -> Self {
+        const KINDS: [&str; 7] = ["paragraph", "quote", "list", "code", "table", "rule", "circle"];
+        let (tag, content) = tagged(json, &KINDS);
+        match (tag.as_str(), content) {
+            ("paragraph", content @ Json::List(_)) => Self::Paragraph(Vec::read(content, found)),
+            ("quote", content @ Json::List(_)) => Self::Quote(Vec::read(content, found)),
+            ("list", content @ Json::Object(_)) => {
+                let mut fields = Reading::new(content, found);
+                let start: Json = fields.maybe("start");
+                let start = start.as_integer().and_then(|start| start.try_into().ok());
+                Self::List { start, items: fields.maybe("items") }
+            }
+            ("code", Json::Text(text)) => Self::Code(text),
+            ("table", content @ Json::List(_)) => Self::Table(Vec::read(content, found)),
+            ("rule", _) => Self::Rule,
+            ("circle", _) => Self::Circle,
+            (_, content) => {
+                unknown(found, "kind of block", &tag);
+                Self::Paragraph(lines(&tag, &content))
+            }
+        }
+    }
+
+    fn stray(json: Json, found: &mut Findings, list: &mut Vec<Self>) {
+        unknown(found, "kind of block", "");
+        list.push(Self::Paragraph(lines("", &json)));
+    }
+}
+
+impl FromJson for Inline {
+    fn read(json: Json, found: &mut Findings) -> Self {
+        const KINDS: [&str; 8] = ["text", "code", "emphasis", "strong", "link", "image", "note", "break"];
+        let (tag, content) = tagged(json, &KINDS);
+        match (tag.as_str(), content) {
+            ("text", Json::Text(text)) => Self::Text(text),
+            ("code", Json::Text(text)) => Self::Code(text),
+            ("emphasis", content @ Json::List(_)) => Self::Emphasis(Vec::read(content, found)),
+            ("strong", content @ Json::List(_)) => Self::Strong(Vec::read(content, found)),
+            ("link", content @ Json::Object(_)) if content.get("href").is_some_and(|href| href.as_str().is_some()) => {
+                let mut fields = Reading::new(content, found);
+                Self::Link { href: fields.maybe("href"), content: fields.maybe("content") }
+            }
+            ("image", content @ Json::Object(_)) => {
+                Self::Image { src: text(&content, "src"), alt: text(&content, "alt") }
+            }
+            ("note", content @ Json::Object(_)) => {
+                let id = text(&content, "id");
+                Self::Note { id, term: Reading::new(content, found).maybe("term") }
+            }
+            ("break", _) => Self::Break,
+            (_, content) => {
+                unknown(found, "kind of running text", &tag);
+                // Its words stand where those of a link do, if there are any.
+                Self::Text(words(&tag, content.get("content").unwrap_or(&content)))
+            }
+        }
+    }
+
+    fn add(json: Json, found: &mut Findings, list: &mut Vec<Self>) {
+        match Self::read(json, found) {
+            Self::Link { href, content } if !may_be_linked(&href) => {
+                let href: String = href.chars().take(ADDRESS_TOLD).collect();
+                found.tell(format!(
+                    "The link to “{href}” was refused: its words are shown alone. An essay links to http, https and mailto, to \
+                     places relative to the page, and to fragments."
+                ));
+                list.extend(content);
+            }
+            Self::Image { src, alt } if !may_be_shown(&src) => {
+                let src: String = src.chars().take(ADDRESS_TOLD).collect();
+                found.tell(format!(
+                    "The picture at “{src}” was refused: its description is shown. An essay shows pictures from http and https, \
+                     from places relative to the page, and from data:image."
+                ));
+                list.push(Self::Text(alt));
+            }
+            inline => list.push(inline),
+        }
+    }
+
+    fn stray(json: Json, found: &mut Findings, list: &mut Vec<Self>) {
+        unknown(found, "kind of running text", "");
+        list.push(Self::Text(words("", &json)));
+    }
+}
+
+/// The kind of a value and what is in it: the field of an object that is named as a kind that is known, or else its first
+/// field and all of it. A string is a kind without content.
+fn tagged(json: Json, kinds: &[&str]) -> (String, Json) {
+    match json {
+        Json::Text(tag) => (tag, Json::Null),
+        Json::Object(mut fields) => match fields.iter().position(|(name, _)| kinds.contains(&name.as_str())) {
+            Some(at) => fields.swap_remove(at),
+            None => (fields.first().map(|(name, _)| name.clone()).unwrap_or_default(), Json::Object(fields)),
+        },
+        other => (String::new(), other),
+    }
+}
+
+/// A field of an object, if it is a string.
+fn text(json: &Json, name: &str) -> String {
+    json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
+}
+
+/// The words of a value of an unknown kind, as running text on lines of their own.
+fn lines(tag: &str, content: &Json) -> Vec<Inline> {
+    let mut lines = vec![];
+    for line in gathered(tag, content).lines().filter(|line| !line.trim().is_empty()) {
+        if !lines.is_empty() {
+            lines.push(Inline::Break);
+        }
+        lines.push(Inline::Text(line.to_owned()));
+    }
+    lines
+}
+
+/// The words of a value of an unknown kind, in one line.
+fn words(tag: &str, content: &Json) -> String {
+    gathered(tag, content).trim_matches('\n').replace('\n', " ")
+}
+
+/// The words of a value of an unknown kind. A kind without content may be a few words; one word is but the kind's name.
+fn gathered(tag: &str, content: &Json) -> String {
+    let mut text = if *content == Json::Null && tag.contains(' ') { tag.to_owned() } else { String::new() };
+    gather(content, &mut text);
+    text
+}
+
+/// Every string of a value that is meant to be read. What parts blocks, rows and fields parts lines.
+fn gather(json: &Json, text: &mut String) {
+    match json {
+        Json::Text(words) => text.push_str(words),
+        Json::List(items) => {
+            for item in items {
+                let is_line = matches!(item, Json::Text(_) | Json::List(_));
+                gather_line(item, is_line, text);
+            }
+        }
+        Json::Object(fields) => {
+            let read = |(name, _): &&(String, Json)| {
+                !matches!(name.as_str(), "id" | "kind" | "href" | "src" | "lang" | "type")
+            };
+            let many = fields.iter().filter(read).count() > 1;
+            for (name, value) in fields.iter().filter(read) {
+                let is_line = many || matches!(name.as_str(), "paragraph" | "quote" | "list" | "code" | "table");
+                gather_line(value, is_line, text);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn gather_line(json: &Json, is_line: bool, text: &mut String) {
+    let end = |text: &mut String| {
+        if is_line && !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+    };
+    end(text);
+    gather(json, text);
+    end(text);
+}

@@ -1,0 +1,59 @@
+//! Why a document cannot be shown.
+
+use super::FORMAT;
+use crate::json::Malformed;
+
+/// Why a document cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is not JSON, or not of the form of an essay.
+    Malformed {
+        /// What was found.
+        what: String,
+        /// The line, counted from 1, if it is known.
+        line: Option<usize>,
+    },
+    /// It is a circle-essay document of a version that this code does not know.
+    TooNew(String),
+    /// It is JSON, but does not say that it is a circle-essay document.
+    Foreign,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Malformed { what, .. } => write!(
+                f,
+                "The essay's document could not be read ({what}). Compile it again with `circle-essay build`."
+            ),
+            Self::TooNew(format) => write!(
+                f,
+                "The essay's document has the format {format}, newer than this version of circle-essay knows. \
+                 Update circle-essay.js on this site."
+            ),
+            Self::Foreign => write!(
+                f,
+                "The file at src is not a circle-essay document: it has no \"format\": \"{FORMAT}\". \
+                 Point src at a file that `circle-essay build` made."
+            ),
+        }
+    }
+}
+
+impl Unreadable {
+    pub(super) fn of_syntax(fault: &Malformed) -> Self {
+        Self::Malformed { what: fault.to_string(), line: Some(fault.line) }
+    }
+
+    pub(super) fn of_form(what: String) -> Self {
+        Self::Malformed { what, line: None }
+    }
+
+    /// The line of the document in which the fault stands, counted from 1, if it is known.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Malformed { line, .. } => *line,
+            _ => None,
+        }
+    }
+}
