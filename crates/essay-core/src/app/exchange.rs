@@ -48,7 +48,12 @@ impl Model {
             Format::Csv => ("csv", "text/csv"),
         };
         let name = format!("{}-discussion.{ending}", self.discussion_id());
-        vec![Effect::SaveFile { name, kind, text: self.export(format) }]
+        let mut text = self.export(format);
+        if format == Format::Csv {
+            // Excel takes a file of text for UTF-8 by this mark and by nothing else.
+            text.insert(0, '\u{feff}');
+        }
+        vec![Effect::SaveFile { name, kind, text }]
     }
 
     pub(super) fn hand_over_damaged(&mut self) -> Vec<Effect> {
@@ -122,6 +127,7 @@ impl Model {
         effects.extend(self.take_out(ids, &said!(AllErased)));
         self.talk.drafts = Default::default();
         (self.talk.open, self.talk.about, self.talk.undo) = (None, None, None);
+        self.starting.shown = None;
         self.forget_me();
         effects
     }

@@ -42,7 +42,9 @@ impl Model {
     /// The reader's last starts, the latest last.
     pub fn starts(&self) -> Vec<Start> {
         let Some(circle) = &self.essay.circle else { return vec![] };
-        let starts = self.talk.discussion.events().iter().filter(|event| event.kind == KIND).filter_map(|event| {
+        // What others began with came with an import, and gives nothing away.
+        let own = self.talk.discussion.events().iter().filter(|event| self.talk.is_mine(&event.author));
+        let starts = own.filter(|event| event.kind == KIND).filter_map(|event| {
             let of_anchor = |name: &str| event.anchor.get(name);
             let step = usize::try_from(of_anchor("step")?.as_integer()?).ok()?;
             let known = of_anchor("circle")?.as_str() == Some(&circle.beneath.id) && step <= circle.variables.len();

@@ -1,7 +1,7 @@
 //! How the discussion is written: drafts, posting, changing, deleting, and never saying "saved" before it is true.
 
 use super::talk::{Sending, Storage, Talk, Told, Undo};
-use super::{Effect, HostEvent, Model, Target};
+use super::{Effect, HostEvent, Model, Target, starting};
 use crate::config::DiscussionMode;
 use crate::discussion::anchor::Anchor;
 use crate::discussion::names::{clean_name, clean_text};
@@ -248,7 +248,9 @@ impl Model {
             && !self.talk.discussion.entries().iter().rev().any(|entry| self.talk.is_mine(&entry.author));
         if imported {
             let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
-            self.talk.unread.extend(ids.iter().cloned());
+            let others = events.iter().filter(|event| !self.talk.is_mine(&event.author));
+            let others: Vec<String> = others.map(|event| event.id.clone()).collect();
+            self.talk.unread.extend(others);
             self.talk.undo = Some(Undo::Imported(ids));
             self.say(&said!(EntriesAdded, events.len()));
         }
@@ -384,10 +386,15 @@ impl Model {
         // The comment that another page has made of the same draft is no draft any more.
         for event in &events {
             let place = match (&event.anchor, &event.parent) {
+                _ if event.kind == starting::KIND => starting::PLACE.to_owned(),
+                (_, Some(entry)) if event.kind == EDIT => format!("{EDIT_PLACE}{entry}"),
                 (Json::Null, parent) => parent.clone().unwrap_or_default(),
                 (anchor, _) => anchor.to_string(),
             };
-            if self.talk.drafts.get(&place).is_some_and(|draft| draft.trim() == event.text) {
+            // Others' words, which another page has read in, may be the same.
+            if self.talk.is_mine(&event.author)
+                && self.talk.drafts.get(&place).is_some_and(|draft| draft.trim() == event.text)
+            {
                 self.talk.drafts.take(&place);
             }
         }
@@ -398,6 +405,10 @@ impl Model {
     /// What was written here under an id of this page's own is that of whoever writes in this browser.
     pub(super) fn known_as(&mut self, id: &str) {
         let before = std::mem::replace(&mut self.talk.me.id, id.to_owned());
+        if before.is_empty() {
+            // Events without an author are nobody's.
+            return;
+        }
         let renamed =
             |event: &Event| Event { author: Author { id: id.to_owned(), ..event.author.clone() }, ..event.clone() };
         for event in self.talk.sending.iter_mut().flat_map(|sending| &mut sending.events) {

@@ -105,7 +105,7 @@ fn put_escaped(out: &mut String, text: &str) {
 }
 
 /// Every event as a row of a table (RFC 4180). A cell that a spreadsheet would take for a formula begins with an
-/// apostrophe.
+/// apostrophe. Source of the letters: OWASP, "CSV Injection"; the wide ones count where Japanese is written.
 pub fn csv(discussion: &Discussion) -> String {
     let mut out = "id,parent,name,time,kind,anchor,text\r\n".to_owned();
     for event in discussion.events() {
@@ -123,8 +123,9 @@ pub fn csv(discussion: &Discussion) -> String {
 }
 
 fn put_cell(out: &mut String, cell: &str) {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let quoted = cell.contains(['"', ',', '\r', '\n']);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // Where the comma is a decimal one, spreadsheets part cells by semicolons, or by tabs.
+    let quoted = cell.contains(['"', ',', ';', '\t', '\r', '\n']);
     if quoted {
         out.push('"');
     }

@@ -66,7 +66,7 @@ fn a_table_holds_every_event_and_no_formula() {
         "id,parent,name,time,kind,anchor,text\r\n\
          1,,An*na,2024-02-29T12:30:00Z,post,\"{\"\"block\"\":\"\"b\"\"}\",'=1+1\r\n\
          2,1,An*na,2024-02-29T12:30:00Z,edit,,\"a \"\"b\"\",\nc\"\r\n\
-         3,,An*na,2024-02-29T12:30:00Z,wave,,'-\t\r\n\
+         3,,An*na,2024-02-29T12:30:00Z,wave,,\"'-\t\"\r\n\
          4,,An*na,2024-02-29T12:30:00Z,post,,\"'\r@\"\r\n"
     );
 }
@@ -118,11 +118,11 @@ fn cells(table: &str) -> Vec<Vec<String>> {
 
 proptest! {
     #[test]
-    fn a_table_gives_back_what_was_written(text in any::<String>(), name in "[=+@,\"a\r\n\t-]{0,5}") {
+    fn a_table_gives_back_what_was_written(text in any::<String>(), name in "[=+@,;\"a\r\n\t＝＠-]{0,5}") {
         let mut event = event("1", POST, None, &text);
         event.author.name.clone_from(&name);
         let rows = cells(&csv(&of(vec![event])));
-        let safe = |text: &str| if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+        let safe = |text: &str| if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text.to_owned() };
         prop_assert_eq!((&rows[1][2], &rows[1][6], rows[1].len()), (&safe(&name), &safe(&text), 7));
     }
 

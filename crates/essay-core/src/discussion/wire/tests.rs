@@ -80,6 +80,20 @@ fn a_bad_event_is_refused_and_the_rest_can_be_added() {
 }
 
 #[test]
+fn what_editors_do_to_a_file_is_no_part_of_it() {
+    let text = export("\n{\"id\":\"1\",\"kind\":\"post\",\n\"text\":\"a\\r\\nb\"}\n");
+    let plain = read(&text, &Discussion::default());
+    assert_eq!((plain.added.len(), plain.refused.len()), (1, 0));
+    for edited in
+        [format!("\u{feff}{text}"), text.replace('\n', "\r\n"), format!("\u{feff}{}\r\n", text.replace('\n', "\r\n"))]
+    {
+        assert_eq!(read(&edited, &Discussion::default()), plain, "{edited:?}");
+    }
+    // One mark is the encoding's; another would stand for something.
+    assert_eq!(read(&format!("\u{feff}\u{feff}{text}"), &Discussion::default()).added, []);
+}
+
+#[test]
 fn what_stands_twice_in_a_file_is_known_and_what_only_has_the_same_id_is_refused() {
     let one = r#"{"id":"1","kind":"post","text":"words"}"#;
     let forged = r#"{"id":"1","kind":"post","text":"forged"}"#;
