@@ -2,11 +2,12 @@
 
 use essay_core::app::Msg;
 use essay_core::discussion::wire::LARGEST_EXPORT;
+use essay_core::encoding::encoding_of;
 use essay_core::said;
-use js_sys::Array;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, TextDecoder, Url};
 use yew::Callback;
 
 /// Hands the reader a text as a file.
@@ -44,9 +45,16 @@ pub fn read_chosen(field: &HtmlInputElement, on: Callback<Msg>) {
         return on.emit(Msg::FileRefused(said!(FileTooLarge, LARGEST_EXPORT >> 20)));
     }
     spawn_local(async move {
-        on.emit(match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
-            Some(text) => Msg::FileRead(text),
-            None => Msg::FileRefused(said!(FileUnreadable)),
+        on.emit(match text_of(&file).await {
+            Ok(text) => Msg::FileRead(text),
+            Err(_) => Msg::FileRefused(said!(FileUnreadable)),
         });
     });
+}
+
+/// The text of a file, in whatever encoding its first bytes tell. Its byte order mark is no part of it.
+async fn text_of(file: &Blob) -> Result<String, JsValue> {
+    let buffer: ArrayBuffer = JsFuture::from(file.array_buffer()).await?.unchecked_into();
+    let start = Uint8Array::new(&buffer).subarray(0, 2).to_vec();
+    TextDecoder::new_with_label(encoding_of(&start))?.decode_with_buffer_source(&buffer)
 }

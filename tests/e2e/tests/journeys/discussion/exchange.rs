@@ -139,6 +139,43 @@ async fn a_file_is_looked_at_added_and_taken_out_again() {
 }
 
 #[tokio::test]
+async fn a_file_is_read_as_editors_save_it() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        // What a script hands over may have been read with its byte order mark.
+        let marked = format!("\u{feff}{}", export(&[("marked", "Größe 🎈")]));
+        let answer = page.ask("return await el.importDiscussion(args[0])", json!([marked])).await;
+        assert_eq!(answer, json!({"added": 1, "known": 0, "refused": []}));
+        let files = [
+            ("utf-8", "['\\ufeff' + text]"),
+            ("utf-8-crlf", "[text.replaceAll(',', ',\\r\\n') + '\\r\\n']"),
+            ("utf-16le", "[Uint16Array.from(('\\ufeff' + text).split(''), (unit) => unit.charCodeAt())]"),
+            ("utf-16le-bare", "[Uint16Array.from(text.split(''), (unit) => unit.charCodeAt())]"),
+            ("utf-16be", "[Uint16Array.from(('\\ufeff' + text).split(''), (unit) => unit.charCodeAt() << 8 | unit.charCodeAt() >> 8)]"),
+            ("utf-16be-bare", "[Uint16Array.from(text.split(''), (unit) => unit.charCodeAt() << 8 | unit.charCodeAt() >> 8)]"),
+        ];
+        for (index, (name, parts)) in files.into_iter().enumerate() {
+            let words = format!("Größe 🎈 in {name}");
+            let text = json!(export(&[(name, &words)]));
+            choose_in_script(&page, &format!("((text) => {parts})({text})")).await;
+            previewed(&page, "1 new, 0 known already, 0 refused.").await;
+            page.click(ADD).await;
+            page.until("el.state.comments === args[0]", json!([index + 2])).await;
+            page.until("all('.entry-words').some((entry) => entry.textContent === args[0])", json!([words])).await;
+        }
+        // A spreadsheet knows by the mark that the table is UTF-8.
+        let keep = "window.saved = new Promise((done) => { URL.createObjectURL = (blob) => { done(blob.arrayBuffer()); return 'data:,'; }; });
+            HTMLAnchorElement.prototype.click = () => {}";
+        page.ask(keep, json!([])).await;
+        page.click("all('.keeping button').find((button) => button.textContent === 'Export as CSV')").await;
+        let bytes = page.ask("return [...new Uint8Array(await saved)].slice(0, 5)", json!([])).await;
+        assert_eq!(bytes, json!([0xef, 0xbb, 0xbf, b'i', b'd']));
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_export_ends_in_a_sentence() {
     journey(Options::default(), async |page| {
         page.open("").await;
