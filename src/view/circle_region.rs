@@ -77,18 +77,20 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         [
             markup!(
                 "<input key={} type='radio' name='circle-view' id={} value={} class='visually-hidden' data-view={} \
-                  checked={} onchange={}/>",
+                  data-powers={} checked={} onchange={}/>",
                 format!("radio-{index}"),
                 &id,
                 &view.id,
                 index,
+                powers(index),
                 index == *chosen,
                 press(on, Msg::ViewChosen(index)),
             ),
             markup!(
-                "<label key={} for={} class='choice' data-tone={}>{}</label>",
+                "<label key={} for={} class='choice' data-powers={} data-tone={}>{}</label>",
                 format!("label-{index}"),
                 &id,
+                powers(index),
                 tone(view.tone),
                 &view.title,
             ),
@@ -156,6 +158,13 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
     )
 }
 
+/// The powers of two that make up the number of a view, as words that the style sheet looks for: it finds the view of the chosen
+/// radio by them, with as many rules as there are powers and not as there are views.
+fn powers(index: usize) -> String {
+    let powers = (0..usize::BITS).map(|power| 1 << power).filter(|power| index & power != 0);
+    powers.map(|power| power.to_string()).collect::<Vec<_>>().join(" ")
+}
+
 /// What of the circle is rendered again only when it changes: a step leaves the views that are not chosen alone, and the question
 /// where to start.
 #[derive(Clone, PartialEq)]
@@ -189,7 +198,13 @@ impl Component for PartView {
             }
         };
         let tone = views.get(index).map(|view| tone(view.tone));
-        markup!("<div class='view' data-view={} data-tone={}>{}</div>", index, tone, content)
+        markup!(
+            "<div class='view' data-view={} data-powers={} data-tone={}>{}</div>",
+            index,
+            powers(index),
+            tone,
+            content
+        )
     }
 }
 

@@ -59,6 +59,45 @@ fn at_rest() {
     insta::assert_snapshot!(shown(Config::default(), Vec::new));
 }
 
+/// The markup of a document at rest, without the comments that hydration needs.
+fn at_rest_of(document: String) -> String {
+    let html = render(move || Model::new(Rc::new(Essay::from_json(&document).unwrap()), Config::default()));
+    html.split("<!--").map(|part| part.split_once("-->").map_or(part, |(_, after)| after)).collect()
+}
+
+#[test]
+fn a_document_of_tomorrow() {
+    let new = r##""opening":[{"aside":{"title":"By the way","blocks":[{"paragraph":[{"text":"it rained."}]}]}},
+        {"paragraph":[{"mark":[{"text":"lit"}]},{"link":{"href":"javascript:alert(1)","content":[{"text":" words"}]}},
+        {"link":{"href":"#s","content":[{"text":" link"}]}},{"image":{"src":"file:///x","alt":" picture"}}]}],"sections""##;
+    let document = DOCUMENT
+        .replacen("\"sections\"", new, 1)
+        .replace("\"kind\":\"context\"", "\"kind\":\"rumour\"")
+        .replace("\"tone\":\"virtuous\"", "\"tone\":\"wistful\"")
+        .replace("\"direction\":\"down\"", "\"direction\":\"steady\"");
+    let html = at_rest_of(document);
+    let article =
+        html.split_once("</header>").and_then(|(_, rest)| rest.split_once("<div class=\"controls")).unwrap().0;
+    insta::assert_snapshot!(article.replace('<', "\n<").replace("\n</", "</").trim());
+}
+
+#[test]
+fn each_of_many_tellings_is_found_by_the_powers_of_two_in_its_number() {
+    let (start, end) = ("\"tellings\":[", "]}]},\"entries\"");
+    let at = DOCUMENT.find(start).unwrap() + start.len();
+    let telling = &DOCUMENT[at..at + DOCUMENT[at..].find(end).unwrap()];
+    let more: Vec<String> =
+        (0..11).map(|index| telling.replace("\"up\",\"title\"", &format!("\"t{index}\",\"title\""))).collect();
+    let html = at_rest_of(DOCUMENT.replacen(telling, &more.join("]},"), 1));
+    for (index, powers) in
+        ["", "1", "2", "1 2", "4", "1 4", "2 4", "1 2 4", "8", "1 8", "2 8", "1 2 8"].into_iter().enumerate()
+    {
+        let numbered = format!("data-view=\"{index}\" data-powers=\"{powers}\"");
+        assert_eq!(html.matches(&numbered).count(), 3, "a radio, a picture and a list: {numbered}");
+        assert_eq!(html.matches(&format!("class=\"choice\" data-powers=\"{powers}\"")).count(), 1);
+    }
+}
+
 #[test]
 fn at_the_second_stage_of_the_second_lap() {
     insta::assert_snapshot!(shown(Config::default(), || {
