@@ -13,6 +13,7 @@ use essay_core::discussion::wire;
 use essay_core::essay::Essay;
 use essay_core::json::Json;
 use essay_core::words::Language;
+use js_sys::Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -63,7 +64,7 @@ pub async fn prepare(host: HtmlElement, prerendered: Option<Element>) {
 /// was kept of it, if it was here before.
 ///
 /// # Errors
-/// A sentence when the document cannot be read.
+/// A list when the document cannot be read: a sentence, and the line of the document if it is known.
 #[wasm_bindgen]
 pub fn mount(
     host: HtmlElement,
@@ -73,7 +74,8 @@ pub fn mount(
     mind: Option<String>,
     memory: Option<String>,
 ) -> Result<usize, JsValue> {
-    let essay = Essay::from_json(document).map_err(|fault| JsValue::from_str(&fault.to_string()))?;
+    let read = Essay::from_json_with_problems(document);
+    let (essay, problems) = read.map_err(|fault| Array::of2(&fault.to_string().into(), &fault.line().into()))?;
     let config = config_of(&host);
     let words = tongue::words_here(first_language(&host, prerendered.as_ref()));
     // What was rendered in words that could not be fetched is rendered anew.
@@ -87,6 +89,7 @@ pub fn mount(
         host: host.clone(),
         mount: mount.clone(),
         essay: Rc::new(essay),
+        problems,
         config: config.clone(),
         words,
         view: None,

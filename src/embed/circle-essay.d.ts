@@ -111,7 +111,7 @@ export interface CircleEssayEventMap {
     /** What the comment is about; null: the whole essay. */
     anchor: { [field: string]: unknown } | null;
   }>;
-  /** `line`: where a source in Markdown is wrong, counted from 1. */
+  /** `line`: where a source in Markdown, or the syntax of a document, is wrong, counted from 1. docs/embedding.md lists the codes. */
   "ce-problem": CustomEvent<{ code: string; message: string; line: number | null }>;
 }
 

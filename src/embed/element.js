@@ -65,7 +65,7 @@ const freeze = (value) => {
 
 // Why the interactive part did not start, and whether the reader may try again. What to look for is in a file of its own.
 const why = async (fault) => {
-  if (typeof fault == "string") return ["document", fault, true];
+  if (Array.isArray(fault)) return ["document", fault[0], true, fault[1]];
   if (navigator.onLine === false) return ["start", "You are offline, and the interactive part of this essay is not here yet. Try again when you are online.", true];
   return import("./__FAILURE__").then(
     ({ cause }) => cause(fault, [here("__GLUE__"), here("__WASM__")]),
@@ -250,13 +250,13 @@ class CircleEssay extends HTMLElement {
       this.#settle(this);
       glue.soon().catch(() => {});
     } catch (fault) {
-      const [kind, message, retry] = await why(fault);
+      const [kind, message, retry, line] = await why(fault);
       if (round != this.#round) return;
       this.#going = undefined;
       this.#fetched = undefined;
       alive.delete(this);
       this.#status = "failed";
-      this.#tell(kind, message + (this.#still() ? " The text can be read all the same." : ""), retry && ["Try again", this.#start]);
+      this.#tell(kind, message + (this.#still() ? " The text can be read all the same." : ""), retry && ["Try again", this.#start], line);
       return message;
     } finally {
       clearTimeout(slow);
@@ -297,22 +297,22 @@ class CircleEssay extends HTMLElement {
     const answer = await fetch(url, { signal: this.#abort.signal }).catch(() => null);
     if (answer?.ok) return answer.text();
     const foreign = !answer && new URL(url).origin != location.origin ? ", and whether its host sends Access-Control-Allow-Origin" : "";
-    throw `The essay at ${url} could not be fetched${answer ? ` (${answer.status})` : ""}. Check the address in src, and your connection${foreign}.`;
+    throw [`The essay at ${url} could not be fetched${answer ? ` (${answer.status})` : ""}. Check the address in src, and your connection${foreign}.`];
   }
 
   #still() {
     return this.shadowRoot.querySelector(".essay");
   }
 
-  #problem(code, message) {
-    this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line: +/:(\d+):\d+: /.exec(message)?.[1] || null } }));
+  #problem(code, message, line = null) {
+    this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line } }));
   }
 
   #untell() {
     this.shadowRoot?.querySelector(".problem-line")?.remove();
   }
 
-  #tell(code, message, [label, act] = []) {
+  #tell(code, message, [label, act] = [], at) {
     const root = this.#root();
     this.#untell();
     if (!this.#still() && !root.querySelector("link ~ slot")) root.append(document.createElement("slot"));
@@ -329,7 +329,7 @@ class CircleEssay extends HTMLElement {
       line.append(" ", button);
     }
     root.append(line);
-    this.#problem(code, message);
+    this.#problem(code, message, at);
   }
 }
 

@@ -177,6 +177,12 @@ async fn a_parked_app_serves_the_next_element() {
 #[wasm_bindgen_test]
 fn a_bad_document_is_refused_with_a_sentence() {
     let (host, root) = host("bad");
-    let fault = embed::mount(host, root.unchecked_ref::<Node>(), None, "{}", None, None).unwrap_err();
-    assert!(fault.as_string().unwrap().contains("is not a circle-essay document"));
+    for (document, sentence, line) in
+        [("{}", "is not a circle-essay document", None), ("{\n!", "line 2, column 1", Some(2.0))]
+    {
+        let fault = embed::mount(host.clone(), root.unchecked_ref::<Node>(), None, document, None, None).unwrap_err();
+        let fault = Array::from(&fault);
+        assert!(fault.get(0).as_string().unwrap().contains(sentence));
+        assert_eq!(fault.get(1).as_f64(), line);
+    }
 }

@@ -14,6 +14,8 @@ fn main() {}
 pub struct Compiled {
     /// The document, byte for byte as `circle-essay build` writes it; none if there are errors.
     pub document: Option<String>,
+    /// The line of the first error, counted from 1.
+    pub line: Option<usize>,
     /// What keeps it from being shown, each as `FILE:LINE:COLUMN: what is wrong, what to do`.
     pub errors: Vec<String>,
     /// What its author did not mean, in the same form.
@@ -27,7 +29,10 @@ pub fn compiled(file: &str, text: &str) -> Compiled {
     let told = |severity: Severity| -> Vec<String> {
         found.iter().filter(|found| found.problem.severity == severity).map(Found::in_one_line).collect()
     };
-    let mut answer = Compiled { document: None, errors: told(Severity::Error), warnings: told(Severity::Warning) };
+    let first = found.iter().find(|found| found.problem.severity == Severity::Error);
+    let line = first.map(|found| found.problem.line);
+    let mut answer =
+        Compiled { document: None, line, errors: told(Severity::Error), warnings: told(Severity::Warning) };
     if let (Some(essay), true) = (essay, answer.errors.is_empty()) {
         match serde_json::to_string(&essay) {
             Ok(document) => answer.document = Some(document),
@@ -54,8 +59,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_its_place_and_nothing_is_shown() {
         let faulty = ESSAY.replace("One [word][^a].", "One [word][^a] and [more](#nowhere/3).");
-        let Compiled { document, errors, warnings } = compiled("short.md", &faulty);
-        assert_eq!((document, errors.len(), warnings.len()), (None, 1, 0), "{errors:?}");
+        let Compiled { document, line, errors, warnings } = compiled("short.md", &faulty);
+        assert_eq!((document, line, errors.len(), warnings.len()), (None, Some(7), 1, 0), "{errors:?}");
         assert!(errors[0].starts_with("short.md:7:20: The link #nowhere/3 leads nowhere. "), "{errors:?}");
     }
 

@@ -129,6 +129,13 @@ async fn documents_that_cannot_be_read_are_named() {
         assert!(with_src(&page, "nowhere.json").await.contains("nowhere.json could not be fetched (404)"));
         let sentence = with_src(&page, "data:application/json,{").await;
         assert!(sentence.contains("line 1, column 2"), "{sentence}");
+        // The line is the parser's own, and not what a sentence looks like.
+        let lines = "return ceEvents.filter((event) => event.name === 'problem').map((event) => event.detail.line)";
+        assert_eq!(page.ask(lines, json!([])).await, json!([1]));
+        assert!(with_src(&page, "data:application/json,{%0A%0A  !").await.contains("line 3, column 3"));
+        assert_eq!(page.ask(lines, json!([])).await, json!([3]));
+        assert!(with_src(&page, "nowhere:5:6: .json").await.contains("nowhere:5:6: .json"));
+        assert_eq!(page.ask(lines, json!([])).await, json!([null]));
         let sentence =
             with_src(&page, "data:application/json,{\"format\":\"circle-essay/9\",\"id\":\"x\",\"title\":\"X\"}").await;
         assert!(sentence.contains("circle-essay/9"), "{sentence}");
