@@ -138,7 +138,7 @@ impl Component for App {
                 self._patience = None;
                 self.keep();
                 if let Some(seat) = &self.seat {
-                    page::ready(&seat.host);
+                    page::ready(seat);
                 }
                 return false;
             }

@@ -3,7 +3,7 @@
 use super::eye::{self, Eye};
 use super::seat::Seat;
 use super::{visit, words};
-use essay_core::app::{Effect, Target, field_name};
+use essay_core::app::{Effect, HostEvent, Target, field_name};
 use essay_core::json::Json;
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, JSON};
@@ -60,10 +60,14 @@ pub fn mark_copied(seat: &Seat, fragment: &str) {
     }
 }
 
-/// Tells the page that the element answers.
-pub fn ready(host: &HtmlElement) {
+/// Tells the page that the element answers, and then what of the document is not shown as it was meant.
+pub fn ready(seat: &Seat) {
     let detail = Json::object([("version", env!("CARGO_PKG_VERSION").into())]);
-    dispatch(host, "ce-ready", &detail);
+    dispatch(&seat.host, "ce-ready", &detail);
+    for message in &seat.problems {
+        let problem = HostEvent::Problem { code: "document-part", message: message.clone() };
+        dispatch(&seat.host, problem.name(), &problem.detail());
+    }
 }
 
 /// Carries out an effect that wants the page as it was rendered.

@@ -24,6 +24,8 @@ pub struct Seat {
     pub mount: Element,
     /// The document.
     pub essay: Rc<Essay>,
+    /// What of the document is not shown as it was meant: sentences.
+    pub problems: Vec<String>,
     /// The attributes.
     pub config: Config,
     /// The words of the first render.

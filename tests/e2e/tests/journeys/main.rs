@@ -26,5 +26,6 @@ mod settings;
 mod still;
 mod storage;
 mod surface;
+mod tomorrow;
 mod typography;
 mod words;
