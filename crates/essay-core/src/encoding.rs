@@ -24,7 +24,7 @@ mod tests {
             assert_eq!(encoding_of(&utf16(text, u16::to_be_bytes)), "utf-16be", "{text:?}");
             assert_eq!(encoding_of(text.as_bytes()), "utf-8", "{text:?}");
         }
-        for bytes in [&[][..], &[b'{'], &[0], &[0, 0], &[0xff], "é{".as_bytes()] {
+        for bytes in [&[][..], "{".as_bytes(), &[0], &[0, 0], &[0xff], "é{".as_bytes()] {
             assert_eq!(encoding_of(bytes), "utf-8", "{bytes:?}");
         }
     }
