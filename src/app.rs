@@ -10,7 +10,7 @@ use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::{Kept, Seat};
 use crate::platform::words::Marks;
-use crate::platform::{keep, late, morph, page, settings, store, time, visit};
+use crate::platform::{address, keep, late, morph, page, settings, store, time, visit};
 use crate::view::{TimeFormat, essay_view};
 use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
 use essay_core::discussion::{Discussion, wire};
@@ -231,7 +231,9 @@ impl Component for App {
             });
             if let Some(kept) = &seat.kept {
                 Self::resume(ctx, kept);
-            } else if let Some(fragment) = page::fragment().filter(|fragment| page::is_first_to_know(seat, fragment)) {
+            } else if let Some(fragment) =
+                address::fragment().filter(|fragment| address::is_first_to_know(seat, fragment))
+            {
                 ctx.link().send_message(Msg::FragmentFollowed(fragment));
             }
             if let Some(read) = self.early.take() {

@@ -5,7 +5,7 @@
 
 use crate::app::{App, AppProps};
 use crate::platform::seat::{Kept, Seat};
-use crate::platform::{page, settings, tongue};
+use crate::platform::{address, page, settings, tongue};
 use crate::render_fingerprint;
 use essay_core::app::{Cause, Format, Model, Msg, Settings};
 use essay_core::config::Config;
@@ -75,7 +75,10 @@ pub fn mount(
     memory: Option<String>,
 ) -> Result<usize, JsValue> {
     let read = Essay::from_json_with_problems(document);
-    let (essay, problems) = read.map_err(|fault| Array::of2(&fault.to_string().into(), &fault.line().into()))?;
+    let (mut essay, problems) = read.map_err(|fault| Array::of2(&fault.to_string().into(), &fault.line().into()))?;
+    if let Some(address) = address::of_document(&host) {
+        essay.resolve(&address);
+    }
     let config = config_of(&host);
     let words = tongue::words_here(first_language(&host, prerendered.as_ref()));
     // What was rendered in words that could not be fetched is rendered anew.

@@ -1,10 +1,12 @@
 //! The browser's facilities, one file each. They carry out effects and answer with messages.
 
+pub mod address;
 pub mod channel;
 pub mod drafts;
 pub mod eye;
 pub mod files;
 pub mod keep;
+pub mod keys;
 pub mod late;
 pub mod letters;
 pub mod listeners;

@@ -233,7 +233,7 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
                <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
                  <circle cx='12' cy='12' r='9'/>\
                  <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
-               </svg>{}\
+               </svg><span>{}</span>\
              </button>",
             model.circle_away && model.stepper.step() > 0,
             press(on, Msg::BackToCirclePressed),
@@ -255,7 +255,18 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
             say!(words_of, CommentOnPassage),
         )
     });
-    markup!("<div class='bar script-only' lang={} dir={}>{}{}</div>", tongue.lang(), tongue.dir(), words, here)
+    let link = model.link.as_ref().map(|(_, address)| {
+        markup!(
+            "<div class='question'>\
+               <label class='field-label' for='link-text'>{}</label>\
+               <input id='link-text' class='field' type='text' readonly='' dir='ltr' value={}/>{}\
+             </div>",
+            say!(words_of, LinkNotCopied),
+            address,
+            quiet_button(say!(words_of, PutAway), press(on, Msg::LinkPutAway))
+        )
+    });
+    markup!("<div class='bar script-only' lang={} dir={}>{}{}{}</div>", tongue.lang(), tongue.dir(), link, words, here)
 }
 
 /// The language of the interface where it stands within the essay's own text; nothing if that is the same.

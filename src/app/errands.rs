@@ -3,7 +3,7 @@
 use super::{App, Signal};
 use crate::platform::channel::Channel;
 use crate::platform::drafts::{self, Draft};
-use crate::platform::{files, listeners, page, picture, settings, stamp, store, time, tongue, visit};
+use crate::platform::{address, files, page, picture, settings, stamp, store, time, tongue, visit};
 use essay_core::app::{Effect, Msg};
 use essay_core::discussion::Event;
 use essay_core::said;
@@ -92,8 +92,9 @@ impl App {
             }
             Effect::SaveFile { name, kind, text } => {
                 let page = self.seat.as_ref().and_then(|seat| seat.host.owner_document());
-                if page.is_none_or(|page| files::save_text(&page, &name, kind, &text).is_err()) {
-                    link.send_message(Msg::NotSaved(said!(NoFiles)));
+                let saved = page.is_some_and(|page| files::save_text(&page, &name, kind, &text).is_ok());
+                if !(saved && files::are_saved()) {
+                    link.send_message(Msg::FileKept(text));
                 }
             }
             Effect::Copy(text) => spawn_local(async move {
@@ -103,7 +104,10 @@ impl App {
             Effect::SavePicture { name, svg, png } => {
                 let Some(page) = self.seat.as_ref().and_then(|seat| seat.host.owner_document()) else { return };
                 spawn_local(async move {
-                    if picture::save(&page, &name, &svg, png).await.is_err() {
+                    let saved = picture::save(&page, &name, &svg, png).await;
+                    if !files::are_saved() {
+                        link.send_message(Msg::PictureKept(svg));
+                    } else if saved.is_err() {
                         link.send_message(Msg::NotSaved(said!(NoPicture)));
                     }
                 });
@@ -116,13 +120,17 @@ impl App {
             Effect::CopyLink(fragment) => {
                 let Some(seat) = self.seat.clone() else { return };
                 spawn_local(async move {
-                    let copied = picture::copy(&page::address(&fragment)).await.is_ok();
-                    if copied {
+                    let address = address::of(&fragment);
+                    let copied = picture::copy(&address).await.is_ok();
+                    link.send_message(if copied {
                         page::mark_copied(&seat, &fragment);
+                        Msg::LinkCopied(true)
+                    } else if address::is_shown() {
+                        address::lead_to(&fragment);
+                        Msg::LinkCopied(false)
                     } else {
-                        listeners::lead_to(&fragment);
-                    }
-                    link.send_message(Msg::LinkCopied(copied));
+                        Msg::LinkNotCopied { fragment, address }
+                    });
                 });
             }
             Effect::SaveDraft { discussion, place, text } => self.drafts.keep(Draft { discussion, place, text }),

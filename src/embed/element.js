@@ -273,7 +273,7 @@ class CircleEssay extends HTMLElement {
       this.#round++;
       this.#status = "failed";
       root.querySelector(".essay")?.removeAttribute("data-alive");
-      return this.#tell("stopped", this.#glue.STOPPED, ["Save what is written here", () => this.#glue.rescue(...minds.get(this))]);
+      return this.#tell("stopped", this.#glue.STOPPED, ["Save what is written here", () => this.#glue.rescue(this, ...minds.get(this))]);
     }
     this.#start().then(() => {
       const field = id && root.getElementById(id);

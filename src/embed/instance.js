@@ -71,8 +71,8 @@ export const documentOf = async (element, given) => {
   return isSource ? (await import(page.url("__MARKDOWN__"))).documentOf(src ?? "<script>", given) : given;
 };
 
-// Hands over what is written in a discussion when nothing else can any more.
-export const rescue = async (mind, memory) => {
+// Hands over what is written in a discussion when nothing else can any more: as a file, and as text, since nobody tells whether a file came.
+export const rescue = async (element, mind, memory) => {
   const { discussion, drafts } = fromJson(mind).kept;
   let events = memory ? fromJson(memory).events : [];
   try {
@@ -84,6 +84,15 @@ export const rescue = async (mind, memory) => {
     events = events.concat(records.result.map((record) => record.event));
   } catch {}
   const text = asJson({ format: "circle-essay-discussion/1", discussion, events, drafts });
+  const field = document.createElement("textarea");
+  field.readOnly = true;
+  field.rows = 8;
+  field.value = text;
+  field.ariaLabel = "What is written here";
+  const line = element.shadowRoot.querySelector(".problem-line");
+  line?.querySelector("textarea")?.remove();
+  line?.append(field);
+  field.select();
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   link.download = discussion + "-discussion.json";

@@ -24,6 +24,18 @@ pub fn save_text(page: &Document, name: &str, kind: &str, text: &str) -> Result<
     Url::revoke_object_url(&url)
 }
 
+/// Whether files are saved, as far as is known. A sandbox may save none, and tells nobody: so in a frame whose sandbox cannot be seen
+/// it is not known.
+pub fn are_saved() -> bool {
+    let Some(window) = web_sys::window().filter(|window| window.origin() != "null") else { return false };
+    match window.frame_element() {
+        Ok(Some(frame)) => frame.get_attribute("sandbox").is_none_or(|allowed| {
+            allowed.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("allow-downloads"))
+        }),
+        _ => window.top().ok().flatten().is_some_and(|top| top == window),
+    }
+}
+
 /// Hands the reader what an address leads to.
 ///
 /// # Errors

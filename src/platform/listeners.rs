@@ -1,8 +1,8 @@
-//! What happens outside Yew's own listeners: notes that open, Escape, links within the page, its URL, the reader's system, and a
-//! circle that is scrolled away.
+//! What happens outside Yew's own listeners: notes that open, what is pressed in the text, the reader's system, and a circle that is
+//! scrolled away. `keys.rs` has the keys, `address.rs` the links within the page.
 
 use super::seat::Seat;
-use super::{eye, files, page, settings, words};
+use super::{address, files, keys, page, settings, words};
 use essay_core::app::Msg;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
     Element, Event, EventTarget, HtmlDetailsElement, HtmlElement, HtmlInputElement, IntersectionObserver,
-    IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent, Window,
+    IntersectionObserverEntry, IntersectionObserverInit, Window,
 };
 use yew::Callback;
 
@@ -38,17 +38,16 @@ struct Watch {
 impl Listening {
     /// Begins to listen to the element of a seat, and tells what it hears.
     pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Self {
-        let mut events =
-            vec![toggles(seat, on), links(seat, on), marks(seat, on), along_the_margin(seat), files_chosen(seat, on)];
+        let mut events = vec![toggles(seat, on), marks(seat, on), files_chosen(seat, on)];
+        events.extend(address::links(seat, on));
         if let Some(window) = web_sys::window() {
-            events.push(fragments(&window, seat, on));
+            events.push(address::changes(&window, seat, on));
             events.extend(stillness(&window, on));
             events.extend(settings::changes(&window, seat, on));
             events.push(left(&window, "pagehide", on));
             events.extend(window.document().map(|page| left(&page, "visibilitychange", on)));
             events.extend(window.document().map(|page| selections(&page, seat, on)));
-            events.extend(window.document().map(|page| shortcut(&page, seat, on)));
-            events.extend(window.document().map(|page| escape(&page, seat, on)));
+            events.extend(window.document().into_iter().flat_map(|page| keys::listeners(&page, seat, on)));
         }
         let watches = [circle_seen(seat, on), passage_read(seat, on), progress(seat)];
         Self { _events: events, watches: watches.into_iter().flatten().collect() }
@@ -154,23 +153,6 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     })
 }
 
-fn fragments(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
-    let (seat, on) = (Rc::clone(seat), on.clone());
-    EventListener::new(window, "hashchange", move |_| {
-        let Some(fragment) = page::fragment() else { return };
-        let answers = match FOLLOWED.with_borrow(Clone::clone) {
-            // Only now, since the browser takes the focus away when it follows a link.
-            Some((followed, host)) if followed == fragment => host.as_ref() == Some(&seat.host),
-            _ => page::is_first_to_know(&seat, &fragment),
-        };
-        if answers {
-            on.emit(Msg::FragmentFollowed(fragment));
-        }
-        // Once every element has heard of this change, the next one is nobody's yet.
-        Timeout::new(0, || FOLLOWED.with_borrow_mut(|followed| *followed = None)).forget();
-    })
-}
-
 /// The page is put away, perhaps for good: nobody tells it when.
 fn left(target: &EventTarget, name: &'static str, on: &Callback<Msg>) -> EventListener {
     let on = on.clone();
@@ -194,19 +176,6 @@ fn selections(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventL
     })
 }
 
-/// Ctrl+Alt+M, as in word processors: whoever selects by keyboard could not reach the button, since Tab goes on from
-/// elsewhere or ends the selection.
-fn shortcut(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
-    let (seat, on) = (Rc::clone(seat), on.clone());
-    EventListener::new(page, "keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.code() == "KeyM" && event.alt_key() && (event.ctrl_key() || event.meta_key()) {
-            on.emit(Msg::WordsSelected(words::selected(&seat)));
-            on.emit(Msg::CommentOnWordsPressed);
-        }
-    })
-}
-
 /// What is pressed in the text outside of Yew's own listeners: sections are rendered once, and know nobody to tell.
 fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
     let on = on.clone();
@@ -222,27 +191,6 @@ fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
             on.emit(Msg::LinkAsked(place));
         } else if let Some(block) = attribute("data-commented") {
             on.emit(Msg::PassageMarkPressed(block));
-        }
-    })
-}
-
-/// Up and down lead from one mark at the side of the text to the next. Only those of sections are stops of Tab.
-fn along_the_margin(seat: &Rc<Seat>) -> EventListener {
-    let known = Rc::clone(seat);
-    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
-    EventListener::new_with_options(&seat.mount, "keydown", options, move |event| {
-        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
-        let marks = page::all(&known, ".link:not(.quiet)");
-        let at = target(event).and_then(|focused| marks.iter().position(|mark| *mark == focused));
-        let next = match (key.as_deref(), at) {
-            (Some("ArrowDown"), Some(at)) => marks.get(at + 1),
-            (Some("ArrowUp"), Some(at)) => at.checked_sub(1).and_then(|at| marks.get(at)),
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(next) = next.and_then(|next| next.dyn_ref::<HtmlElement>()) {
-            // What is on the page can have the focus.
-            let _ = next.focus();
         }
     })
 }
@@ -268,21 +216,6 @@ fn stillness(window: &Window, on: &Callback<Msg>) -> Option<EventListener> {
     Some(EventListener::new(&query, "change", move |_| on.emit(Msg::SystemStill(asked.matches()))))
 }
 
-thread_local! {
-    /// The fragment of a link that was followed in an element, with its host, until the URL has changed; no host if the reader is
-    /// there already.
-    static FOLLOWED: RefCell<Option<(String, Option<HtmlElement>)>> = const { RefCell::new(None) };
-}
-
-/// Lets the page's address lead to a fragment, where the reader is already.
-pub fn lead_to(fragment: &str) {
-    let address = format!("#{fragment}");
-    if page::fragment().as_ref() != Some(&address) {
-        FOLLOWED.with_borrow_mut(|followed| *followed = Some((address, None)));
-        page::set_fragment(fragment);
-    }
-}
-
 fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
@@ -298,60 +231,5 @@ fn toggles(seat: &Seat, on: &Callback<Msg>) -> EventListener {
         if let Some(id) = note.id().strip_prefix("note-") {
             on.emit(Msg::NoteToggled { id: id.to_owned(), open: note.open() });
         }
-    })
-}
-
-/// Escape closes the note around the focus and gives the focus back to its term; with the focus elsewhere in the text, or nowhere,
-/// the note that was opened last of those that are seen.
-fn escape(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
-    let (seat, on) = (Rc::clone(seat), on.clone());
-    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
-    EventListener::new_with_options(page, "keydown", options, move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.key() != "Escape" || event.default_prevented() {
-            return;
-        }
-        // At the page, an event in a shadow tree seems to be one of its host.
-        let Ok(target) = event.composed_path().get(0).dyn_into::<Element>() else { return };
-        let inside = seat.mount.contains(Some(&target));
-        if !(inside || target.tag_name() == "BODY") || target.matches("input, textarea, select").unwrap_or(false) {
-            return;
-        }
-        let note = target.closest("details.note[open]").ok().flatten().filter(|_| inside);
-        let Some(note) = note.and_then(|note| note.dyn_into::<HtmlDetailsElement>().ok()) else {
-            let open = page::all(&seat, "details.note[open]");
-            let seen = open.iter().filter(|note| eye::sees(note));
-            on.emit(Msg::EscapePressed(
-                seen.filter_map(|note| Some(note.id().strip_prefix("note-")?.to_owned())).collect(),
-            ));
-            return;
-        };
-        event.prevent_default();
-        page::close(&note);
-    })
-}
-
-/// A link in the text leads to a place in the same element, whatever else on the page knows a place of that name.
-fn links(seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
-    let (host, on) = (seat.host.clone(), on.clone());
-    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
-    EventListener::new_with_options(&seat.mount, "click", options, move |event| {
-        let link = target(event).and_then(|element| element.closest("a[href^='#']").ok().flatten());
-        let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-        if page::fragment().as_deref() == Some(&href) {
-            // To where the URL points already: the browser changes nothing, and tells nobody.
-            event.prevent_default();
-            on.emit(Msg::FragmentFollowed(href));
-            return;
-        }
-        FOLLOWED.with_borrow_mut(|followed| *followed = Some((href.clone(), Some(host.clone()))));
-        let (event, on) = (event.clone(), on.clone());
-        Timeout::new(0, move || {
-            // Where the page keeps the browser from following links, the URL will not change.
-            if event.default_prevented() {
-                on.emit(Msg::FragmentFollowed(href));
-            }
-        })
-        .forget();
     })
 }

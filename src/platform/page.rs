@@ -11,42 +11,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CustomEvent, CustomEventInit, DocumentFragment, Element, FocusOptions, HtmlDetailsElement, HtmlElement,
-    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
 };
-
-/// The fragment of the page's URL, if it has one.
-pub fn fragment() -> Option<String> {
-    let hash = web_sys::window()?.location().hash().ok()?;
-    let decoded = js_sys::decode_uri_component(&hash).map(String::from).unwrap_or(hash);
-    (decoded.len() > 1).then_some(decoded)
-}
-
-/// Whether no element before this one in the document has a place of this name: of several, the first answers.
-pub fn is_first_to_know(seat: &Seat, fragment: &str) -> bool {
-    let name = fragment.trim_start_matches('#').replace('\\', "\\\\").replace('"', "\\\"");
-    let place = format!("slot[name=\"{name}\"], [id=\"{name}\"], [data-block=\"{name}\"]");
-    let Some(elements) = seat.host.owner_document().and_then(|page| page.query_selector_all("circle-essay").ok())
-    else {
-        return true;
-    };
-    let elements = (0..elements.length()).filter_map(|index| elements.get(index)?.dyn_into::<Element>().ok());
-    let mut before = elements.take_while(|element| element != seat.host.as_ref() as &Element);
-    !before.any(|element| element.shadow_root().is_some_and(|root| matches!(root.query_selector(&place), Ok(Some(_)))))
-}
-
-/// The page's address with a fragment.
-pub fn address(fragment: &str) -> String {
-    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    format!("{}#{fragment}", address.split('#').next().unwrap_or_default())
-}
-
-/// Lets the page's address lead to a fragment.
-pub fn set_fragment(fragment: &str) {
-    if let Some(window) = web_sys::window() {
-        // An address that cannot be changed leads where it led.
-        let _ = window.location().set_hash(fragment);
-    }
-}
 
 /// Says of one button that what it copies has been copied.
 pub fn mark_copied(seat: &Seat, fragment: &str) {
@@ -125,6 +91,9 @@ pub fn carry_out(seat: &Seat, effect: Effect) {
         Effect::Focus(target) => {
             if let Some(element) = find(seat, &target) {
                 focus(&element);
+                if let Target::Text(_) = target {
+                    select(&element);
+                }
             }
         }
         // The app carries out the others.
@@ -210,6 +179,13 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
         Target::Undo => "undo".to_owned(),
         Target::Import => "import".to_owned(),
         Target::ImportButton => "import-button".to_owned(),
+        Target::ExportButton => "export-button".to_owned(),
+        Target::Text(id) => (*id).to_owned(),
+        Target::CopyLink(fragment) => {
+            return all(seat, "[data-copy]")
+                .into_iter()
+                .find(|button| button.get_attribute("data-copy").as_ref() == Some(fragment));
+        }
         Target::Erase => "erase".to_owned(),
         Target::EraseButton => "erase-button".to_owned(),
         Target::Settings => return all(seat, "#settings select").into_iter().next(),
@@ -268,6 +244,15 @@ fn reveal(seat: &Seat, target: &Target) {
 /// The term of a note, if an element is one.
 fn term_of(element: &Element) -> Option<Element> {
     element.dyn_ref::<HtmlDetailsElement>()?.query_selector("summary").ok()?
+}
+
+/// Selects all of a field's text.
+fn select(field: &Element) {
+    if let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() {
+        field.select();
+    } else if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
+        field.select();
+    }
 }
 
 fn focus(element: &Element) {

@@ -59,7 +59,7 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
              <span class='place-words' aria-hidden='true'>{}</span>\
            </div>\
            <div class='control-choices'>\
-             <label>{} <select aria-label={} onchange={}>{}</select></label>\
+             <label><span>{}</span> <select aria-label={} onchange={}>{}</select></label>\
              <button type='button' class='quiet' aria-pressed={} onclick={}>{}</button>\
            </div>\
          </div>",

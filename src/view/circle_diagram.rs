@@ -49,9 +49,8 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
         .map(|(index, (stage, seat))| disc(stage, seat, index + 1, stepper, on));
     let hub = match current {
         Some(stage) => markup!(
-            "<p class='hub-label'>{}{}</p><p class='hub-sentence'>{}</p><p class='hub-later' data-waiting={} lang={} dir={}>{}</p>",
-            stage.direction.map(|direction| direction.arrow(false)),
-            &stage.label,
+            "<p class='hub-label'>{}</p><p class='hub-sentence'>{}</p><p class='hub-later' data-waiting={} lang={} dir={}>{}</p>",
+            with_arrow(stage),
             &stage.sentence,
             stepper.is_playing() && stepper.under_way().is_some() && stage.delayed,
             tongue.lang(),
@@ -115,12 +114,17 @@ pub(super) fn ring_beside(view: &View, read: usize, step: usize, on: &Callback<M
     });
     let told = [read, step].iter().find_map(|number| view.stages.get(number.checked_sub(1)?));
     markup!(
-        "<svg viewBox='-16 -16 432 432' focusable='false'>{}{}</svg><p class='beside-label'>{}{}</p>",
+        "<svg viewBox='-16 -16 432 432' focusable='false'>{}{}</svg><p class='beside-label'>{}</p>",
         ways.collect::<Vec<_>>(),
         discs.collect::<Vec<_>>(),
-        told.and_then(|stage| stage.direction).map(|direction| direction.arrow(false)),
-        told.map_or(&view.title, |stage| &stage.label),
+        told.map_or_else(|| view.title.clone(), with_arrow),
     )
+}
+
+/// A stage's label behind the arrow that tells which way it moves.
+fn with_arrow(stage: &ViewStage) -> String {
+    let arrow = stage.direction.map(|direction| direction.arrow(false)).unwrap_or_default();
+    format!("{arrow}{}", stage.label)
 }
 
 /// The picture in one sentence.
@@ -185,7 +189,14 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         let arrow = stage.direction.filter(|_| index == 0).map(|direction| direction.arrow(seat.mirrored));
         let arrow = arrow.map(|arrow| markup!("<tspan class='direction'>{}</tspan>", arrow));
         let (before, after) = if seat.mirrored { (None, arrow) } else { (arrow, None) };
-        markup!("<text x={} y={}>{}{}{}</text>", seat.label.x.to_string(), down.to_string(), before, line, after,)
+        markup!(
+            "<text x={} y={}>{}{}{}</text>",
+            seat.label.x.to_string(),
+            down.to_string(),
+            before,
+            markup!("{}", line),
+            after,
+        )
     });
     let current = number == stepper.step();
     let passes = passed(stepper.passes(number)).filter(|_| !current);

@@ -212,7 +212,7 @@ impl Component for PartView {
 fn picture_actions((told, text): &(Said, String), words: Words, tongue: Tongue, on: &Callback<Msg>) -> Html {
     let copy = (!text.is_empty()).then(|| {
         markup!(
-            "<textarea class='field' readonly='' rows='8' aria-label={} dir='auto' value={}/>",
+            "<textarea id='circle-text' class='field' readonly='' rows='8' aria-label={} dir='auto' value={}/>",
             say!(words, CircleAsText),
             text
         )

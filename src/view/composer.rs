@@ -82,7 +82,7 @@ pub(super) fn composer_form(
     } else {
         let (before, behind) = around!(words, PostingAs);
         markup!(
-            "<p class='who'>{}<bdi>{}</bdi>{} {}</p>",
+            "<p class='who'><span>{}</span><bdi>{}</bdi><span>{}</span> {}</p>",
             before,
             name,
             behind,
@@ -92,7 +92,8 @@ pub(super) fn composer_form(
     let preview = previewed.then(|| {
         let readers = Text { readers: true, ..Text::of(essay, words) };
         markup!(
-            "<div class='preview entry-words' role='group' aria-label={}>{}</div>",
+            "<div key={} class='preview entry-words' role='group' aria-label={}>{}</div>",
+            text,
             say!(words, Preview),
             readers.blocks(&markup::parse(text))
         )

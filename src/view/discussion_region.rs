@@ -39,7 +39,7 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
             let (before, behind) = around!(words, UnfinishedOn);
             let resume = press(on, Msg::Opened(other.to_owned()));
             Some(markup!(
-                "<p class='about script-only'>{}<button type='button' class='about-words' onclick={}>{}</button>{}</p>",
+                "<p class='about script-only'><span>{}</span><button type='button' class='about-words' onclick={}>{}</button><span>{}</span></p>",
                 before,
                 resume,
                 about,
@@ -103,7 +103,7 @@ fn problems(model: &Model, on: &Callback<Msg>) -> Html {
     };
     let damaged = (!talk.damaged.is_empty()).then(|| {
         markup!(
-            "<p class='problem'>{} {}</p>",
+            "<p class='problem'><span>{}</span> {}</p>",
             say!(words, Damaged, talk.damaged.len()),
             quiet_button(say!(words, DownloadDamaged), press(on, Msg::DamagedPressed))
         )
@@ -119,7 +119,7 @@ fn undo(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     };
     let act = press(on, Msg::UndoPressed);
     Some(markup!(
-        "<p class='undo'>{} <button type='button' class='quiet' id='undo' onclick={}>{}</button></p>",
+        "<p class='undo'><span>{}</span> <button type='button' class='quiet' id='undo' onclick={}>{}</button></p>",
         told,
         act,
         say!(model.words, Undo)

@@ -7,6 +7,7 @@ use essay_core::discussion::list::{Filter, Shape, Sort};
 use essay_core::json::Json;
 use essay_core::say;
 use essay_core::words::Word;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
@@ -62,7 +63,7 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     });
     let search = (all >= MANY).then(|| {
         markup!(
-            "<label>{} <input type='search' class='field' aria-label={} dir={} value={} oninput={}/></label>",
+            "<label><span>{}</span> <input type='search' class='field' aria-label={} dir={} value={} oninput={}/></label>",
             say!(words, Search),
             say!(words, Search),
             own_direction(&shape.search),
@@ -80,8 +81,8 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     });
     markup!(
         "<div class='tools script-only'>\
-           <label>{} <select aria-label={} onchange={}>{}</select></label>\
-           <label>{} <select aria-label={} onchange={}>{}</select></label>{}{}\
+           <label><span>{}</span> <select aria-label={} onchange={}>{}</select></label>\
+           <label><span>{}</span> <select aria-label={} onchange={}>{}</select></label>{}{}\
          </div>",
         say!(words, Sort),
         say!(words, Sort),
@@ -124,7 +125,7 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
     });
     let erase = if talk.erasing {
         markup!(
-            "<p class='question' id='erase' tabindex='-1'>{} {} {}</p>",
+            "<p class='question' id='erase' tabindex='-1'><span>{}</span> {} {}</p>",
             say!(words, EraseQuestion),
             quiet_button(say!(words, EraseYes), press(on, Msg::EraseAnswered(true))),
             quiet_button(say!(words, EraseNo), press(on, Msg::EraseAnswered(false)))
@@ -136,13 +137,28 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
             say!(words, EraseAll)
         )
     };
+    let kept = talk.kept_file.as_ref().map(|text| {
+        markup!(
+            "<div class='question'>\
+               <label class='field-label' for='export-text'>{}</label>\
+               <textarea id='export-text' class='field' readonly='' rows='8' dir='auto' value={}/>{}\
+             </div>",
+            say!(words, NoFiles),
+            AttrValue::from(Rc::clone(text)),
+            quiet_button(say!(words, PutAway), press(on, Msg::FilePutAway))
+        )
+    });
     markup!(
-        "<div class='keeping script-only'>{}{}{}{}{}{}</div>",
-        quiet_button(say!(words, Export), export(Format::Json)),
+        "<div class='keeping script-only'>\
+           <button type='button' class='quiet' id='export-button' onclick={}>{}</button>{}{}{}{}{}{}\
+         </div>",
+        export(Format::Json),
+        say!(words, Export),
         quiet_button(say!(words, ExportMarkdown), export(Format::Markdown)),
         quiet_button(say!(words, ExportCsv), export(Format::Csv)),
         import,
         writable.then_some(erase),
+        kept,
         preview(model, on),
     )
 }
@@ -159,7 +175,7 @@ fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
         markup!("<button type='button' class='primary' onclick={}>{}</button>", act, say!(words, AddNew))
     });
     Some(markup!(
-        "<div class='question' id='import' tabindex='-1' role='group' aria-label={}><p>{}</p><ul>{}</ul>{} {}</div>",
+        "<div class='question' id='import' tabindex='-1' role='group' aria-label={}><p>{}</p><ul>{}</ul>{}{}</div>",
         say!(words, Import),
         words.tell(&told),
         refused.collect::<Vec<_>>(),

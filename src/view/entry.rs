@@ -124,6 +124,11 @@ impl ChunkProps {
         let words = *words;
         let id = row.id(&essay.entries);
         let aside = self.asides.iter().find(|aside| aside.id == id);
+        // Words that have changed are other words: whatever a translator has made of those before goes with them.
+        let version = match &row.source {
+            Source::Shipped(_) => String::new(),
+            Source::Written(entry) => format!("{} {}", entry.earlier.len(), entry.deleted),
+        };
         let (name, author, head, body) = match &row.source {
             Source::Shipped(index) => {
                 let Some(entry) = essay.entries.get(*index) else { return markup!("<div/>") };
@@ -144,15 +149,15 @@ impl ChunkProps {
         let doubtful = self.doubles.iter().any(|(known, double)| known == author && double == name);
         let to = row.to.as_ref().map(|to| {
             let (before, behind) = around!(words, InReplyTo);
-            markup!("<span class='entry-mark'>{}<bdi>{}</bdi>{}</span>", before, to, behind)
+            markup!("<span class='entry-mark'><span>{}</span><bdi>{}</bdi><span>{}</span></span>", before, to, behind)
         });
         // What ships with the essay is in the essay's language.
         let shipped = matches!(&row.source, Source::Shipped(_));
         markup!(
             "<div role='listitem' key={} class='entry' data-level={} aria-level={} data-marked={}>\
                {}<article id={} class='entry-body' tabindex='-1' aria-label={} part='comment'>\
-                 <div class='entry-head'>{}<bdi class='entry-name'>{}</bdi> {} {} {} {}</div>\
-                 <div class='entry-words' lang={} dir={}>{}</div>\
+                 <div class='entry-head'>{}<bdi class='entry-name'>{}</bdi>{}{}{}{}</div>\
+                 <div key={} class='entry-words' lang={} dir={}>{}</div>\
                  <p class='entry-actions script-only'>{}{}{}{}</p>\
                </article>{}\
              </div>",
@@ -170,6 +175,7 @@ impl ChunkProps {
             head,
             to,
             row.unread.then(|| markup!("<strong class='new'>{}</strong>", say!(words, New))),
+            version,
             shipped.then(|| super::language(&essay.lang)).flatten(),
             shipped.then(|| direction(&essay.lang)),
             body,
@@ -227,7 +233,8 @@ impl ChunkProps {
         let earlier = entry.earlier.iter().map(|version| {
             let (iso, ago, exact) = (self.time_format.0)(self.words.language(), version.time);
             markup!(
-                "<div><p><time datetime={} title={}>{}</time></p>{}</div>",
+                "<div key={}><p><time datetime={} title={}>{}</time></p>{}</div>",
+                version.time.to_string(),
                 iso,
                 exact,
                 ago,
@@ -263,7 +270,7 @@ impl ChunkProps {
         let about = Anchor::from_json(&entry.anchor).map(|anchor| {
             let (before, behind) = around!(self.words, OnAbout);
             markup!(
-                "<p class='about'>{}<button type='button' class='about-words' onclick={}>{}</button>{}</p>",
+                "<p class='about'><span>{}</span><button type='button' class='about-words' onclick={}>{}</button><span>{}</span></p>",
                 before,
                 press(&self.on, Msg::AnchorPressed(entry.id.clone())),
                 anchor_in_words(&anchor, &self.essay, self.words),

@@ -6,6 +6,9 @@
 //! A template is one element or several. Attribute values stand in single quotes; a hole `{}` stands for a whole value
 //! (`id={}`) or for content. White space with a line break in it, between elements, is left out. In attributes, `true` is
 //! there without a value, and `false` or `None` is not there at all.
+//!
+//! Words in a hole stand in an element of their own, with nothing beside them. A translator may take the text away and put its own there:
+//! when the words change, all that is in the element is what has come of them (`src/embed/nodes.js`).
 
 mod check;
 
@@ -60,6 +63,12 @@ impl From<&'static str> for Hole {
 impl From<String> for Hole {
     fn from(words: String) -> Self {
         Self::Words(words.into())
+    }
+}
+
+impl From<AttrValue> for Hole {
+    fn from(words: AttrValue) -> Self {
+        Self::Words(words)
     }
 }
 
@@ -155,7 +164,10 @@ fn nodes(pieces: &'static [Piece], holes: &mut std::slice::IterMut<Hole>) -> Vec
             Piece::Text(words) => VNode::VText(VText::new(*words)),
             Piece::Element(element) => element.node(holes),
             Piece::Hole => match next(holes) {
-                Hole::Words(words) => VNode::VText(VText::new(words)),
+                Hole::Words(words) => {
+                    debug_assert!(pieces.len() == 1, "words that may change stand in an element of their own: {words}");
+                    VNode::VText(VText::new(words))
+                }
                 Hole::Node(node) => node,
                 _ => VNode::default(),
             },

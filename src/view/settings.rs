@@ -26,7 +26,7 @@ pub(super) fn settings(model: &Model, on: &Callback<Msg>) -> Html {
                 markup!("<option selected={} lang={}>{}</option>", index == now, tag, setting.name_of(choice, words))
             });
             markup!(
-                "<label>{} <select data-setting={} aria-label={} onchange={}>{}</select></label>",
+                "<label><span>{}</span> <select data-setting={} aria-label={} onchange={}>{}</select></label>",
                 setting.name(words),
                 setting.key(),
                 // WebKit would tell what is chosen as a part of the label's words.

@@ -59,6 +59,8 @@ pub struct Model {
     pub starting: Starting,
     /// What became of the circle as picture or text: a sentence, and the text if the reader has to copy it by hand.
     pub handed: (Said, String),
+    /// A link that the reader has to copy by hand: the fragment that it leads to, and its address.
+    pub link: Option<(String, String)>,
     /// How fast it plays.
     pub speed: Speed,
     /// Whether the reader's system asks that nothing moves.
@@ -93,6 +95,7 @@ impl Model {
             reading: Reading::default(),
             starting: Starting::default(),
             handed: Default::default(),
+            link: None,
             speed: Speed::Normal,
             system_still: false,
             settings: Settings::default(),
@@ -201,6 +204,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Copied => model.handed(said!(Copied), String::new()),
         Msg::NotCopied(text) => model.handed(said!(NotCopied), text),
         Msg::NotSaved(reason) => model.handed(reason, String::new()),
+        Msg::PictureKept(svg) => model.handed(said!(NoFiles), svg),
+        Msg::FileKept(text) => model.file_kept(text),
+        Msg::FilePutAway => {
+            model.talk.kept_file = None;
+            vec![Effect::Focus(Target::ExportButton)]
+        }
         Msg::NotPossible { place, reason } => model.not_possible(place, reason),
         Msg::Read { fragment, of_circle } => {
             model.read(fragment.as_deref(), of_circle);
@@ -242,6 +251,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let again = if model.spoken == words { "\u{a0}" } else { "" };
             model.spoken = format!("{words}{again}");
             vec![]
+        }
+        Msg::LinkNotCopied { fragment, address } => {
+            model.link = Some((fragment, address));
+            model.say(&said!(LinkNotCopied));
+            vec![Effect::Focus(Target::Text("link-text"))]
+        }
+        Msg::LinkPutAway => {
+            let link = model.link.take();
+            link.map(|(fragment, _)| Effect::Focus(Target::CopyLink(fragment))).into_iter().collect()
         }
         Msg::Resumed(mind) => model.resume(&mind),
         Msg::FragmentFollowed(fragment) => model.follow(&fragment),
@@ -342,8 +360,9 @@ impl Model {
 
     fn handed(&mut self, told: Said, text: String) -> Vec<Effect> {
         self.say(&told);
+        let selects = !text.is_empty();
         self.handed = (told, text);
-        vec![]
+        selects.then_some(Effect::Focus(Target::Text("circle-text"))).into_iter().collect()
     }
 
     fn follow(&mut self, fragment: &str) -> Vec<Effect> {

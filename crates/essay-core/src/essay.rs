@@ -1,5 +1,6 @@
 //! The document: an essay as the author's compiler writes it and the widget shows it.
 
+mod addresses;
 mod reading;
 mod unreadable;
 

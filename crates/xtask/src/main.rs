@@ -21,6 +21,7 @@ mod late_code;
 mod markdown;
 mod minify;
 mod mounts;
+mod nodes;
 mod package;
 mod post_build;
 mod run;

@@ -8,8 +8,8 @@ use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{
-    compact, fingerprint, globals, imports, kept, late_code, markdown, minify, package, run, standalone, stylesheet,
-    workspace,
+    compact, fingerprint, globals, imports, kept, late_code, markdown, minify, nodes, package, run, standalone,
+    stylesheet, workspace,
 };
 use std::env;
 use std::fs;
@@ -103,7 +103,7 @@ fn finish_widget(
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
     let glue = spare_attributes(&rename_properties(&workspace::read(&glue_path)?)?)?;
-    let glue = globals::own(&glue)?;
+    let glue = nodes::held(&globals::own(&glue)?)?;
     let (wasm, glue) = imports::shorten(&wasm, &glue)?;
     late_code::cut(&wasm, &wasm_path, &staging.join("late.wasm"))?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;

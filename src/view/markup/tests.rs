@@ -26,8 +26,9 @@ fn rendered(make: fn() -> Html) -> String {
 
 #[test]
 fn text_elements_and_holes_stand_where_the_template_has_them() {
-    let html = || markup!("<p class='a' id={} data-x>one <b>{}</b>{}</p><br/>", 7_usize, "two", " & three".to_owned());
-    assert_eq!(rendered(html), "<p class=\"a\" id=\"7\" data-x=\"\">one <b>two</b> &amp; three</p><br>");
+    let html =
+        || markup!("<p class='a' id={} data-x>one <b>{}</b><i>{}</i></p><br/>", 7_usize, "two", " & three".to_owned());
+    assert_eq!(rendered(html), "<p class=\"a\" id=\"7\" data-x=\"\">one <b>two</b><i> &amp; three</i></p><br>");
 }
 
 #[test]
@@ -52,6 +53,14 @@ fn a_line_break_between_elements_is_no_text() {
 fn a_key_is_no_attribute() {
     let VNode::VTag(tag) = markup!("<li key={}>{}</li>", 3_usize, "x") else { panic!("an element") };
     assert_eq!(tag.key, Some(Key::from("3")));
+}
+
+#[test]
+fn words_beside_something_else_are_refused() {
+    let beside = || markup!("<p>{} <b>{}</b></p>", "one", "two");
+    assert!(std::panic::catch_unwind(|| drop(beside())).is_err());
+    // What never changes says so by being a node.
+    assert_eq!(rendered(|| markup!("<p>{} <b>{}</b></p>", markup!("{}", "one"), "two")), "<p>one <b>two</b></p>");
 }
 
 #[test]

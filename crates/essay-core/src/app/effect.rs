@@ -196,6 +196,12 @@ pub enum Target {
     Import,
     /// The button that begins an import.
     ImportButton,
+    /// The button that hands over the discussion.
+    ExportButton,
+    /// A text that the reader has to copy by hand, by the id of its field; all of it is selected.
+    Text(&'static str),
+    /// The button that copies the link to this fragment.
+    CopyLink(String),
     /// The question whether to delete everything.
     Erase,
     /// The button that leads to it.

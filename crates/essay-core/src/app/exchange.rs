@@ -48,6 +48,7 @@ impl Model {
             Format::Csv => ("csv", "text/csv"),
         };
         let name = format!("{}-discussion.{ending}", self.discussion_id());
+        self.talk.kept_file = None;
         let mut text = self.export(format);
         if format == Format::Csv {
             // Excel takes a file of text for UTF-8 by this mark and by nothing else.
@@ -59,6 +60,12 @@ impl Model {
     pub(super) fn hand_over_damaged(&mut self) -> Vec<Effect> {
         let text = format!("[{}]", self.talk.damaged.join(",\n"));
         vec![Effect::SaveFile { name: "damaged-records.json".to_owned(), kind: "application/json", text }]
+    }
+
+    pub(super) fn file_kept(&mut self, text: String) -> Vec<Effect> {
+        self.talk.kept_file = Some(text.into());
+        self.say(&said!(NoFiles));
+        vec![Effect::Focus(Target::Text("export-text"))]
     }
 
     /// Looks at an export before anything of it is taken in.

@@ -116,6 +116,12 @@ pub enum Msg {
     },
     /// The picture could not be saved; says why in a sentence.
     NotSaved(Said),
+    /// The picture may not have become a file, which nobody tells; here it is as SVG.
+    PictureKept(String),
+    /// An export may not have become a file, which nobody tells; here is its text.
+    FileKept(String),
+    /// That text was put away.
+    FilePutAway,
     /// The reader's eye has come to another passage. Nothing follows from that but a mark.
     Read {
         /// The fragment of the stage that it speaks of, such as `#finland/3`.
@@ -156,6 +162,15 @@ pub enum Msg {
     LinkAsked(String),
     /// It has been copied; or else the page's own address leads there now.
     LinkCopied(bool),
+    /// It could not be copied, and the reader does not see the page's address.
+    LinkNotCopied {
+        /// The fragment that it leads to.
+        fragment: String,
+        /// The whole address.
+        address: String,
+    },
+    /// The link was put away.
+    LinkPutAway,
     /// The page's URL has this fragment now, or a link with it was followed.
     FragmentFollowed(String),
     /// The stored discussion was read.

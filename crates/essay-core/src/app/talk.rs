@@ -90,6 +90,8 @@ pub struct Talk {
     pub undo: Option<Undo>,
     /// An import that waits for the reader's word.
     pub arriving: Option<Import>,
+    /// What would be in a file that the browser may not have saved.
+    pub kept_file: Option<Rc<str>>,
     /// Whether everything of this reader's is about to be erased, if the reader says so once more.
     pub erasing: bool,
     /// Records that cannot be read, as they are stored.

@@ -598,3 +598,38 @@ fn a_copied_link_is_told_each_time() {
     update(&mut model, Msg::LinkCopied(false));
     assert_eq!(model.spoken, "The link is in the address bar.");
 }
+
+#[test]
+fn what_may_not_have_become_a_file_is_there_to_be_copied() {
+    let mut model = model();
+    let [Effect::SaveFile { text, .. }] = update(&mut model, Msg::ExportPressed(Format::Json)).try_into().unwrap()
+    else {
+        panic!("no file")
+    };
+    let selected = update(&mut model, Msg::FileKept(text.clone()));
+    assert_eq!(selected, [Effect::Focus(Target::Text("export-text"))]);
+    assert_eq!(model.talk.kept_file.as_deref(), Some(text.as_str()));
+    assert_eq!(model.spoken, model.words.tell(&said!(NoFiles)));
+    // The next one is another.
+    update(&mut model, Msg::ExportPressed(Format::Csv));
+    assert_eq!(model.talk.kept_file, None);
+    update(&mut model, Msg::FileKept(text));
+    assert_eq!(update(&mut model, Msg::FilePutAway), [Effect::Focus(Target::ExportButton)]);
+    assert_eq!(model.talk.kept_file, None);
+    // The circle.
+    assert_eq!(update(&mut model, Msg::PictureKept("<svg/>".into())), [Effect::Focus(Target::Text("circle-text"))]);
+    assert_eq!(model.handed, (said!(NoFiles), "<svg/>".to_owned()));
+    assert_eq!(update(&mut model, Msg::Copied), []);
+    assert_eq!(update(&mut model, Msg::NotCopied("Text".into())), [Effect::Focus(Target::Text("circle-text"))]);
+}
+
+#[test]
+fn a_link_that_cannot_be_copied_is_there_to_be_copied_by_hand() {
+    let mut model = model();
+    let (fragment, address) = ("s/1".to_owned(), "https://a.example/#s/1".to_owned());
+    let told = update(&mut model, Msg::LinkNotCopied { fragment: fragment.clone(), address: address.clone() });
+    assert_eq!(told, [Effect::Focus(Target::Text("link-text"))]);
+    assert_eq!(model.link, Some((fragment.clone(), address)));
+    assert_eq!(update(&mut model, Msg::LinkPutAway), [Effect::Focus(Target::CopyLink(fragment))]);
+    assert_eq!(model.link, None);
+}

@@ -1,5 +1,6 @@
 //! The reader's journeys through the built page, the same in every engine.
 
+mod addresses;
 mod alive;
 mod beside;
 mod circle;
@@ -11,6 +12,7 @@ mod frames;
 mod hostile_css;
 mod hostile_globals;
 mod judged;
+mod keys;
 mod late;
 mod markdown;
 mod motion;
@@ -27,5 +29,6 @@ mod still;
 mod storage;
 mod surface;
 mod tomorrow;
+mod translated;
 mod typography;
 mod words;

@@ -1,7 +1,7 @@
 //! Narrow, zoomed in, and with the distances that a reader may ask for between lines, words and letters.
 
 use e2e::{Engine, Options, Page, journey};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The distances of WCAG 1.4.12, everywhere.
 const SPACED: &str = "
@@ -146,6 +146,146 @@ async fn every_kind_of_block_reflows() {
             let wide = "return all('.section *:not(.wide *, pre *)').filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > args[0] + 1).map((e) => e.outerHTML.slice(0, 60))";
             assert_eq!(page.ask(wide, json!([width])).await, json!([]), "{width} px");
         }
+    })
+    .await;
+}
+
+/// A document in which a long word stands wherever a word can stand.
+fn long_words(lang: &str, word: &str) -> Value {
+    let text = json!([{"text": word}]);
+    let all = json!([
+        {"text": word}, {"text": " "}, {"emphasis": text}, {"text": " "}, {"strong": text}, {"text": " "}, {"code": word}, {"text": " "},
+        {"link": {"href": "https://example.org/", "content": text}}, {"text": " "}, {"note": {"id": "n", "term": text}}, {"text": "."}
+    ]);
+    let blocks = json!([
+        {"paragraph": all}, {"quote": [{"paragraph": all}, {"quote": [{"paragraph": all}]}]},
+        {"list": {"items": [[{"paragraph": all}, {"list": {"start": 1, "items": [[{"paragraph": all}]]}}]]}},
+        {"code": format!("{word} {word} {word}")}, {"table": [[text, text, text], [text, all, text]]},
+        {"paragraph": [{"image": {"src": "/circle.png", "alt": word}}, {"text": " "}, {"emphasis": text}]}
+    ]);
+    let section =
+        |id: &str, depth: u8, blocks: &Value| json!({"id": id, "depth": depth, "title": text, "blocks": blocks});
+    let stage = |variable: &str| json!({"variable": variable, "direction": "up", "label": word, "sentence": word, "text": word, "prompt": word});
+    let telling = |id: &str, tone: &str| json!({"id": id, "title": word, "tone": tone, "summary": word, "stage": [stage("a"), stage("b"), stage("c")]});
+    let variable = |id: &str| json!({"id": id, "name": word});
+    let link = |from: &str, to: &str| json!({"from": from, "to": to, "sign": "+", "because": word, "delayed": true});
+    let entry = |id: &str, parent: Option<&str>| json!({"id": id, "parent": parent, "name": word, "blocks": [{"paragraph": all}]});
+    json!({
+        "format": "circle-essay/1", "id": format!("long {lang}"), "title": word, "subtitle": word, "credit": word, "lang": lang, "opening": blocks,
+        "sections": [section("one", 1, &json!(["circle"])), section("two", 2, &blocks), section("three", 5, &blocks)],
+        "notes": [{"id": "n", "kind": "since-then", "blocks": blocks}],
+        "circle": {
+            "title": word, "loop": {"id": "loop", "title": word}, "variables": [variable("a"), variable("b"), variable("c")],
+            "links": [link("a", "b"), link("b", "c"), link("c", "a")], "tellings": [telling("up", "virtuous"), telling("down", "vicious")],
+            "answer": {"variable": "a", "direction": "up", "text": word, "risk": word}
+        },
+        "entries": [entry("e", None), entry("f", Some("e")), entry("g", Some("f")), entry("h", Some("g")), entry("i", Some("h"))]
+    })
+}
+
+/// Comments of readers with a long word in every place, answers to answers among them, and more than can be looked through at once.
+const LONG_COMMENTS: &str = r"
+    const [word] = args, id = (index) => '01900000-0000-7000-8000-' + index.toString(16).padStart(12, '0');
+    const events = Array.from({ length: 24 }, (_, index) => ({
+        id: id(index), kind: 'post', parent: index % 6 ? id(index - 1) : null, author: { id: 'author-' + index % 3, name: word + (index % 3 ? '' : ' ') },
+        anchor: index == 6 ? { note: 'n' } : index == 12 ? { circle: 'up', step: 2 } : null, time: 1_600_000_000_000 + index,
+        text: `${word} *${word}* \`${word}\` [${word}](https://example.org/) https://example.org/${word}\n\n> ${word}\n\n- ${word}\n\n\`\`\`\n${word} ${word}\n\`\`\``,
+    }));
+    events.push({ id: id(100), kind: 'edit', parent: id(0), author: events[0].author, anchor: null, time: 1_600_000_001_000, text: word });
+    const { added, refused } = await el.importDiscussion(JSON.stringify({ format: 'circle-essay-discussion/1', discussion: 'x', events }));
+    if (added !== 25) throw new Error(JSON.stringify(refused));";
+
+#[tokio::test]
+async fn a_long_word_breaks_wherever_it_stands() {
+    journey(Options::default(), async |page| {
+        let latin = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkunde";
+        let arabic = "فأسقيناكموها".repeat(6);
+        for (lang, word) in [("de", latin), ("ar", arabic.as_str())] {
+            for size in ["", "32px"] {
+                open_narrow(&page, 320).await;
+                page.ask(
+                    "document.documentElement.style.fontSize = args[1];
+                     if (args[0].lang == 'ar') { el.lang = 'ar'; document.documentElement.dir = 'rtl'; }
+                     const ready = new Promise((done) => el.addEventListener('ce-ready', done, { once: true }));
+                     el.document = args[0];
+                     await ready",
+                    json!([long_words(lang, word), size]),
+                )
+                .await;
+                page.ask(LONG_COMMENTS, json!([word])).await;
+                page.until("all('.entry').length === 29", json!([])).await;
+                let faults = async |state: &str| {
+                    page.until("root.getAnimations().length === 0", json!([])).await;
+                    assert_eq!(page.ask(FAULTS, json!([])).await, json!([]), "{lang} {size}, {state}");
+                };
+                faults("at rest").await;
+                page.ask(
+                    "for (const details of all('details')) details.open = true;
+                     one('[data-copy=two]').click();
+                     one('#open-e').click();
+                     one('.who .quiet, #name-')?.click();
+                     one('#settings-button').click()",
+                    json!([]),
+                )
+                .await;
+                page.until("!!one('#settings') && !!one('#text-e')", json!([])).await;
+                faults("all open").await;
+                // What is typed: a name, a comment with its preview, a search; an export that cannot be saved, and what is refused.
+                page.ask(
+                    "const type = (field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true, composed: true })); };
+                     type(one('#text-'), args[0]);
+                     type(one('.tools input'), args[0]);
+                     const pressed = all('.discussion > .composer .quiet')[0];
+                     pressed.click();
+                     all('.keeping .quiet')[0].click();
+                     const list = one('#start-variable');
+                     list.selectedIndex = 1;
+                     list.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+                     type(one('#start-reason'), args[0]);
+                     await new Promise((done) => setTimeout(done));
+                     one('.start .primary').click()",
+                    json!([word]),
+                )
+                .await;
+                page.until("shown('.run').length >= 2", json!([])).await;
+                faults("typed").await;
+                for view in ["up", "down", "loop"] {
+                    page.ask("await el.goTo(args[0], 2)", json!([view])).await;
+                    faults(view).await;
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn phones_need_not_zoom_into_a_field() {
+    journey(Options::default(), async |page| {
+        // Only Chromium can be told that it is a phone.
+        if page.engine() != Engine::Chromium {
+            return;
+        }
+        let phone = json!({"width": 390, "height": 800, "deviceScaleFactor": 2, "mobile": true});
+        page.cdp("Emulation.setDeviceMetricsOverride", phone).await;
+        page.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": true})).await;
+        page.open("").await;
+        assert_eq!(page.ask("return matchMedia('(pointer: coarse)').matches", json!([])).await, true);
+        page.ask("one('#settings-button').click(); one('#open-captors').click()", json!([])).await;
+        page.until("!!one('#settings') && !!one('#text-captors')", json!([])).await;
+        page.ask(LONG_COMMENTS, json!(["word"])).await;
+        page.until("!!one('.tools input')", json!([])).await;
+        for (size, name) in ["", "small", "large", "largest"].into_iter().enumerate() {
+            let set = "const list = one('[data-setting=size]'); list.selectedIndex = args[0]; list.dispatchEvent(new Event('change', { bubbles: true, composed: true }))";
+            page.ask(set, json!([size])).await;
+            let small = "return all('input:not([type=radio], [type=range], [type=file]), textarea, select').filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).map((field) => field.outerHTML.slice(0, 60) + getComputedStyle(field).fontSize)";
+            page.until("one('.essay') && el.dataset.ceReader === args[0]", json!([name])).await;
+            assert_eq!(page.ask(small, json!([])).await, json!([]), "size {size}");
+        }
+        // Nor where the page's own text is small.
+        page.ask("document.body.style.fontSize = '10px'", json!([])).await;
+        let small = "return all('textarea, select').filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).length";
+        assert_eq!(page.ask(small, json!([])).await, 0);
     })
     .await;
 }
