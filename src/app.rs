@@ -17,13 +17,19 @@ use essay_core::discussion::{Discussion, wire};
 use essay_core::json::Json;
 use essay_core::words::Said;
 use gloo::timers::callback::{Interval, Timeout};
+use js_sys::Function;
 use slice::Slice;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// How long storage may take before the element counts as ready without it, in milliseconds.
 const PATIENCE_MILLIS: u32 = 1_500;
+
+/// What a script is told whose element is not there any more.
+pub const LEFT: &str =
+    "This essay has left the page, or was given another document, before this was done. Ask again when it is there.";
 
 /// Properties of [`App`]: a seat, or none while it waits for its next element.
 #[derive(Clone, Properties)]
@@ -53,6 +59,8 @@ pub enum Signal {
     Ready,
     /// There is time to draw more of the list.
     Idle,
+    /// A script waits until events that it has handed over are stored, of which this is the first, or until what is stored has been read.
+    Awaited(Option<String>, Function),
     /// What is stored for a discussion was read.
     Read(String, Result<(Stored, TakenOver), Said>),
 }
@@ -89,6 +97,8 @@ pub struct App {
     memory: keep::Memory,
     /// Whether the element goes on with what was kept of it, and has not been told so yet: it is not to be kept anew before.
     resuming: bool,
+    /// The scripts that wait for an answer: for which events, and whom to call.
+    awaited: Vec<(Option<String>, Function)>,
     ticking: Option<Interval>,
     trying: Option<Timeout>,
     _patience: Option<Timeout>,
@@ -117,6 +127,7 @@ impl Component for App {
             channel: None,
             memory: keep::Memory::default(),
             resuming: false,
+            awaited: vec![],
             ticking: None,
             trying: None,
             _patience: None,
@@ -131,8 +142,19 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, signal: Signal) -> bool {
-        let Some(model) = &mut self.model else { return false };
+        let Some(model) = &mut self.model else {
+            if let Signal::Awaited(first, done) = signal {
+                self.awaited.push((first, done));
+                self.answer();
+            }
+            return false;
+        };
         let (effects, is_tick) = match signal {
+            Signal::Awaited(first, done) => {
+                self.awaited.push((first, done));
+                self.answer();
+                return false;
+            }
             Signal::Ready => {
                 self.ready = true;
                 self._patience = None;
@@ -200,6 +222,7 @@ impl Component for App {
             }
         };
         self.keep();
+        self.answer();
         let render = !(is_tick && effects.is_empty());
         for effect in effects {
             self.carry_out(ctx, effect);
@@ -265,6 +288,8 @@ impl App {
     /// Takes the seat of the properties, and leaves the one before it.
     fn sit_down(&mut self, ctx: &Context<Self>) {
         self.drafts.flush();
+        self.model = None;
+        self.answer();
         self.listening = None;
         self.pulse.end();
         self.marks.clear();
@@ -304,6 +329,24 @@ impl App {
             let status = if self.ready { "ready" } else { "loading" };
             keep::keep(&seat.host, model, status, &mut self.memory);
         }
+    }
+
+    /// Answers the scripts that have waited long enough: all of them, once the element has left.
+    fn answer(&mut self) {
+        let model = self.model.as_ref();
+        self.awaited.retain(|(first, done)| {
+            let outcome = match (model, first) {
+                (None, _) => Some(Err(LEFT.to_owned())),
+                (Some(model), Some(first)) => model.import_outcome(first),
+                (Some(model), None) => model.discussion_is_read().then_some(Ok(())),
+            };
+            if let Some(outcome) = &outcome {
+                let problem = outcome.as_ref().err().map_or(JsValue::UNDEFINED, |told| told.into());
+                // It settles a promise.
+                let _ = done.call1(&JsValue::UNDEFINED, &problem);
+            }
+            outcome.is_none()
+        });
     }
 
     /// Goes on where the element was.

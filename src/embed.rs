@@ -2,25 +2,29 @@
 //!
 //! One instance serves every element on the page. An app is never destroyed, for Yew would leak its root's listeners:
 //! it is parked with its mount element and serves the next element that comes.
+//!
+//! An element knows its app by the number of its mount. No two mounts have the same number, and none has 0, which is what becomes of
+//! `undefined` on its way here: whoever comes with a number that is not that of an element on the page reaches no element at all.
 
-use crate::app::{App, AppProps};
+use crate::app::{App, AppProps, LEFT, Signal};
 use crate::platform::seat::{Kept, Seat};
 use crate::platform::{address, page, settings, tongue};
 use crate::render_fingerprint;
-use essay_core::app::{Cause, Format, Model, Msg, Settings};
+use essay_core::app::{Format, Model, Msg, Settings};
 use essay_core::config::Config;
 use essay_core::discussion::wire;
 use essay_core::essay::Essay;
 use essay_core::json::Json;
 use essay_core::words::Language;
-use js_sys::Array;
-use std::cell::RefCell;
+use js_sys::{Array, Function};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use yew::{AppHandle, Renderer};
 
 struct Mounted {
+    number: u32,
     handle: AppHandle<App>,
     mount: Element,
     /// None while it is parked.
@@ -29,6 +33,7 @@ struct Mounted {
 
 thread_local! {
     static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+    static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
 }
 
 fn config_of(host: &HtmlElement) -> Config {
@@ -58,7 +63,7 @@ pub async fn prepare(host: HtmlElement, prerendered: Option<Element>) {
     let _ = tongue::words(first_language(&host, prerendered.as_ref())).await;
 }
 
-/// Brings an element to life and returns the number under which it is known from then on.
+/// Brings an element to life and returns the number of this mount.
 ///
 /// `root` is its shadow root; `prerendered`, if there is one, the element in it that holds the first render; `mind` and `memory` what
 /// was kept of it, if it was here before.
@@ -73,7 +78,7 @@ pub fn mount(
     document: &str,
     mind: Option<String>,
     memory: Option<String>,
-) -> Result<usize, JsValue> {
+) -> Result<u32, JsValue> {
     let read = Essay::from_json_with_problems(document);
     let (mut essay, problems) = read.map_err(|fault| Array::of2(&fault.to_string().into(), &fault.line().into()))?;
     if let Some(address) = address::of_document(&host) {
@@ -114,7 +119,7 @@ pub fn mount(
         let seat = Rc::new(seat);
         let props = AppProps { seat: Some(Rc::clone(&seat)) };
         let handle = Renderer::<App>::with_root_and_props(still.clone(), props).hydrate();
-        return Ok(remember(Mounted { handle, mount: still.clone(), seat: Some(seat) }));
+        return Ok(remember(handle, still.clone(), seat));
     }
     if let Some(still) = prerendered {
         still.remove();
@@ -125,8 +130,9 @@ pub fn mount(
             root.append_child(&mounted.mount)?;
             let seat = Rc::new(seat(&mounted.mount));
             mounted.seat = Some(Rc::clone(&seat));
+            mounted.number = new_number();
             mounted.handle.update(AppProps { seat: Some(seat) });
-            Ok(index)
+            Ok(mounted.number)
         });
     }
     let owner = root.owner_document().ok_or("the element has no document")?;
@@ -135,85 +141,112 @@ pub fn mount(
     let seat = Rc::new(seat(&mount));
     let props = AppProps { seat: Some(Rc::clone(&seat)) };
     let handle = Renderer::<App>::with_root_and_props(mount.clone(), props).render();
-    Ok(remember(Mounted { handle, mount, seat: Some(seat) }))
+    Ok(remember(handle, mount, seat))
 }
 
-fn remember(mounted: Mounted) -> usize {
+fn new_number() -> u32 {
+    LAST_NUMBER.set(LAST_NUMBER.get() + 1);
+    LAST_NUMBER.get()
+}
+
+fn remember(handle: AppHandle<App>, mount: Element, seat: Rc<Seat>) -> u32 {
+    let number = new_number();
+    MOUNTED.with_borrow_mut(|all| all.push(Mounted { number, handle, mount, seat: Some(seat) }));
+    number
+}
+
+fn with<T>(number: u32, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
     MOUNTED.with_borrow_mut(|all| {
-        all.push(mounted);
-        all.len() - 1
+        all.iter_mut().find(|mounted| mounted.number == number && mounted.seat.is_some()).map(act)
     })
-}
-
-fn with<T>(id: usize, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
-    MOUNTED.with_borrow_mut(|all| all.get_mut(id).map(act))
 }
 
 /// Takes the app off an element that has left the page, for the next one.
 #[wasm_bindgen]
-pub fn park(id: usize) {
-    with(id, |mounted| {
+pub fn park(number: u32) {
+    with(number, |mounted| {
         mounted.seat = None;
         mounted.handle.update(AppProps { seat: None });
         mounted.mount.remove();
     });
 }
 
+/// Asks for nothing but that the element of this mount is still there.
+///
+/// # Errors
+/// A sentence when it has left.
+#[wasm_bindgen]
+pub fn present(number: u32) -> Result<(), JsValue> {
+    with_model(number, |_| ())
+}
+
 /// Reads the attributes of an element anew.
 #[wasm_bindgen]
-pub fn configure(id: usize) {
-    let config = with(id, |mounted| mounted.seat.as_ref().map(|seat| config_of(&seat.host))).flatten();
+pub fn configure(number: u32) {
+    let config = with(number, |mounted| mounted.seat.as_ref().map(|seat| config_of(&seat.host))).flatten();
     if let Some(config) = config {
-        tell(id, Msg::Configured(config));
+        tell(number, Msg::Configured(config));
     }
 }
 
-/// A command of a script: the name of a method and its arguments.
+/// Does what a method of the element asks for, called with these arguments.
+///
+/// # Errors
+/// A sentence when there is no such thing in this essay, or the element has left.
 #[wasm_bindgen]
-pub fn command(id: usize, method: &str, text: Option<String>, number: Option<usize>) {
-    let text = text.unwrap_or_default();
-    tell(
-        id,
-        match method {
-            "next" => Msg::NextPressed(Cause::Script),
-            "back" => Msg::BackPressed(Cause::Script),
-            "goTo" => Msg::StageAsked { view: text, step: number.unwrap_or(0) },
-            "play" => Msg::PlayPressed(Cause::Script),
-            "pause" => Msg::PausePressed(Cause::Script),
-            "openNote" => Msg::NoteAsked { id: text, open: true },
-            "closeNote" => Msg::NoteAsked { id: text, open: false },
-            _ => return,
-        },
-    );
+pub fn command(number: u32, method: &str, id: &str, step: &str) -> Result<(), JsValue> {
+    let msg = with_model(number, |model| model.command(method, id, step))?.map_err(|told| JsValue::from_str(&told))?;
+    tell(number, msg);
+    Ok(())
+}
+
+/// Calls once what is stored for the discussion has been read, or cannot be.
+///
+/// # Errors
+/// A sentence when the element has left.
+#[wasm_bindgen]
+pub fn when_read(number: u32, done: Function) -> Result<(), JsValue> {
+    present(number)?;
+    tell(number, Signal::Awaited(None, done));
+    Ok(())
 }
 
 /// What readers wrote, as `json`, `markdown` or `csv`.
+///
+/// # Errors
+/// A sentence when the element has left.
 #[wasm_bindgen]
-pub fn export_discussion(id: usize, format: &str) -> String {
+pub fn export_discussion(number: u32, format: &str) -> Result<String, JsValue> {
     let format = Format::named(format).unwrap_or(Format::Json);
-    with_model(id, |model| model.export(format)).unwrap_or_default()
+    with_model(number, |model| model.export(format))
 }
 
-/// Takes in an export; answers with `{added, known, refused}` as JSON.
+/// Takes in an export; answers with `{added, known, refused}` as JSON. Calls once what is new has been stored; with a sentence, if it
+/// could not be.
+///
+/// # Errors
+/// A sentence when the element has left.
 #[wasm_bindgen]
-pub fn import_discussion(id: usize, text: &str) -> String {
-    let import = with_model(id, |model| (wire::read(text, &model.talk.discussion), model.words));
-    let (wire::Import { added, known, refused }, words) = import.unwrap_or_default();
+pub fn import_discussion(number: u32, text: &str, done: Function) -> Result<String, JsValue> {
+    let (import, words) = with_model(number, |model| (wire::read(text, &model.talk.discussion), model.words))?;
+    let wire::Import { added, known, refused } = import;
     let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", words.tell(why).into())]));
     let counts = [("added", added.len().into()), ("known", known.into()), ("refused", refused.collect())];
-    tell(id, Msg::Imported(added));
-    Json::object(counts).to_string()
+    let first = added.first().map(|event| event.id.clone());
+    tell(number, Msg::Imported(added));
+    tell(number, Signal::Awaited(first, done));
+    Ok(Json::object(counts).to_string())
 }
 
-fn with_model<T>(id: usize, act: impl FnOnce(&Model) -> T) -> Option<T> {
-    let scope = with(id, |mounted| mounted.handle.clone_scope())?;
-    let app = scope.get_component()?;
-    app.model().map(act)
+fn with_model<T>(number: u32, act: impl FnOnce(&Model) -> T) -> Result<T, JsValue> {
+    let scope = with(number, |mounted| mounted.handle.clone_scope());
+    let app = scope.as_ref().and_then(|scope| scope.get_component());
+    app.and_then(|app| app.model().map(act)).ok_or_else(|| LEFT.into())
 }
 
-fn tell(id: usize, msg: Msg) {
-    if let Some(scope) = with(id, |mounted| mounted.handle.clone_scope()) {
-        scope.send_message(msg);
+fn tell(number: u32, signal: impl Into<Signal>) {
+    if let Some(scope) = with(number, |mounted| mounted.handle.clone_scope()) {
+        scope.send_message(signal);
     }
 }
 

@@ -8,8 +8,10 @@ export type CircleEssayExport = "json" | "markdown" | "csv";
 
 /** What `state` shows: a frozen snapshot. */
 export interface CircleEssayState {
-  /** `static`: prerendered and not alive yet. */
+  /** `static`: not alive, for it has not been needed yet, or is in no page. */
   readonly status: "static" | "loading" | "ready" | "failed";
+  /** Whether the circle answers; without one, the discussion. */
+  readonly ready: boolean;
   /** The id of the chosen telling, or of the loop beneath. */
   readonly circle: string | null;
   /** The stage, counted from 1; 0: not started. */
@@ -70,16 +72,19 @@ export declare class CircleEssay extends HTMLElement {
   get loading(): string | null;
   set loading(value: Given<CircleEssayLoading>);
 
-  /** A document in place of `src`. */
-  get document(): CircleEssayDocument | undefined;
-  set document(value: CircleEssayDocument | undefined);
+  /** A document in place of `src`: an object, or its text; none gives the word to `src` again. */
+  get document(): Given<CircleEssayDocument | string>;
+  set document(value: Given<CircleEssayDocument | string>);
   readonly state: CircleEssayState;
-  /** Resolves with the element once it answers. */
-  readonly whenReady: Promise<CircleEssay>;
+  /** Starts the element. Resolves with it once it answers, and rejects with a sentence if it cannot; another promise each time. */
+  get whenReady(): Promise<CircleEssay>;
+
+  // Every method starts the element too. It rejects with a sentence where that fails, where the essay has no such thing, and where the
+  // element has left the page or was given another document before it was done.
 
   next(): Promise<void>;
   back(): Promise<void>;
-  /** Shows a stage of a telling, counted from 1; 0: none. */
+  /** Shows a stage of a telling, or of the loop beneath, counted from 1; 0: none. */
   goTo(circle: string, step: number): Promise<void>;
   play(): Promise<void>;
   pause(): Promise<void>;
@@ -87,7 +92,10 @@ export declare class CircleEssay extends HTMLElement {
   closeNote(id: string): Promise<void>;
   /** What readers have written here. Rejects for a format that it does not know. */
   exportDiscussion(format?: CircleEssayExport): Promise<string>;
-  /** Takes in an export as JSON. Bad text is no error: the answer says what was refused and why. */
+  /**
+   * Takes in an export as JSON, and resolves once what is new has been stored; it rejects if that could not be. Bad text is no error: the
+   * answer says what was refused and why.
+   */
   importDiscussion(text: string): Promise<CircleEssayImport>;
 }
 

@@ -3,12 +3,15 @@
 
 const here = (name) => new URL(name, import.meta.url).href;
 const NAMES = ["src", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "theme", "motion", "loading", "lang"];
+const METHODS = ["next", "back", "goTo", "play", "pause", "openNote", "closeNote", "exportDiscussion", "importDiscussion"];
 const TOUCHES = ["pointerdown", "focusin", "keydown"];
 const INERT = "template[shadowrootmode]";
 const VERSION = "__VERSION__";
 const NOT_AGAIN_WITHIN = 60_000;
 const PATIENCE = 20_000;
-const AGAIN = Symbol();
+const STYLE = here("__STYLE__");
+const STYLE_PATIENCE = 4_000;
+const AGAIN = Symbol(), ACT = Symbol();
 
 // What an element goes on with when it is put back or its code fell: its state as JSON, and the comments that are stored nowhere.
 const minds = new WeakMap();
@@ -63,34 +66,50 @@ const freeze = (value) => {
   return Object.freeze(value);
 };
 
-// Why the interactive part did not start, and whether the reader may try again. What to look for is in a file of its own.
-const why = async (fault) => {
+// Whether a stylesheet is there. That of another host may not be looked into.
+const isThere = ({ sheet }) => {
+  try {
+    return sheet.cssRules.length > 0;
+  } catch (fault) {
+    return fault.name == "SecurityError";
+  }
+};
+
+// What to look for when something is missing is in a file of its own, which may be missing as well.
+const failure = (act, otherwise) => import("./__FAILURE__").then(act).catch(() => otherwise);
+
+// Why the interactive part did not start, and whether the reader may try again.
+const why = (fault) => {
   if (Array.isArray(fault)) return ["document", fault[0], true, fault[1]];
   if (navigator.onLine === false) return ["start", "You are offline, and the interactive part of this essay is not here yet. Try again when you are online.", true];
-  return import("./__FAILURE__").then(
-    ({ cause }) => cause(fault, [here("__GLUE__"), here("__WASM__")]),
-    () => ["start", `The interactive part of this essay could not be loaded (${fault?.message ?? fault}).`, true],
-  );
+  return failure(({ cause }) => cause(fault, [here("__GLUE__"), here("__WASM__")]), ["start", `The interactive part of this essay could not be loaded (${fault?.message ?? fault}).`, true]);
 };
+
+const after = (time) => new Promise((done) => setTimeout(done, time));
 
 class CircleEssay extends HTMLElement {
   static observedAttributes = NAMES;
   static version = VERSION;
+  // The number of its mount, while it has one.
   #id;
   #glue;
   #status = "static";
   #document;
   #watch;
-  #round = 0;
+  // Ends what a start has begun.
+  #life;
   #going;
   #styled;
   #fetched;
-  #abort;
-  #settle;
-  whenReady = new Promise((resolve) => (this.#settle = resolve));
+
+  constructor() {
+    super();
+    // What a script set before this one came hides what the element does with it.
+    for (const [name, value] of Object.entries(this)) Reflect.deleteProperty(this, name) && Reflect.set(this, name, value);
+  }
 
   connectedCallback() {
-    if (this.#id !== undefined || this.#watch || this.#going) return;
+    if (this.#id || this.#watch || this.#going) return;
     // What came by innerHTML is in an inert template: nobody could read it. All else is shown as it stands, until there is more.
     if (this.querySelector(INERT)) this.#root();
     // One that was here before shows what it showed.
@@ -112,12 +131,12 @@ class CircleEssay extends HTMLElement {
     if (name == "loading" && after == "eager" && this.#watch) this.#start();
     if (before === after || name == "loading" || this.#status == "static") return;
     if (name == "src" || name == "heading-level") this.#restart();
-    else if (this.#id !== undefined) this.#glue.configure(this.#id);
+    else if (this.#id) this.#glue.configure(this.#id);
   }
 
   get state() {
-    const [mind] = (this.#id !== undefined && minds.get(this)) || [];
-    return freeze(mind ? this.#glue.fromJson(mind).state : { status: this.#status, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: [], comments: 0, mode: "read" });
+    const [mind] = (this.#id && minds.get(this)) || [];
+    return freeze(mind ? this.#glue.fromJson(mind).state : { status: this.#status, ready: false, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: [], comments: 0, mode: "read" });
   }
 
   get document() {
@@ -129,38 +148,29 @@ class CircleEssay extends HTMLElement {
     if (this.#status != "static") this.#restart();
   }
 
-  next() { return this.#command("next"); }
-  back() { return this.#command("back"); }
-  goTo(circle, step) { return this.#command("goTo", circle, step); }
-  play() { return this.#command("play"); }
-  pause() { return this.#command("pause"); }
-  openNote(id) { return this.#command("openNote", id); }
-  closeNote(id) { return this.#command("closeNote", id); }
-
-  async exportDiscussion(format = "json") {
-    if (!/^(json|markdown|csv)$/.test(format)) throw new RangeError("exportDiscussion knows the formats json, markdown and csv.");
-    await this.whenReady;
-    await this.#glue.soon();
-    return this.#glue.export_discussion(this.#id, format);
+  get whenReady() {
+    const ready = this.#ready();
+    // Whoever only looks at it is told nothing.
+    ready.catch(() => {});
+    return ready;
   }
 
-  async importDiscussion(text) {
-    await this.whenReady;
-    await this.#glue.soon();
-    // The answer comes once what is new has been stored, or could not be.
-    const told = new Promise((done) => ["ce-comment", "ce-problem"].forEach((type) => this.addEventListener(type, done, { once: true })));
-    const answer = this.#glue.fromJson(this.#glue.import_discussion(this.#id, String(text)));
-    if (answer.added) await told;
-    return answer;
+  // What the methods do.
+  async [ACT](name, given) {
+    await this.#ready();
+    return this.#glue.act(this, this.#id, name, given);
   }
 
-  async #command(name, text, number) {
-    const problem = await this.#start();
-    if (problem) throw new Error(problem);
-    await this.whenReady;
-    this.#glue.command(this.#id, name, text, number);
-    // Yew renders in a microtask of its own; what was asked for is on the page when the promise resolves.
-    await new Promise((resolve) => setTimeout(resolve));
+  // Starts the element, and comes back once it answers; throws the sentence that says what hinders it.
+  async #ready() {
+    for (;;) {
+      // It may be about to be put where it belongs.
+      if (!this.isConnected) await after(0);
+      if (!this.isConnected) throw new Error("This essay is in no page, so that it cannot answer. Put it into one first.");
+      if (this.#status == "ready") return this;
+      const problem = await this.#start();
+      if (problem) throw new Error(problem);
+    }
   }
 
   #root() {
@@ -172,18 +182,37 @@ class CircleEssay extends HTMLElement {
     return root;
   }
 
-  // What nobody comes near needs no style but that of its fragment, which names one of its own if it is of another build.
-  #dressed() {
-    const root = this.#root();
-    const old = root.querySelector("link"), href = here("__STYLE__");
-    if (old?.href != href) {
+  #isDressed() {
+    const link = this.shadowRoot.querySelector("link");
+    return link?.href == STYLE && isThere(link);
+  }
+
+  // Asks for the stylesheet of this build where it is not there, once more if need be; that of another build gives way to it. Answers whether
+  // it came.
+  #dress() {
+    if (this.#isDressed()) return true;
+    const root = this.shadowRoot, old = root.querySelector("link");
+    return (this.#styled ??= new Promise((done) => {
       const link = document.createElement("link");
-      this.#styled = new Promise((done) => (link.onload = link.onerror = done)).then(() => old?.remove());
+      link.onload = () => {
+        old?.remove();
+        root.adoptedStyleSheets = [];
+        this.#untell("style");
+        done(true);
+      };
+      link.onerror = () => {
+        if (old) link.remove();
+        done();
+      };
       link.rel = "stylesheet";
-      link.href = href;
+      link.href = STYLE;
       root.prepend(link);
-    }
-    return root;
+    }).finally(() => (this.#styled = undefined)));
+  }
+
+  async #undressed() {
+    const told = await failure(({ undressed }) => this.#isDressed() || undressed(this.shadowRoot, STYLE), "This essay is shown without its style, which could not be fetched.");
+    if (this.#status == "ready" && !this.#isDressed()) this.#tell("style", told, ["Try again", async () => (await this.#dress()) || this.#undressed()]);
   }
 
   #unwatch() {
@@ -195,17 +224,20 @@ class CircleEssay extends HTMLElement {
   #stop(restarts) {
     this.#unwatch();
     this.#untell();
-    this.#round++;
-    this.#abort?.abort();
-    this.#going = undefined;
-    if (this.#id !== undefined) this.#glue.park(this.#id);
+    this.#end();
+    if (this.#id) this.#glue.park(this.#id);
     this.#id = undefined;
     this.#status = "static";
-    alive.delete(this);
     // What nobody waits for any more need not come.
     if (!waiting.delete(this) || waiting.size || !leaving || restarts) return;
     leaving.abort();
     instance = code = leaving = undefined;
+  }
+
+  #end() {
+    this.#life?.abort();
+    this.#going = undefined;
+    alive.delete(this);
   }
 
   #restart() {
@@ -214,10 +246,14 @@ class CircleEssay extends HTMLElement {
     this.#start();
   }
 
-  // Answers with what hinders it, when it is ready or cannot be.
-  #start = () => (this.#going ??= this.#go(++this.#round).finally(() => waiting.delete(this)));
+  // Answers with what hinders it, once it is ready or cannot be; with nothing when it was ended.
+  #start = () => (this.#going ??= new Promise((done) => {
+    const { signal } = (this.#life = new AbortController());
+    signal.onabort = () => done();
+    this.#go(signal).then(done);
+  }));
 
-  async #go(round) {
+  async #go(signal) {
     this.#status = "loading";
     this.#unwatch();
     // What the reader has set for this origin. To ask for it is the most that a page with an essay far below could pay.
@@ -226,32 +262,33 @@ class CircleEssay extends HTMLElement {
       if (set) this.dataset.ceReader = set;
     } catch {}
     waiting.add(this);
-    const root = this.#dressed();
+    const root = this.#root();
+    // A fragment that names it has asked for it already.
+    if (root.querySelector("link")?.href != STYLE) this.#dress();
     this.#untell();
-    const slow = setTimeout(() => this.#tell("slow", "The interactive part of this essay is slow to arrive. It starts by itself."), PATIENCE);
+    const slow = setTimeout(() => signal.aborted || this.#tell("slow", "The interactive part of this essay is slow to arrive. It starts by itself."), PATIENCE);
     try {
-      const [glue, text] = await Promise.all([load(), this.#text(), this.#styled]);
-      if (round != this.#round) return;
-      // After a fall it is the first of what stood there, which nothing fits any more.
-      const still = root.querySelector("[data-fingerprint]") ?? root.querySelector("link ~ div") ?? undefined;
-      const [document] = await Promise.all([glue.documentOf(this, text), glue.prepare(this, still)]);
-      if (round != this.#round) return;
-      root.querySelector("link ~ slot")?.remove();
-      const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true }));
+      const [glue, text] = await Promise.all([load(), this.#text(signal)]);
+      if (signal.aborted) return;
       this.#glue = glue;
       alive.add(this);
-      const mind = minds.get(this) ?? [];
-      mind[0] = mind[0]?.replace('"status":"ready"', '"status":"loading"');
-      this.#id = glue.mount(this, root, still, document, ...mind);
+      // After a fall it is the first of what stood there, which nothing fits any more.
+      const still = root.querySelector("[data-fingerprint]") ?? root.querySelector("link ~ div") ?? undefined;
+      const [document, dressed] = await Promise.all([glue.documentOf(this, text), Promise.race([this.#dress(), after(STYLE_PATIENCE)]), glue.prepare(this, still)]);
+      if (signal.aborted) return;
+      root.querySelector("link ~ slot")?.remove();
+      const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true, signal }));
+      this.#id = glue.place(this, root, still, document, ...(minds.get(this) ?? []));
       await ready;
-      if (round != this.#round) return;
+      if (signal.aborted) return;
       this.#status = "ready";
       this.#untell();
-      this.#settle(this);
+      if (!dressed) this.#undressed();
       glue.soon().catch(() => {});
     } catch (fault) {
+      if (signal.aborted) return;
       const [kind, message, retry, line] = await why(fault);
-      if (round != this.#round) return;
+      if (signal.aborted) return;
       this.#going = undefined;
       this.#fetched = undefined;
       alive.delete(this);
@@ -260,44 +297,39 @@ class CircleEssay extends HTMLElement {
       return message;
     } finally {
       clearTimeout(slow);
+      signal.aborted || waiting.delete(this);
     }
   }
 
   // Its code fell: it goes on in a new instance, where it was. If that falls as well, what is there stays, and what was written can be saved.
   [AGAIN](twice) {
-    const root = this.shadowRoot, { id, selectionStart, selectionEnd } = root.activeElement ?? {};
+    const root = this.shadowRoot, glue = this.#glue, back = glue.caretOf(root);
     root.querySelectorAll("link ~ div").forEach((mount) => mount.removeAttribute("data-fingerprint"));
-    this.#id = this.#going = undefined;
-    alive.delete(this);
+    this.#end();
+    this.#id = undefined;
     if (twice) {
-      this.#round++;
       this.#status = "failed";
+      this.#going = Promise.resolve(glue.STOPPED);
       root.querySelector(".essay")?.removeAttribute("data-alive");
-      return this.#tell("stopped", this.#glue.STOPPED, ["Save what is written here", () => this.#glue.rescue(this, ...minds.get(this))]);
+      return this.#tell("stopped", glue.STOPPED, minds.has(this) && ["Save what is written here", () => glue.rescue(this, ...minds.get(this))]);
     }
-    this.#start().then(() => {
-      const field = id && root.getElementById(id);
-      field?.focus();
-      if (selectionEnd != null) field?.setSelectionRange(selectionStart, selectionEnd);
-    });
-    this.#problem("restarted", this.#glue.RESTARTED);
+    this.#start().then(back);
+    this.#problem("restarted", glue.RESTARTED);
   }
 
-  // The document as text; an object if a script gave one.
-  async #text() {
-    if (this.#document) return this.#document;
+  // The document as text, unless a script gave one.
+  async #text(signal) {
+    if (this.#document != null) return;
     const src = this.getAttribute("src");
     const inline = src ? null : this.querySelector('script:is([type="application/json"],[type="text/markdown"])');
     if (inline) return inline.textContent;
-    return (this.#fetched ??= this.#fetch(src ? new URL(src, this.ownerDocument.baseURI).href : here("essays/trust.json")));
+    return (this.#fetched ??= this.#fetch(src ? new URL(src, this.ownerDocument.baseURI).href : here("essays/trust.json"), signal));
   }
 
-  async #fetch(url) {
-    this.#abort = new AbortController();
-    const answer = await fetch(url, { signal: this.#abort.signal }).catch(() => null);
+  async #fetch(url, signal) {
+    const answer = await fetch(url, { signal }).catch(() => {});
     if (answer?.ok) return answer.text();
-    const foreign = !answer && new URL(url).origin != location.origin ? ", and whether its host sends Access-Control-Allow-Origin" : "";
-    throw [`The essay at ${url} could not be fetched${answer ? ` (${answer.status})` : ""}. Check the address in src, and your connection${foreign}.`];
+    throw { message: url, url, status: answer?.status };
   }
 
   #still() {
@@ -308,21 +340,23 @@ class CircleEssay extends HTMLElement {
     this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line } }));
   }
 
-  #untell() {
-    this.shadowRoot?.querySelector(".problem-line")?.remove();
+  #untell(code) {
+    const line = this.shadowRoot?.querySelector(".problem-line");
+    if (!code || line?.dataset.code == code) line?.remove();
   }
 
-  #tell(code, message, [label, act] = [], at) {
+  #tell(code, message, button, at) {
     const root = this.#root();
     this.#untell();
     if (!this.#still() && !root.querySelector("link ~ slot")) root.append(document.createElement("slot"));
     const line = document.createElement("p");
     line.className = "problem-line";
+    line.dataset.code = code;
     line.lang = "en";
     line.dir = "ltr";
     line.setAttribute("role", "status");
     line.append(message);
-    for (const [words, press] of [label && [label, act], ["Hide", () => this.#untell()]].filter(Boolean)) {
+    for (const [words, press] of [button, ["Hide", () => this.#untell()]].filter(Boolean)) {
       const button = document.createElement("button");
       button.append(words);
       button.onclick = press;
@@ -332,6 +366,10 @@ class CircleEssay extends HTMLElement {
     this.#problem(code, message, at);
   }
 }
+
+for (const name of METHODS) CircleEssay.prototype[name] = function (...given) {
+  return this[ACT](name, given);
+};
 
 for (const name of NAMES) {
   const property = name.replace(/-./g, (part) => part[1].toUpperCase());

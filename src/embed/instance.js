@@ -6,6 +6,9 @@ const LATE = "__LATE__", WORDS = __WORDS__;
 
 let page, exported, late, coming, gone;
 
+// Those who wait for the wasm to call back.
+const waiting = new Set();
+
 // Hands every fault that leaves the wasm to the page. After one, nothing of the instance can be trusted, and nothing runs in it any more.
 const guarded = (exports) => {
   exported = exports;
@@ -19,6 +22,7 @@ const guarded = (exports) => {
       } catch (fault) {
         if (!gone) page.fell(fault);
         gone = true;
+        waiting.forEach((failed) => failed(RESTARTED));
         throw fault;
       }
     };
@@ -55,6 +59,68 @@ export const soon = () => (coming ??= fetched().catch((fault) => {
   throw fault;
 }));
 
+// Comes back once the wasm calls back; throws what it says then.
+const called = (ask) => {
+  let mine;
+  return new Promise((done, failed) => {
+    waiting.add((mine = failed));
+    ask((problem) => (problem ? failed(problem) : done()));
+    if (gone) failed(RESTARTED);
+  }).finally(() => waiting.delete(mine));
+};
+
+// What was asked to be taken in last, by element: the next one waits for it, so that each answer says what was new.
+const imports = new WeakMap();
+
+const discussion = async (element, mount, method, given) => {
+  if (method == "exportDiscussion" && !["json", "markdown", "csv"].includes(given)) throw new RangeError("exportDiscussion knows the formats json, markdown and csv.");
+  await soon().catch(() => {
+    throw "This part of the essay's code could not be fetched. Check your connection, and try again.";
+  });
+  await called((done) => when_read(mount, done));
+  if (method == "exportDiscussion") return export_discussion(mount, given);
+  // No more of it than is refused for its length, and what is no text is refused as an empty one.
+  const text = typeof given == "string" ? given.slice(0, (16 << 20) + 1) : "";
+  let answer;
+  await called((done) => (answer = import_discussion(mount, text, done)));
+  return fromJson(answer);
+};
+
+// Does what a method of an element asks for, which was called with `given`. Whatever hinders it is thrown as an Error that holds a sentence.
+export const act = async (element, mount, method, [first, second]) => {
+  try {
+    present(mount);
+    if (method == "exportDiscussion") return await discussion(element, mount, method, first ?? "json");
+    if (method == "importDiscussion") {
+      const turn = Promise.resolve(imports.get(element)).catch(() => {}).then(() => discussion(element, mount, method, first));
+      imports.set(element, turn);
+      return await turn;
+    }
+    command(mount, method, String(first ?? ""), String(second ?? 0));
+    // Yew renders in a microtask of its own; what was asked for is on the page when the promise resolves.
+    await new Promise((resolve) => setTimeout(resolve));
+    present(mount);
+  } catch (fault) {
+    throw gone ? new Error(RESTARTED) : typeof fault == "string" ? new Error(fault) : fault;
+  }
+};
+
+// Mounts an element. One that goes on with what was kept of it does not answer yet.
+export const place = (element, root, still, document, mind, memory) => {
+  if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
+  return mount(element, root, still, document, mind, memory);
+};
+
+// Where the reader writes. Whoever calls the answer puts the reader there again.
+export const caretOf = (root) => {
+  const { id, selectionStart, selectionEnd } = root.activeElement ?? {};
+  return () => {
+    const field = id && root.getElementById(id);
+    field?.focus();
+    if (selectionEnd != null) field?.setSelectionRange(selectionStart, selectionEnd);
+  };
+};
+
 const __ceLate = soon;
 const __ceWords = async (tag) => {
   const answer = await fetch(page.url(WORDS[tag]));
@@ -63,12 +129,24 @@ const __ceWords = async (tag) => {
 };
 const __ceKeep = (element, mind, memory) => page.keep(element, mind, memory);
 
-// The document of an element as JSON. Source is compiled by code that nobody else fetches.
-export const documentOf = async (element, given) => {
-  if (typeof given != "string") return asJson(given);
-  const src = element.getAttribute("src");
-  const isSource = /^\s*\+{3}/.test(given) || (src ? /\.md([?#]|$)/i.test(src) : element.querySelector('script[type="text/markdown"]') && !/^\s*{/.test(given));
-  return isSource ? (await import(page.url("__MARKDOWN__"))).documentOf(src ?? "<script>", given) : given;
+// A document that a script gave, as text.
+const textOf = (given) => {
+  if (typeof given == "string") return given;
+  let why = "it is no object";
+  try {
+    const text = typeof given == "object" && asJson(given);
+    if (text) return text;
+  } catch (fault) {
+    why = fault.message;
+  }
+  throw [`The document that a script gave this essay cannot be read as JSON (${why}). Set el.document to what JSON.parse makes of a compiled document.`];
+};
+
+// The document of an element as JSON; `found`: its text, unless a script gave it. Source is compiled by code that nobody else fetches.
+export const documentOf = async (element, found) => {
+  const given = element.document, text = given == null ? found : textOf(given), src = given == null && element.getAttribute("src");
+  const isSource = /^\s*\+{3}/.test(text) || (src ? /\.md([?#]|$)/i.test(src) : given == null && element.querySelector('script[type="text/markdown"]') && !/^\s*{/.test(text));
+  return isSource ? (await import(page.url("__MARKDOWN__"))).documentOf(given == null ? src || "<script>" : "document", text) : text;
 };
 
 // Hands over what is written in a discussion when nothing else can any more: as a file, and as text, since nobody tells whether a file came.

@@ -62,7 +62,7 @@ async fn detail(event: JsFuture) -> serde_json::Value {
     serde_json::from_str(&String::from(js_sys::JSON::stringify(&event.detail()).unwrap())).unwrap()
 }
 
-async fn alive(discussion: &str) -> (HtmlElement, Element, usize) {
+async fn alive(discussion: &str) -> (HtmlElement, Element, u32) {
     let (host, root) = host(discussion);
     let ready = next_event(&host, "ce-ready");
     let id = embed::mount(host.clone(), root.unchecked_ref::<Node>(), None, DOCUMENT, None, None).unwrap();
@@ -140,7 +140,7 @@ async fn stepping_moves_list_and_picture_together() {
     }
     assert_eq!(state(&host)["lap"], 2);
     let step = next_event(&host, "ce-step");
-    embed::command(id, "goTo", Some("loop".to_owned()), Some(2));
+    embed::command(id, "goTo", "loop", "2").unwrap();
     assert_eq!(detail(step).await["circle"], "loop");
 }
 
@@ -161,16 +161,33 @@ async fn a_comment_is_read_back_by_the_next_element() {
     let entry = root.query_selector(&format!("[id='comment-{}']", comment["id"].as_str().unwrap())).unwrap().unwrap();
     assert_eq!(entry.query_selector_all(".paragraph").unwrap().length(), 2);
     assert!(entry.text_content().unwrap().contains("New <b>paragraph</b>"));
-    let export: serde_json::Value = serde_json::from_str(&embed::export_discussion(id, "json")).unwrap();
+    let export: serde_json::Value = serde_json::from_str(&embed::export_discussion(id, "json").unwrap()).unwrap();
     assert_eq!(export["events"][0]["kind"], "post");
 }
 
 #[wasm_bindgen_test]
-async fn a_parked_app_serves_the_next_element() {
-    let (_, _, first) = alive("parking").await;
+async fn a_parked_app_serves_the_next_element_and_no_longer_the_one_before() {
+    let (_, root, first) = alive("parking").await;
+    let mount = root.query_selector("div").unwrap().unwrap();
     embed::park(first);
-    let (_, root, second) = alive("parking").await;
-    assert_eq!(first, second);
+    let (host, root, second) = alive("parking").await;
+    assert!(mount.is_same_node(root.query_selector("div").unwrap().as_deref()));
+    // The number of a mount that is over, and what `undefined` becomes on its way from a script.
+    for number in [first, 0, u32::MAX] {
+        let done = js_sys::Function::new_no_args("");
+        let refused = [
+            embed::present(number).unwrap_err(),
+            embed::command(number, "next", "", "").unwrap_err(),
+            embed::export_discussion(number, "json").unwrap_err(),
+            embed::import_discussion(number, "", done.clone()).unwrap_err(),
+            embed::when_read(number, done).unwrap_err(),
+        ];
+        assert!(refused.iter().all(|told| told.as_string().unwrap().contains("has left the page")));
+        embed::configure(number);
+        embed::park(number);
+    }
+    embed::present(second).unwrap();
+    assert_eq!(state(&host)["step"], 0);
     assert_eq!(Array::from(&root.query_selector_all("article.entry-body").unwrap()).length(), 1);
 }
 

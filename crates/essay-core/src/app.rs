@@ -2,6 +2,7 @@
 //!
 //! A [`Msg`] is a past fact, an [`Effect`] an order. [`update`] turns the one into the other and never looks outside.
 
+mod command;
 mod effect;
 mod exchange;
 mod kept;
@@ -135,6 +136,7 @@ impl Model {
     pub fn snapshot(&self, status: &str) -> Json {
         Json::object([
             ("status", status.into()),
+            ("ready", (status == "ready").into()),
             ("circle", self.chosen_view().map(|view| &view.id).into()),
             ("step", self.stepper.step().into()),
             ("steps", self.stepper.steps().into()),

@@ -220,3 +220,106 @@ async fn broken_wasm() {
     })
     .await;
 }
+
+/// Expects an essay that is alive and can be read without its style, and says why it has none; answers with its sentence.
+async fn unstyled(page: &Page, why: &str) {
+    page.until("!!el?.state", json!([])).await;
+    page.ask("el.loading = 'eager'; await el.whenReady", json!([])).await;
+    page.until("!!one('.problem-line')", json!([])).await;
+    let seen = "const { top, bottom } = one('.problem-line').getBoundingClientRect();
+        return [one('.problem-line').firstChild.data, ceEvents.filter(({ name }) => name === 'problem').map(({ detail }) => detail.code),
+            [...one('.problem-line').querySelectorAll('button')].map((button) => button.textContent), el.state.status,
+            one('article[part]').innerText.split(/\\s+/).length >= 1400, bottom <= innerHeight && top >= 0,
+            shown('svg').length + shown('[hidden]').length, all('link').length]";
+    let seen = page.ask(seen, json!([])).await;
+    let sentence = seen[0].as_str().unwrap_or_default();
+    assert!(sentence.contains("shown without its style") && sentence.contains(why), "{sentence}");
+    assert_eq!(
+        seen.as_array().map(|seen| &seen[1..]),
+        json!([["style"], ["Try again", "Hide"], "ready", true, true, 0, 1]).as_array().map(Vec::as_slice)
+    );
+    // It answers, and tells what is so once more where it is asked to try again.
+    page.ask("await el.goTo('finland', 3); ceEvents.length = 0", json!([])).await;
+    page.click("one('.problem-line button')").await;
+    page.until("ceEvents.some(({ detail }) => detail.code === 'style') && el.state.step === 3", json!([])).await;
+}
+
+#[tokio::test]
+async fn an_essay_whose_stylesheet_is_refused_is_readable_and_says_so() {
+    journey(Options::default(), async |page| {
+        // With a fragment, and without one.
+        for path in ["", "examples/plain/"] {
+            page.load(&format!("probed/missing=.css/{path}")).await;
+            unstyled(&page, ".css could not be fetched (404)").await;
+            page.load(&format!("probed/mistyped=.css/{path}")).await;
+            unstyled(&page, ".css is served as text/plain").await;
+        }
+        page.load("fixtures/unstyled/").await;
+        unstyled(&page, "style-src").await;
+        // A fragment that came with the page, and whose stylesheet the policy has refused before the script was there.
+        let paste = "const text = await (await fetch('/index.html')).text();
+            const fragment = text.slice(text.indexOf('<circle-essay'), text.indexOf('</circle-essay>') + 15).replace('href=\"./', 'href=\"/');
+            ceEvents.length = 0;
+            el.remove();
+            document.body.innerHTML = fragment";
+        page.ask(paste, json!([])).await;
+        unstyled(&page, "style-src").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stylesheet_that_never_comes_holds_nothing_up() {
+    journey(Options::default(), async |page| {
+        page.load("hanging=.css/fixtures/impatient/").await;
+        page.ask("await el.whenReady", json!([])).await;
+        page.until("/has not come yet/.test(one('.problem-line')?.innerText)", json!([])).await;
+        let seen = "return [el.state.status, ceEvents.filter(({ name }) => name === 'problem').map(({ detail }) => detail.code).at(-1)]";
+        assert_eq!(page.ask(seen, json!([])).await, json!(["ready", "style"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stylesheet_that_comes_late_or_when_it_is_tried_again_dresses_the_essay() {
+    journey(Options::default(), async |page| {
+        // Addresses of stylesheets lead elsewhere, or nowhere, as long as the page says so.
+        let take_away = "const { get, set } = Object.getOwnPropertyDescriptor(HTMLLinkElement.prototype, 'href');
+            window.held = [];
+            window.way = args[0];
+            Object.defineProperty(HTMLLinkElement.prototype, 'href', { configurable: true, get,
+                set(address) {
+                    if (way === 'late') held.push(() => set.call(this, address));
+                    else set.call(this, way === 'nowhere' ? '/nowhere.css' : address);
+                } });
+            const script = document.createElement('script');
+            Object.assign(script, { type: 'module', src: '/circle-essay.js' });
+            document.body.append(script);
+            await customElements.whenDefined('circle-essay');
+            const element = document.createElement('circle-essay');
+            Object.assign(element, { src: '/fixtures/small.json', loading: 'eager' });
+            document.body.append(element);
+            await element.whenReady";
+        let dressed = "!one('.problem-line') && getComputedStyle(one('.essay')).display === 'flow-root' && all('link').length === 1 && !root.adoptedStyleSheets.length";
+        for way in ["late", "nowhere"] {
+            page.load("probed/fixtures/host/").await;
+            page.ask(take_away, json!([way])).await;
+            page.until("ceEvents.some(({ detail }) => detail.code === 'style') && !!one('.problem-line')", json!([])).await;
+            if way == "late" {
+                page.ask("held.forEach((come) => come())", json!([])).await;
+            } else {
+                page.ask("window.way = ''", json!([])).await;
+                page.click("one('.problem-line button')").await;
+            }
+            page.until(dressed, json!([])).await;
+            assert_eq!(page.ask("await el.next(); return el.state.step", json!([])).await, 1);
+        }
+        // And at the next start, by itself.
+        page.load("probed/fixtures/host/").await;
+        page.ask(take_away, json!(["nowhere"])).await;
+        page.until("!!one('.problem-line')", json!([])).await;
+        page.ask("window.way = ''; el.src = '/fixtures/small.json?again'; await el.whenReady", json!([])).await;
+        page.until(dressed, json!([])).await;
+    })
+    .await;
+}

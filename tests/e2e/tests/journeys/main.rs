@@ -15,6 +15,7 @@ mod judged;
 mod keys;
 mod late;
 mod markdown;
+mod methods;
 mod motion;
 mod moved;
 mod notes;

@@ -133,3 +133,81 @@ async fn every_method_keeps_its_promise_and_every_event_has_the_detail_that_is_t
     })
     .await;
 }
+
+/// Defines the element in a page that has none.
+const DEFINE: &str = "const script = document.createElement('script');
+    Object.assign(script, { type: 'module', src: '/circle-essay.js' });
+    document.body.append(script);
+    await customElements.whenDefined('circle-essay');";
+
+#[tokio::test]
+async fn properties_that_are_set_before_the_definition_are_taken_over() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/host/").await;
+        let set = format!(
+            "const mine = (title) => Object.freeze({{ format: 'circle-essay/1', id: 'mine', title, opening: [{{ paragraph: [{{ text: title + ' words.' }}] }}] }});
+            const make = () => document.createElement('circle-essay');
+            const given = {{ theme: 'dark', circle: 'up', step: 2, headingLevel: 4, discussion: 'closed', discussionId: 'own', mode: 'read', motion: 'reduced', loading: 'eager', src: '/fixtures/small.json' }};
+            // In the page, out of it, in a template, and in a document of no window.
+            const there = document.body.appendChild(make()), apart = make(), template = document.createElement('template');
+            const far = document.implementation.createHTMLDocument().body.appendChild(make());
+            template.innerHTML = '<circle-essay></circle-essay>';
+            const inert = template.content.firstChild;
+            const stranger = {{}}, all = [there, apart, inert, far];
+            for (const element of all) Object.assign(element, given, {{ stranger, state: 'mine', whenReady: 'mine' }});
+            const written = document.body.appendChild(make()), first = make();
+            Object.assign(written, {{ document: mine('Written'), loading: 'eager' }});
+            {DEFINE}
+            document.body.append(apart, inert, far, first);
+            const clone = document.body.appendChild(there.cloneNode());
+            await Promise.all([...all, written, clone].map((element) => element.whenReady));
+            const names = ['theme', 'circle', 'step', 'heading-level', 'discussion', 'discussion-id', 'mode', 'motion', 'loading', 'src'];
+            const taken = [...all, clone].map((element) => [names.map((name) => element.getAttribute(name)).join(), element.state.step, element.shadowRoot.querySelector('[data-title=essay]').localName, Object.keys(element).join(), element.stranger === (element === clone ? undefined : stranger)]);
+            // What a script sets afterwards is taken as well.
+            written.document = mine('Later');
+            await written.whenReady;
+            return [taken, written.theme, written.shadowRoot.querySelector('article[part]').innerText.includes('Later words.'), written.document.title]"
+        );
+        let seen = page.ask(&set, json!([])).await;
+        let taken = |keys: &str| json!(["dark,up,2,4,closed,own,read,reduced,eager,/fixtures/small.json", 2, "h4", keys, true]);
+        let own = taken("stranger");
+        assert_eq!(seen, json!([[own, own, own, own, taken("")], null, true, "Later"]));
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_that_a_script_gives_is_shown_or_told_what_is_wrong_with_it() {
+    journey(Options::default(), async |page| {
+        page.load("probed/fixtures/host/").await;
+        let give = format!(
+            "{DEFINE}
+            const small = await (await fetch('/fixtures/small.json')).json(), cyclic = {{ ...small }}, deep = {{ ...small, title: 'Frozen' }};
+            cyclic.sections = [cyclic];
+            const own = document.body.appendChild(Object.assign(document.createElement('circle-essay'), {{ src: '/fixtures/small.json', loading: 'eager' }}));
+            const title = () => own.shadowRoot.querySelector('[data-title=essay]').textContent.trim();
+            const shows = (document) => {{ own.document = document; return own.whenReady.then(title, (fault) => fault.message); }};
+            const answers = [];
+            // While it is still loading, and twice.
+            own.document = {{ ...small, title: 'First' }};
+            answers.push(await shows({{ ...small, title: 'Second' }}));
+            for (const document of [Object.freeze(deep), JSON.stringify({{ ...small, title: 'As text' }}), '+++\\nid = \"m\"\\ntitle = \"As Markdown\"\\n+++\\n\\nWords.\\n', null, undefined])
+                answers.push(await shows(document));
+            const refused = [];
+            for (const document of [cyclic, () => {{}}, 42, true, '', 'Words.', {{}}, [], new Date(0), new Map(), Symbol('x'), {{ title: 1n }}, document.body, {{ toJSON() {{ throw new Error('No.'); }} }}])
+                refused.push(await shows(document));
+            answers.push(await shows(small));
+            return [answers, refused, ceEvents.filter(({{ name }}) => name === 'problem').map(({{ detail }}) => detail.code)]"
+        );
+        let seen = page.ask(&give, json!([])).await;
+        assert_eq!(seen[0], json!(["Second", "Frozen", "As text", "As Markdown", "Small", "Small", "Small"]));
+        let refused: Vec<&str> = seen[1].as_array().into_iter().flatten().filter_map(|told| told.as_str()).collect();
+        assert_eq!((refused.len(), &seen[2]), (14, &json!(vec!["document"; 14])));
+        for told in refused {
+            assert!(told.ends_with('.') && told.split(' ').count() > 5, "{told}");
+        }
+        assert_eq!(page.ask("return ceProbe", json!([])).await, json!([]));
+    })
+    .await;
+}

@@ -1,0 +1,166 @@
+//! What scripts ask of an element by its methods, and what they are told.
+
+use super::{Cause, Model, Msg, Storage};
+use crate::discussion::Event;
+use crate::said;
+
+impl Model {
+    /// What a method asks for; `id` and `step` are what it was called with, as text.
+    ///
+    /// # Errors
+    /// A sentence for whoever writes the script: the essay has no such circle, stage or note, and which it has.
+    pub fn command(&self, method: &str, id: &str, step: &str) -> Result<Msg, String> {
+        match method {
+            "goTo" => {
+                let Some(view) = self.views.iter().find(|view| view.id == id) else {
+                    return Err(has_no("circle", id, self.views.iter().map(|view| view.id.as_str())));
+                };
+                let last = view.stages.len();
+                match step.parse() {
+                    Ok(step) if step <= last => Ok(Msg::StageAsked { view: id.to_owned(), step }),
+                    _ => Err(format!(
+                        "The circle \"{id}\" has no stage {step}: give a number from 0, not started, to {last}."
+                    )),
+                }
+            }
+            "openNote" | "closeNote" => match self.essay.note(id) {
+                Some(_) => Ok(Msg::NoteAsked { id: id.to_owned(), open: method == "openNote" }),
+                None => Err(has_no("note", id, self.essay.notes.iter().map(|note| note.id.as_str()))),
+            },
+            _ if self.views.is_empty() => Err("This essay has no circle.".to_owned()),
+            "next" => Ok(Msg::NextPressed(Cause::Script)),
+            "back" => Ok(Msg::BackPressed(Cause::Script)),
+            "play" => Ok(Msg::PlayPressed(Cause::Script)),
+            "pause" => Ok(Msg::PausePressed(Cause::Script)),
+            _ => Err(format!("The element has no method {method}.")),
+        }
+    }
+
+    /// Whether what is stored of the discussion has been read, or cannot be: only then a script is told what is in it.
+    pub fn discussion_is_read(&self) -> bool {
+        self.talk.storage != Storage::Opening
+    }
+
+    /// What became of events that a script has handed over, by the id of the first: nothing yet, or whether they have been taken in.
+    ///
+    /// # Errors
+    /// A sentence when they could not be stored.
+    pub fn import_outcome(&self, first: &str) -> Option<Result<(), String>> {
+        let is_first = |event: &Event| event.id == first;
+        if self.talk.sending.iter().flat_map(|sending| &sending.events).any(is_first) {
+            return None;
+        }
+        if self.talk.discussion.events().iter().any(|event| is_first(event)) {
+            return Some(Ok(()));
+        }
+        let said = match (&self.talk.storage, &self.talk.told) {
+            (Storage::ReadOnly(why), _) => why.clone(),
+            (_, Some(told)) if told.failed => told.words.clone(),
+            _ => said!(NotSaved, ""),
+        };
+        Some(Err(self.words.tell(&said)))
+    }
+}
+
+fn has_no<'a>(kind: &str, id: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.collect();
+    match known.as_slice() {
+        [] => format!("This essay has no {kind} \"{id}\": it has none at all."),
+        known => format!("This essay has no {kind} \"{id}\". It has: {}.", known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Effect, Stored, update};
+    use super::*;
+    use crate::config::Config;
+    use crate::discussion::{Author, POST};
+    use crate::essay::Essay;
+    use crate::json::Json;
+    use std::rc::Rc;
+
+    const ESSAY: &str = include_str!("../../../../tests/fixtures/small.json");
+
+    fn model(essay: &str) -> Model {
+        Model::new(Rc::new(Essay::from_json(essay).unwrap()), Config::default())
+    }
+
+    fn event(id: &str) -> Event {
+        let author = Author { id: "ada".into(), name: "Ada".into() };
+        let (kind, text) = (POST.to_owned(), "Words.".to_owned());
+        Event { id: id.into(), kind, parent: None, author, anchor: Json::Null, text, time: 0, unknown: vec![] }
+    }
+
+    #[test]
+    fn every_method_asks_for_what_its_name_says() {
+        let model = model(ESSAY);
+        let expected = [
+            ("next", "", "", Msg::NextPressed(Cause::Script)),
+            ("back", "", "", Msg::BackPressed(Cause::Script)),
+            ("play", "", "", Msg::PlayPressed(Cause::Script)),
+            ("pause", "", "", Msg::PausePressed(Cause::Script)),
+            ("goTo", "up", "3", Msg::StageAsked { view: "up".into(), step: 3 }),
+            ("goTo", "loop", "0", Msg::StageAsked { view: "loop".into(), step: 0 }),
+            ("openNote", "n", "", Msg::NoteAsked { id: "n".into(), open: true }),
+            ("closeNote", "n", "", Msg::NoteAsked { id: "n".into(), open: false }),
+        ];
+        for (method, id, step, msg) in expected {
+            assert_eq!(model.command(method, id, step), Ok(msg), "{method}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_refused_with_what_there_is() {
+        let small = model(ESSAY);
+        for step in ["4", "-1", "1.5", "NaN", "Infinity", "1e3", "", "null", "99999999999999999999999"] {
+            let told = format!("The circle \"up\" has no stage {step}: give a number from 0, not started, to 3.");
+            assert_eq!(small.command("goTo", "up", step), Err(told));
+        }
+        let told = |method, id| small.command(method, id, "1").unwrap_err();
+        assert_eq!(told("goTo", "down"), "This essay has no circle \"down\". It has: up, loop.");
+        assert_eq!(told("openNote", "m"), "This essay has no note \"m\". It has: n.");
+        assert_eq!(told("closeNote", ""), "This essay has no note \"\". It has: n.");
+        assert_eq!(told("dance", ""), "The element has no method dance.");
+        let bare = model(r#"{"format":"circle-essay/1","id":"bare","title":"Bare"}"#);
+        assert_eq!(
+            bare.command("goTo", "up", "1").unwrap_err(),
+            "This essay has no circle \"up\": it has none at all."
+        );
+        assert_eq!(bare.command("openNote", "n", "").unwrap_err(), "This essay has no note \"n\": it has none at all.");
+        for method in ["next", "back", "play", "pause"] {
+            assert_eq!(bare.command(method, "", "").unwrap_err(), "This essay has no circle.");
+        }
+    }
+
+    #[test]
+    fn an_import_is_answered_when_its_own_events_are_stored_or_cannot_be() {
+        let mut model = model(ESSAY);
+        assert!(!model.discussion_is_read());
+        update(&mut model, Msg::TalkLoaded(Stored::default()));
+        assert!(model.discussion_is_read());
+        for id in ["1", "2"] {
+            let effects = update(&mut model, Msg::Imported(vec![event(id)]));
+            assert!(matches!(effects.as_slice(), [Effect::SaveEvents { .. }]));
+        }
+        update(&mut model, Msg::Saved("2".into()));
+        assert_eq!((model.import_outcome("1"), model.import_outcome("2")), (None, Some(Ok(()))));
+        let reason = said!(NotSaved, "the disk is full");
+        let words = model.words.tell(&reason);
+        update(&mut model, Msg::SaveFailed { id: "1".into(), reason, outdated: false });
+        assert_eq!(model.import_outcome("1"), Some(Err(words)));
+        assert_eq!(model.import_outcome("2"), Some(Ok(())));
+    }
+
+    #[test]
+    fn what_may_not_be_stored_and_what_is_stored_nowhere_is_answered_at_once() {
+        let mut outdated = model(ESSAY);
+        outdated.talk.storage = Storage::ReadOnly(said!(Outdated));
+        update(&mut outdated, Msg::Imported(vec![event("1")]));
+        assert_eq!(outdated.import_outcome("1"), Some(Err(outdated.words.tell(&said!(Outdated)))));
+        let mut fleeting = model(ESSAY);
+        update(&mut fleeting, Msg::StorageRefused(said!(NothingStored, "private window")));
+        update(&mut fleeting, Msg::Imported(vec![event("1")]));
+        assert_eq!(fleeting.import_outcome("1"), Some(Ok(())));
+    }
+}
