@@ -15,4 +15,6 @@ pub mod fingerprint;
 pub mod fragment;
 pub mod json;
 pub mod problem;
+#[cfg(test)]
+mod properties;
 pub mod words;

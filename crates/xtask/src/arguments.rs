@@ -39,6 +39,12 @@ impl Arguments {
         Ok(Some(self.words.remove(at)))
     }
 
+    /// Takes the next word that is no flag.
+    pub fn word(&mut self) -> Option<String> {
+        let at = self.words.iter().position(|word| !word.starts_with("--"))?;
+        Some(self.words.remove(at))
+    }
+
     /// Takes the words after `--`, which are meant for the program that the command starts.
     pub fn passed_on(&mut self) -> Vec<String> {
         std::mem::take(&mut self.passed_on)
@@ -71,6 +77,7 @@ mod tests {
         assert_eq!(given.value("--port")?.as_deref(), Some("9000"));
         assert_eq!(given.value("--dir")?.as_deref(), Some("out"));
         assert_eq!(given.value("--engine")?, None);
+        assert_eq!(given.word(), None);
         assert_eq!(given.passed_on(), ["--nocapture", "--port"]);
         given.finish()
     }
@@ -79,6 +86,7 @@ mod tests {
     fn a_missing_value_and_an_unknown_word_are_refused() {
         assert!(arguments("--port").value("--port").is_err());
         assert!(arguments("--port --dev").value("--port").is_err());
+        assert_eq!(arguments("--prot 1").word().as_deref(), Some("1"));
         assert!(arguments("--prot 1").finish().is_err());
         assert!(arguments("-- x").finish().is_err());
     }

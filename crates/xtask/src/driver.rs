@@ -13,12 +13,14 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const START_DEADLINE: Duration = Duration::from_secs(30);
+const START_DEADLINE: Duration = Duration::from_secs(120);
+/// How often a driver is started that ends at once, as one does whose port somebody else has taken just then.
+const ATTEMPTS: usize = 3;
 const STOP_DEADLINE: Duration = Duration::from_secs(5);
 
 /// Runs the driver, and ends it when this program ends in whatever way: then the shell's standard input closes, and
 /// it ends its process group. Without it, Ctrl-C would leave the driver and its browsers running.
-const KEEPER: &str = r#""$@" & cat >/dev/null; kill -TERM -$$"#;
+const KEEPER: &str = r#"("$@"; touch "$HOME/ended") & cat >/dev/null; kill -TERM -$$"#;
 
 #[derive(Debug)]
 pub struct Driver {
@@ -31,6 +33,10 @@ pub struct Driver {
 impl Driver {
     /// Starts the engine's driver on a free port and waits until it is ready.
     pub fn start(engine: Engine) -> Outcome<Self> {
+        (1..ATTEMPTS).find_map(|_| Self::try_to_start(engine).ok()).map_or_else(|| Self::try_to_start(engine), Ok)
+    }
+
+    fn try_to_start(engine: Engine) -> Outcome<Self> {
         let program = engine.driver().ok_or_else(|| {
             Failure::new(format!(
                 "There is no WebDriver program for {0}. Run `cargo xtask setup --engines {0}`.",
@@ -49,7 +55,11 @@ impl Driver {
         match engine {
             Engine::Chromium => command.arg(program).arg(format!("--port={port}")),
             // A test may have it collect garbage, which pages cannot ask for.
-            Engine::Firefox => command.arg(program).args(["--allow-system-access", "--port"]).arg(port.to_string()),
+            // Its second port is the same for all unless one is named.
+            Engine::Firefox => command
+                .arg(program)
+                .args(["--allow-system-access", "--port", &port.to_string()])
+                .args(["--websocket-port", &free_port()?.to_string()]),
             // WebKitGTK has no headless mode.
             Engine::Webkit => command.args(["xvfb-run", "-a"]).arg(program).arg(format!("--port={port}")),
         };
@@ -73,9 +83,14 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Whether the driver is no more; the shell around it writes that down.
+    fn has_ended(&self) -> bool {
+        self.folder.join("ended").exists()
+    }
+
     fn wait_until_ready(&self, engine: Engine) -> Outcome {
         let deadline = Instant::now() + START_DEADLINE;
-        while Instant::now() < deadline {
+        while Instant::now() < deadline && !self.has_ended() {
             if is_ready(self.port).unwrap_or(false) {
                 return Ok(());
             }
@@ -83,8 +98,8 @@ impl Driver {
         }
         let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
         Err(Failure::new(format!(
-            "The driver of {0} was not ready within {1} seconds. `cargo xtask setup --engines {0}` checks whether it is \
-             complete. It printed: {2}",
+            "The driver of {0} was started {ATTEMPTS} times and was not ready, within {1} seconds each. \
+             `cargo xtask setup --engines {0}` checks whether it is complete. It printed: {2}",
             engine.name(),
             START_DEADLINE.as_secs(),
             log.trim()

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
 use crate::server::{self, Site};
 use crate::test_results::Tally;
-use crate::{late_code, run, serve, setup, workspace, yew_apps};
+use crate::{late_code, properties, run, serve, setup, workspace, yew_apps};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -52,39 +52,46 @@ pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Out
 }
 
 pub fn bench(mut arguments: Arguments) -> Outcome {
+    let mut words = arguments.passed_on();
     for (switch, word) in [("--circle", "circle"), ("--discussion", "discussion")] {
         if arguments.switch(switch) {
-            return program("bench", Some(word), Engine::Chromium, arguments, || Ok(()));
+            words.insert(0, word.to_owned());
+            return program("bench", &words, Engine::Chromium, arguments, || Ok(()));
         }
     }
     let prepare = || yew_apps::build_empty(&workspace::root().join("target/bench/empty"));
-    program("bench", None, Engine::Chromium, arguments, prepare)
+    program("bench", &words, Engine::Chromium, arguments, prepare)
 }
 
 pub fn soak(mut arguments: Arguments) -> Outcome {
+    let mut words = arguments.passed_on();
+    if words.first().is_some_and(|word| word == "properties") {
+        arguments.finish()?;
+        return properties::command(words.split_off(1));
+    }
     let engine = match arguments.value("--engine")?.as_deref().map(Engine::list).transpose()?.as_deref() {
         None => Engine::Chromium,
         Some([engine]) => *engine,
         Some(_) => return Err(Failure::new("One engine at a time is soaked: --engine chromium, or firefox.")),
     };
-    program("soak", None, engine, arguments, || Ok(()))
+    program("soak", &words, engine, arguments, || Ok(()))
 }
 
 /// `cargo xtask pictures`: what the essay looks like, into docs/pictures/.
 pub fn pictures(mut arguments: Arguments) -> Outcome {
-    let lang = arguments.value("--lang")?;
-    program("pictures", lang.as_deref(), Engine::Chromium, arguments, || Ok(()))
+    let mut words: Vec<String> = arguments.value("--lang")?.into_iter().collect();
+    words.extend(arguments.passed_on());
+    program("pictures", &words, Engine::Chromium, arguments, || Ok(()))
 }
 
 /// Runs one of the programs of tests/e2e, as a host would serve the pages: compressed.
 fn program(
     name: &str,
-    word: Option<&str>,
+    words: &[String],
     engine: Engine,
     mut arguments: Arguments,
     prepare: impl FnOnce() -> Outcome,
 ) -> Outcome {
-    let words = arguments.passed_on();
     let build = !arguments.switch("--no-build");
     arguments.finish()?;
     setup::ensure(&[engine])?;
@@ -93,7 +100,7 @@ fn program(
     }
     prepare()?;
     let mut command = workspace::command("cargo");
-    command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(word).args(words);
+    command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(words);
     with_browser(workspace::root().join("dist"), engine, true, &mut command, run::succeed)
 }
 

@@ -24,6 +24,8 @@ mod mounts;
 mod nodes;
 mod package;
 mod post_build;
+mod properties;
+mod property;
 mod run;
 mod serve;
 mod server;
@@ -96,8 +98,8 @@ const COMMANDS: [Command; 12] = [
     },
     Command {
         name: "soak",
-        flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT | mounts]",
-        what: "uses the built page for a long time and looks for what grows",
+        flags: "[--no-build] [--engine NAME] [-- tabs | killed COUNT | mounts | properties [COUNT] [--seed SEED] [--cases COUNT] [NAME]]",
+        what: "uses the built page for a long time and looks for what grows; or tries the property tests with fresh seeds",
         run: e2e::soak,
     },
     Command {

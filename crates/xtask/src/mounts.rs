@@ -19,17 +19,24 @@ pub enum Fault {
     Missing,
     /// `mistyped=`: they are served as plain text.
     Mistyped,
-    /// `hanging=`: they never come.
+    /// `hanging=`: they come once `/coming=…/` is asked for, with the same words after the sign.
     Hanging,
 }
 
 impl Fault {
-    /// What a part of a path such as `missing=_bg.wasm` asks for, and of which files.
+    /// What a part of a path such as `missing=_bg.wasm` asks for, and of which files. After `~` comes a name, so that each test can
+    /// let its own files come: `hanging=_bg.wasm~first`.
     fn of(part: &str) -> Option<(Self, &str)> {
         let (name, files) = part.split_once('=')?;
         let known = [("missing", Self::Missing), ("mistyped", Self::Mistyped), ("hanging", Self::Hanging)];
+        let files = files.split('~').next().unwrap_or_default();
         known.into_iter().find(|(word, _)| *word == name).map(|(_, fault)| (fault, files))
     }
+}
+
+/// What the part of a path that begins so has after its sign: `_bg.wasm` in `/hanging=_bg.wasm/index.html`.
+pub fn after_sign<'a>(target: &'a str, word: &str) -> Option<&'a str> {
+    target.split('/').find_map(|part| part.strip_prefix(word)?.strip_prefix('='))
 }
 
 /// A folder and the first part of the paths that it answers.
@@ -207,6 +214,10 @@ mod tests {
             let fault = answer(&format!("/{part}=.rs/src/main.rs"));
             assert!(matches!(fault, Resource::File { fault: Some(fault), .. } if fault == expected));
         }
+        let named = answer("/hanging=.rs~first/src/main.rs");
+        assert!(matches!(named, Resource::File { fault: Some(Fault::Hanging), .. }));
+        assert_eq!(after_sign("/probed/hanging=.rs~first/src/main.rs", "hanging"), Some(".rs~first"));
+        assert_eq!(after_sign("/hanging/src/main.rs", "hanging"), None);
         assert!(matches!(answer("/nowasm/Cargo.toml"), Resource::File { forbids_wasm: true, .. }));
         assert_eq!(answer("/other=main/src/main.rs"), Resource::NotFound);
     }

@@ -4,12 +4,13 @@
 use crate::brotli;
 use crate::failure::{Failure, Outcome};
 use crate::mounts::{self, Fault, Mount, NO_WASM_CSP, PROBE, Resource, STRICT_CSP};
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -22,11 +23,33 @@ pub struct Site {
     mounts: Vec<Mount>,
     /// Present if what compresses well is to be sent compressed.
     brotli: Option<brotli::Cache>,
+    held: Held,
+}
+
+/// Files that are held back until somebody asks for them to come.
+#[derive(Debug, Default)]
+struct Held {
+    /// What has been asked for. The files of a name come once and for all.
+    coming: Mutex<HashSet<String>>,
+    more: Condvar,
+}
+
+impl Held {
+    fn let_come(&self, name: &str) {
+        self.coming.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        self.more.notify_all();
+    }
+
+    /// Ends when they may come. A client that gives up before leaves a thread behind until the program ends.
+    fn wait(&self, name: &str) {
+        let coming = self.coming.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.more.wait_while(coming, |coming| !coming.contains(name)));
+    }
 }
 
 impl Site {
     pub fn new(mounts: Vec<Mount>, brotli: bool) -> Self {
-        Self { mounts, brotli: brotli.then(brotli::Cache::default) }
+        Self { mounts, brotli: brotli.then(brotli::Cache::default), held: Held::default() }
     }
 }
 
@@ -103,10 +126,7 @@ fn serve_connection(stream: &TcpStream, site: &Site) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut reader = BufReader::new(stream);
     while let Some(request) = read_request(&mut reader)? {
-        let Some(response) = respond(site, &request) else {
-            // Until the client gives up.
-            return io::copy(&mut reader, &mut io::sink()).map(drop);
-        };
+        let response = respond(site, &request);
         write_response(stream, &request, &response)?;
         if request.last {
             break;
@@ -152,15 +172,20 @@ fn read_request(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
     }
 }
 
-/// None for what never comes.
-fn respond(site: &Site, request: &Request) -> Option<Response> {
+fn respond(site: &Site, request: &Request) -> Response {
     if request.method != "GET" && request.method != "HEAD" {
         let words = "This server only hands out files: ask with GET or HEAD.";
-        return Some(Response::sentence("405 Method Not Allowed", words));
+        return Response::sentence("405 Method Not Allowed", words);
     }
-    Some(match mounts::resolve(&site.mounts, &request.target) {
-        Resource::File { fault: Some(Fault::Hanging), .. } => return None,
+    if let Some(name) = mounts::after_sign(&request.target, "coming") {
+        site.held.let_come(name);
+        return Response::sentence("200 OK", "These files come now.");
+    }
+    match mounts::resolve(&site.mounts, &request.target) {
         Resource::File { path, strict_csp, probed, shared, forbids_wasm, fault } => {
+            if fault == Some(Fault::Hanging) {
+                site.held.wait(mounts::after_sign(&request.target, "hanging").unwrap_or_default());
+            }
             let probed = probed && mounts::media_type(&path).starts_with("text/html");
             let mut response = if probed { probed_page(&path) } else { respond_with_file(site, request, &path) };
             if shared {
@@ -191,7 +216,7 @@ fn respond(site: &Site, request: &Request) -> Option<Response> {
             "There is no such file here. If it should come from a build, look whether the build has ended well.",
         ),
         Resource::Refused => Response::sentence("400 Bad Request", "This path does not lead to a file of this site."),
-    })
+    }
 }
 
 fn respond_with_file(site: &Site, request: &Request, path: &Path) -> Response {

@@ -75,6 +75,26 @@ fn traversal_and_other_methods_are_refused() -> Outcome {
 }
 
 #[test]
+fn what_is_held_back_comes_when_it_is_asked_to() {
+    let site = Arc::new(site(false));
+    let ask = |site: &Site, target: &str| {
+        respond(site, &Request { method: "GET".into(), target: target.into(), ..Request::default() })
+    };
+    let (send, came) = std::sync::mpsc::channel();
+    for name in ["one", "other"] {
+        let (site, send) = (Arc::clone(&site), send.clone());
+        thread::spawn(move || {
+            let answer = ask(&site, &format!("/hanging=Cargo~{name}/Cargo.toml"));
+            send.send((name, answer.status)).unwrap();
+        });
+    }
+    for name in ["other", "one"] {
+        assert_eq!(ask(&site, &format!("/coming=Cargo~{name}/")).status, "200 OK");
+        assert_eq!(came.recv().unwrap(), (name, "200 OK"));
+    }
+}
+
+#[test]
 fn a_taken_port_is_told_in_a_sentence() -> Outcome {
     let first = bind(0)?;
     let port = first.local_addr().map_err(|error| Failure::new(error.to_string()))?.port();
@@ -96,13 +116,13 @@ fn brotli_is_sent_to_those_who_accept_it() {
         ..Request::default()
     };
     let has = |response: &Response, name| response.headers.iter().any(|(header, _)| *header == name);
-    let plain = respond(&site, &request(false)).unwrap();
+    let plain = respond(&site, &request(false));
     assert!(has(&plain, "Vary") && !has(&plain, "Content-Encoding"));
-    let compressed = respond(&site, &request(true)).unwrap();
+    let compressed = respond(&site, &request(true));
     assert!(has(&compressed, "Content-Encoding"));
     assert!(compressed.body.len() < plain.body.len());
     // The second time it comes from memory, not from node.
-    assert!(Arc::ptr_eq(&compressed.body, &respond(&site, &request(true)).unwrap().body));
+    assert!(Arc::ptr_eq(&compressed.body, &respond(&site, &request(true)).body));
 }
 
 #[test]

@@ -43,7 +43,12 @@ impl Stage {
                 let mut tests = workspace::command("cargo");
                 tests.args(["test", "--package", "circle-essay"]).args(WIDGET_FLAGS).args(["--test", "browser"]);
                 tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-                tests.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+                // Limits for what hangs: a machine that has other work as well only takes longer.
+                tests.env("WASM_BINDGEN_TEST_TIMEOUT", "900").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120");
+                // The runner would take the first driver that any of these names.
+                for browser in ["GECKODRIVER", "SAFARIDRIVER", "CHROMEDRIVER", "MSEDGEDRIVER"] {
+                    tests.env_remove(browser).env_remove(format!("{browser}_REMOTE"));
+                }
                 if let Some(driver) = Engine::Chromium.driver() {
                     tests.env("CHROMEDRIVER", driver);
                 }

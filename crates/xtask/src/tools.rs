@@ -119,7 +119,7 @@ fn geckodriver() -> Option<Missing> {
 }
 
 fn node() -> Option<Missing> {
-    let present = installed_version("node").is_some() && workspace::find_program("npm").is_some();
+    let present = installed_version("node").is_some() && installed_version("npm").is_some();
     (!present).then_some(Missing {
         what: "Node.js and npm".into(),
         why: "run wasm-opt and compress for the size budget",
@@ -225,8 +225,8 @@ fn npm_lock(lock: &str) -> Vec<(&str, &str)> {
     packages
 }
 
-/// The first string under this key. Enough for the two kinds of npm file that are read here.
-fn json_string<'a>(json: &'a str, key: &str) -> Option<&'a str> {
+/// The first string under this key. Enough for npm's files and for what cargo says of a build, line by line.
+pub fn json_string<'a>(json: &'a str, key: &str) -> Option<&'a str> {
     let rest = json.split_once(&format!("\"{key}\""))?.1;
     rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?.split('"').next()
 }

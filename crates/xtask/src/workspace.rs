@@ -57,6 +57,12 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
     fs::write(path, content).explain(|| format!("Could not write {}", path.display()))
 }
 
+/// The folders of the workspace's other packages, as its manifest lists them on one line.
+pub fn members(manifest: &str) -> Vec<&str> {
+    let list = manifest.lines().find_map(|line| line.strip_prefix("members = ["));
+    list.map(|list| list.split('"').skip(1).step_by(2).collect()).unwrap_or_default()
+}
+
 /// The version of the published package.
 pub fn version(manifest: &str) -> Outcome<String> {
     field(manifest, "version")
@@ -97,6 +103,12 @@ mod tests {
         let manifest = "[workspace.package]\nversion = \"0.4.0\"\n[package]\nname = \"x\"\nversion.workspace = true\n";
         assert_eq!(version(manifest), Ok("0.4.0".to_owned()));
         assert!(version("[package]\nname = \"x\"\n").is_err());
+    }
+
+    #[test]
+    fn members_are_read_from_their_line() {
+        assert_eq!(members("[workspace]\nmembers = [\"a/b\", \"c\"]\n"), ["a/b", "c"]);
+        assert_eq!(members("[package]\n"), [""; 0]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// How long another session of the same driver may take until it ends.
-const TURN: Duration = Duration::from_secs(240);
+const TURN: Duration = Duration::from_secs(900);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -113,7 +113,11 @@ impl Options {
                 json!({"webkitgtk:browserOptions": {"binary": binary, "args": args}})
             }
         };
-        capabilities.as_object().cloned().unwrap_or_default()
+        let mut capabilities = capabilities.as_object().cloned().unwrap_or_default();
+        // A driver would give up on a script after half a minute, which says nothing on a machine that has other work as well.
+        let millis = u64::try_from(PATIENCE.as_millis()).unwrap_or_default();
+        capabilities.insert("timeouts".to_owned(), json!({"script": millis, "pageLoad": millis}));
+        capabilities
     }
 
     /// Begins a session. Where the driver holds one only, waits for its turn.

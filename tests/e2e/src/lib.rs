@@ -20,7 +20,7 @@ pub use relay::Relay;
 use std::time::Duration;
 
 /// How long a condition may take to come true. It measures nothing: a slow machine only takes longer to fail.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(180);
 /// How often a condition is asked for.
 pub const INTERVAL: Duration = Duration::from_millis(50);
 

@@ -155,8 +155,8 @@ impl Page {
         }
     }
 
-    /// Clicks what an expression finds, as a pointer would: in its middle, and only if nothing covers it. Where the page moved just then,
-    /// so that a field was missed, it is clicked again.
+    /// Clicks what an expression finds, as a pointer would: in its middle, once nothing covers it, and once only. Panics if
+    /// something else was met, because the page moved meanwhile: a reader would have missed it as well.
     pub async fn click(&self, expression: &str) {
         let script = format!(
             "const target = {expression};
@@ -166,15 +166,19 @@ impl Page {
              if (!box) return 'it has no box';
              const x = Math.floor(box.left + box.width / 2), y = Math.floor(box.top + box.height / 2);
              const hit = target.getRootNode().elementFromPoint(x, y);
-             return target.contains(hit) ? {{ x, y }} : 'there is ' + hit?.outerHTML.slice(0, 200);"
+             if (!target.contains(hit)) return 'there is ' + hit?.outerHTML.slice(0, 200);
+             const told = (e) => e?.outerHTML?.slice(0, 200) ?? String(e), place = (box) => box ? Math.round(box.left) + ', ' + Math.round(box.top) : 'nowhere';
+             const note = (event) => {{
+                 if (!event.isTrusted || event.composedPath().includes(target)) return;
+                 window.ceMissed ??= event.type + ' at ' + x + ', ' + y + ' met ' + told(event.composedPath()[0]) + '; ' + told(target) + ' has moved from '
+                     + place(box) + ' to ' + place(target.isConnected && target.getClientRects()[0]);
+             }};
+             window.ceMissed = undefined;
+             for (const kind of ['mousedown', 'mouseup']) window.addEventListener(kind, note, {{ capture: true, once: true }});
+             return {{ x, y }};"
         );
         let start = Instant::now();
         let mut interval = tokio::time::interval(INTERVAL);
-        // A page that is left by the click cannot be asked.
-        let missed = format!(
-            "{PRELUDE} const target = {expression};
-             return !!target?.matches('textarea, input:not([type=radio], [type=range])') && target.getRootNode().activeElement !== target"
-        );
         loop {
             interval.tick().await;
             let place = self.look(&script).await;
@@ -184,9 +188,11 @@ impl Page {
                     .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
                     .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
                 self.client.perform_actions(click).await.expect("the pointer cannot be moved");
-                if !matches!(self.client.execute(&missed, vec![]).await, Ok(Value::Bool(true))) {
-                    return;
+                // A page that is left by the click cannot be asked, and has been clicked.
+                if let Ok(Value::String(missed)) = self.client.execute("return window.ceMissed", vec![]).await {
+                    panic!("the click on {expression} missed: {missed}");
                 }
+                return;
             }
             assert!(start.elapsed() < PATIENCE, "{expression} cannot be clicked: {place}");
         }

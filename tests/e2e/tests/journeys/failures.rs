@@ -92,10 +92,19 @@ async fn without_a_network_it_can_be_tried_again() {
 #[tokio::test]
 async fn what_is_slow_says_so_and_starts_when_it_comes() {
     journey(Options::default(), async |page| {
-        page.load("hanging=_bg.wasm/fixtures/impatient/").await;
+        page.load("hanging=_bg.wasm~slow/fixtures/impatient/").await;
         page.until("/slow to arrive/.test(one?.('.problem-line')?.innerText)", json!([])).await;
         let seen = "return [el.state.status, ceEvents.map((event) => event.detail.code), el.innerText]";
         assert_eq!(page.ask(seen, json!([])).await, json!(["loading", ["slow"], "What stands in the element."]));
+        page.ask("await fetch('/coming=_bg.wasm~slow/')", json!([])).await;
+        page.until(
+            "el.state.status === 'ready' && !one('.problem-line') && all('.essay[data-alive]').length === 1",
+            json!([]),
+        )
+        .await;
+        page.ask("await el.next()", json!([])).await;
+        assert_eq!(page.ask("return el.state.step", json!([])).await, 1);
+        assert_eq!(page.ask("return ceEvents.filter((event) => event.name === 'problem').length", json!([])).await, 1);
     })
     .await;
 }

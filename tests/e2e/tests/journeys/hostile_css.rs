@@ -11,7 +11,9 @@ const SHEETS: [&str; 11] =
 /// size of text and one way of writing under every sheet, for these are the page's to give; all else comes from the sheet.
 const FRAME: &str = "
     const place = { display: 'block', 'writing-mode': 'horizontal-tb', 'box-sizing': 'content-box', float: 'none', position: 'static', columns: 'auto', transform: 'none', width: '900px', height: '600px',
-        'min-width': 0, 'min-height': 0, 'max-width': 'none', margin: 0, padding: 0, border: 0, overflow: 'scroll', 'font-size': '16px' };
+        'min-width': 0, 'min-height': 0, 'max-width': 'none', margin: 0, padding: 0, border: 0, overflow: 'scroll', 'font-size': '16px',
+        // At once, and not on the way there that a sheet may prescribe.
+        transition: 'none', animation: 'none' };
     const until = async (seen) => { while (!seen()) await new Promise((done) => setTimeout(done, 20)); };
     const frame = async (query) => {
         const frame = document.createElement('iframe');
@@ -29,11 +31,16 @@ const FRAME: &str = "
         }
         return { frame, page, essay, view: frame.contentWindow };
     };
-    // Everything that moves inside has come to its end, and has been drawn.
+    // Everything that moves inside, or moves the element, has come to its end and has been drawn: the sheet may let the element itself,
+    // and all that is around it, take its time. What moves for ever there is the page's.
     const settled = async (essay) => {
-        const view = essay.ownerDocument.defaultView;
-        await new Promise((done) => view.requestAnimationFrame(() => view.requestAnimationFrame(done)));
-        await Promise.all(essay.shadowRoot.getAnimations().map((animation) => animation.finished.catch(() => {})));
+        const page = essay.ownerDocument, view = page.defaultView;
+        const moving = () => [...page.getAnimations().filter((animation) => animation.effect.target.contains(essay)), ...essay.shadowRoot.getAnimations()]
+            .filter((animation) => animation.playState === 'running' && animation.effect.getComputedTiming().endTime < Infinity);
+        do {
+            await new Promise((done) => view.requestAnimationFrame(() => view.requestAnimationFrame(done)));
+            await Promise.all(moving().map((animation) => animation.finished.catch(() => {})));
+        } while (moving().length);
     };
     // Every property of every element and of what stands before and after it.
     const PARTS = [null, '::before', '::after'];

@@ -255,7 +255,9 @@ const PROBED: &str = "
     focused(document.createElement('span'));
     await el.goTo('finland', 3);
     await el.openNote('ssat');
-    await new Promise((done) => setTimeout(done, 300));";
+    // What changes its colour by degrees has its last one.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await Promise.all(root.getAnimations().map((animation) => animation.finished.catch(() => {})));";
 
 #[tokio::test]
 async fn contrast_is_enough_in_every_theme() {

@@ -177,6 +177,21 @@ fn words_that_are_gone_are_not_found() {
     assert_eq!(find(&before, &Anchor::Stage { circle: "c".into(), step: 1 }), None);
 }
 
+#[test]
+fn a_quote_is_found_while_no_more_than_a_fifth_of_its_letters_are_others() {
+    let text = |word: &str| {
+        let quote = format!("ééa ääé éaa aéé äää éäé {word} aaa");
+        (named(&[&format!("éaä aäé aaé äéa ééa {quote} éäa aäa aäa éaé éäa")]), quote)
+    };
+    let (before, quote) = text("äééäééa,");
+    assert_eq!(quote.chars().count(), 36);
+    let anchor = anchor(&before, 1, &quote);
+    let (seven, changed) = text("0,");
+    assert_eq!(found(&seven, &anchor), Some((1, changed, false)));
+    let (eight, _) = text("0");
+    assert_eq!(found(&eight, &anchor), None);
+}
+
 /// The least distance of the pattern to a piece of the text that ends at each place, by the textbook.
 fn distances(pattern: &[usize], text: &[usize], anywhere: bool) -> Vec<usize> {
     let mut column: Vec<usize> = (0..=pattern.len()).collect();
@@ -277,6 +292,9 @@ proptest! {
     ) {
         let whole = named(&[&[before.join(" "), quote.join(" "), after.join(" ")].join(" ")]);
         let anchor = anchor(&whole, 1, &quote.join(" "));
+        // Few are those of a fifth of its letters.
+        let edits = if letters { 1 } else { quote[at].chars().count() };
+        prop_assume!(edits * 5 <= quote.join(" ").chars().count().min(LONGEST_QUOTE));
         let mut changed = quote;
         changed[at] = if letters { changed[at].replacen(['a', 'e', 'i', 'o'], "0", 1) } else { "0".into() };
         let start = before.join(" ").chars().count() + 1;

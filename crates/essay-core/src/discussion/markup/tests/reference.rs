@@ -5,6 +5,7 @@ use crate::essay::{Block, Inline};
 use proptest::prelude::*;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::iter::Peekable;
+use std::ops::Range;
 
 /// The text has something that comments leave out.
 #[derive(Debug)]
@@ -12,7 +13,18 @@ struct LeftOut;
 
 /// Reads the text with pulldown-cmark.
 fn reference(text: &str) -> Result<Vec<Block>, LeftOut> {
-    blocks(&mut Parser::new_ext(text, Options::empty()).peekable())
+    let mut events: Vec<(Event, Range<usize>)> = Parser::new_ext(text, Options::empty()).into_offset_iter().collect();
+    // Where the words of a link end with a backslash and a line end, pulldown-cmark gives a backslash for the two of them,
+    // as if a paragraph ended there. CommonMark has no such rule for links: it is a line break.
+    for end in 1..events.len() {
+        if events[end].0 == Event::End(TagEnd::Link)
+            && let (Event::Text(_), place) = &events[end - 1]
+            && text[place.clone()].ends_with('\n')
+        {
+            events[end - 1].0 = Event::HardBreak;
+        }
+    }
+    blocks(&mut events.into_iter().map(|(event, _)| event).peekable())
 }
 
 fn blocks<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>) -> Result<Vec<Block>, LeftOut> {
@@ -190,8 +202,6 @@ fn comparable(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn agree(text: &str) -> Result<(), TestCaseError> {
-    // Here pulldown-cmark loses the line end.
-    prop_assume!(!text.replace(' ', "").contains("\\\n]"));
     // At the end of a text without a line end pulldown-cmark gives code none either.
     let expected = reference(&format!("{text}\n"));
     prop_assume!(expected.is_ok());
@@ -199,11 +209,39 @@ fn agree(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_line_end_behind_a_backslash_is_a_break_at_the_end_of_a_link_as_well() {
+    let link = |content| Inline::Link { href: "https:e.x".into(), content };
+    let words = |words: &str| Inline::Text(words.to_owned());
+    let paragraph = |inline| Block::Paragraph(vec![inline]);
+    let found = || paragraph(link(vec![words("*"), Inline::Break]));
+    assert_eq!(parse("[*\\\n](https:e.x)"), [found()]);
+    for text in [">[*\\\n>](https:e.x)", ">[*\\\n](https:e.x)", "> [*\\\n> ](https:e.x)"] {
+        assert_eq!(parse(text), [Block::Quote(vec![found()])], "{text:?}");
+    }
+    let list = [Block::List { start: None, items: vec![vec![found()]] }];
+    for text in ["- [*\\\n](https:e.x)", "- [*\\\n  ](https:e.x)"] {
+        assert_eq!(parse(text), list, "{text:?}");
+    }
+    // What is no link keeps its line end in pulldown-cmark, and at the end of a paragraph there is none to keep.
+    assert_eq!(parse("[*\\\n]"), [Block::Paragraph(vec![words("[*"), Inline::Break, words("]")])]);
+    assert_eq!(parse(">[*\\\n\n>](https:e.x)").len(), 2);
+    for text in [
+        "[*\\\n](https:e.x)",
+        ">[*\\\n>](https:e.x)",
+        "- [*\\\n  ](https:e.x)",
+        "[*\\\n]",
+        ">[*\\\n\n>](https:e.x)",
+        "[a\\",
+    ] {
+        agree(text).unwrap();
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 10_000,
         max_global_rejects: 1_000_000,
-        failure_persistence: None,
         ..ProptestConfig::default()
     })]
 
