@@ -9,13 +9,14 @@ use crate::platform::letters::LETTERS;
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
 use crate::platform::seat::{Kept, Seat};
+use crate::platform::store::Refusal;
 use crate::platform::words::Marks;
-use crate::platform::{address, keep, late, morph, page, settings, store, time, visit};
+use crate::platform::{address, indexed_db, keep, late, morph, page, settings, time, visit};
 use crate::view::{TimeFormat, essay_view};
+use errands::TRY_AGAIN_MILLIS;
 use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
 use essay_core::discussion::{Discussion, wire};
 use essay_core::json::Json;
-use essay_core::words::Said;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Function;
 use slice::Slice;
@@ -61,8 +62,12 @@ pub enum Signal {
     Idle,
     /// A script waits until events that it has handed over are stored, of which this is the first, or until what is stored has been read.
     Awaited(Option<String>, Function),
-    /// What is stored for a discussion was read.
-    Read(String, Result<(Stored, TakenOver), Said>),
+    /// What is stored for a discussion was read, in this round.
+    Read(usize, Result<(Stored, TakenOver), Refusal>),
+    /// The browser has not answered for a while what is stored for a discussion.
+    Silent(usize),
+    /// It is time to read again what could not be read.
+    ReadAgain,
 }
 
 impl From<Msg> for Signal {
@@ -80,6 +85,8 @@ pub struct App {
     ready: bool,
     /// The discussion that is read, or was.
     reading: Option<String>,
+    /// How often something was read. An answer of another round is nobody's any more.
+    round: usize,
     /// Whether the model has not asked for it yet.
     ahead: bool,
     /// What was read before the model was told that it is alive.
@@ -101,6 +108,7 @@ pub struct App {
     awaited: Vec<(Option<String>, Function)>,
     ticking: Option<Interval>,
     trying: Option<Timeout>,
+    reading_again: Option<Timeout>,
     _patience: Option<Timeout>,
 }
 
@@ -116,6 +124,7 @@ impl Component for App {
             drafts: Drafts::new(ctx.link().callback(Signal::Told)),
             ready: false,
             reading: None,
+            round: 0,
             ahead: false,
             early: None,
             slice: Slice::default(),
@@ -130,6 +139,7 @@ impl Component for App {
             awaited: vec![],
             ticking: None,
             trying: None,
+            reading_again: None,
             _patience: None,
         };
         app.sit_down(ctx);
@@ -165,7 +175,7 @@ impl Component for App {
                 return false;
             }
             // An element that has left may have asked for it.
-            Signal::Read(discussion, _) if self.reading != Some(discussion.clone()) => return false,
+            Signal::Read(round, _) | Signal::Silent(round) if round != self.round => return false,
             read @ Signal::Read(..) if self.listening.is_none() => {
                 self.early = Some(read);
                 return false;
@@ -177,7 +187,24 @@ impl Component for App {
                         self.drafts.take_over(drafts);
                         link.send_message(Msg::TalkLoaded(stored));
                     }
-                    Err(reason) => link.send_message(Msg::StorageRefused(reason)),
+                    Err(refusal) => {
+                        link.send_message(Msg::StorageRefused(refusal.reason));
+                        if refusal.may_pass {
+                            let again = link.clone();
+                            let later = move || again.send_message(Signal::ReadAgain);
+                            self.reading_again = Some(Timeout::new(TRY_AGAIN_MILLIS, later));
+                        }
+                    }
+                }
+                return false;
+            }
+            Signal::Silent(_) => {
+                ctx.link().send_message(Msg::StorageSilent);
+                return false;
+            }
+            Signal::ReadAgain => {
+                if let Some(discussion) = self.reading.clone() {
+                    self.read(ctx, discussion);
                 }
                 return false;
             }
@@ -297,6 +324,7 @@ impl App {
         self.channel = None;
         self.ticking = None;
         self.trying = None;
+        self.reading_again = None;
         self.ready = false;
         self.seat = ctx.props().seat.clone();
         let kept = self.seat.as_ref().and_then(|seat| seat.kept.as_ref());
@@ -315,10 +343,11 @@ impl App {
         // What was ordered for an element that has left is not drawn.
         self.slice = Slice::default();
         self.reading = None;
+        self.round += 1;
         self.ahead = self.seat.is_some();
         let discussion = |seat: &Rc<Seat>| seat.config.discussion_id.as_ref().unwrap_or(&seat.essay.id).clone();
         if let Some(discussion) = self.seat.as_ref().map(discussion) {
-            store::open_ahead();
+            indexed_db::open_ahead();
             self.read(ctx, discussion);
         }
         self.keep();
@@ -338,7 +367,7 @@ impl App {
             let outcome = match (model, first) {
                 (None, _) => Some(Err(LEFT.to_owned())),
                 (Some(model), Some(first)) => model.import_outcome(first),
-                (Some(model), None) => model.discussion_is_read().then_some(Ok(())),
+                (Some(model), None) => model.reading_outcome(),
             };
             if let Some(outcome) = &outcome {
                 let problem = outcome.as_ref().err().map_or(JsValue::UNDEFINED, |told| told.into());

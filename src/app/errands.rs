@@ -3,7 +3,8 @@
 use super::{App, Signal};
 use crate::platform::channel::Channel;
 use crate::platform::drafts::{self, Draft};
-use crate::platform::{address, files, page, picture, settings, stamp, store, time, tongue, visit};
+use crate::platform::store::{Refusal, Save};
+use crate::platform::{address, files, page, picture, settings, stamp, store, time, tongue, unsaved, visit};
 use essay_core::app::{Effect, Msg};
 use essay_core::discussion::Event;
 use essay_core::said;
@@ -15,7 +16,7 @@ use yew::prelude::*;
 const TICK_MILLIS: u32 = 100;
 
 /// How long until what could not be stored is tried again, in milliseconds.
-const TRY_AGAIN_MILLIS: u32 = 15_000;
+pub(super) const TRY_AGAIN_MILLIS: u32 = 15_000;
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
@@ -41,37 +42,33 @@ impl App {
             Effect::StampAct { kind, id } => link.send_message(Msg::ActStamped { kind, id, stamp: stamp::draw() }),
             Effect::LoadTalk(discussion) => {
                 if !(std::mem::take(&mut self.ahead) && self.reading.as_ref() == Some(&discussion)) {
-                    self.read(ctx, discussion);
+                    self.read(ctx, discussion.clone());
+                }
+                let (drafts, unsaved) = (self.drafts.rescue(&discussion), unsaved::left(&discussion));
+                if !drafts.is_empty() || !unsaved.is_empty() {
+                    link.send_message(Msg::LeftBehind { drafts, unsaved });
                 }
             }
             Effect::SaveEvents { discussion, events, place, me } => {
                 if let Some(place) = &place {
                     self.drafts.forget(&discussion, place);
                 }
-                let desk = self.drafts.desk();
-                spawn_local(async move {
-                    let id = events.first().map(|event| event.id.clone()).unwrap_or_default();
-                    link.send_message(match store::save(&discussion, &events, place.as_deref(), &me, &desk).await {
-                        Ok(known) => {
-                            if known != me.id {
-                                link.send_message(Msg::KnownAs(known));
-                            }
-                            Msg::Saved(id)
-                        }
-                        Err(refusal) => Msg::SaveFailed { id, reason: refusal.reason, outdated: refusal.outdated },
-                    });
-                });
+                self.save(Save { discussion, events, place, me, desk: self.drafts.desk() });
             }
+            Effect::KeepUnsaved { discussion, sending } => unsaved::keep(&discussion, &sending),
             Effect::Share(events) => {
                 self.tell(&events, &[]);
             }
             Effect::EraseEvents { discussion, ids } => {
                 self.tell(&[], &ids);
-                self.report(async move { store::erase(&discussion, &ids).await });
+                unsaved::forget(&discussion, &ids);
+                let (silent, done) = self.report();
+                store::erase(&discussion, &ids, silent, done);
             }
             Effect::ForgetMe(discussion) => {
-                self.drafts.flush();
-                self.report(async move { store::forget_me(&discussion).await });
+                self.drafts.forget_all(&discussion);
+                let (silent, done) = self.report();
+                store::forget_me(&discussion, silent, done);
             }
             Effect::KeepDrafts(discussion) => {
                 self.drafts.flush_and_leave();
@@ -141,13 +138,47 @@ impl App {
     /// Listens to what other pages tell of a discussion, and reads what is stored for it.
     pub(super) fn read(&mut self, ctx: &Context<Self>, discussion: String) {
         self.channel = Channel::open(&discussion, self.on.clone());
-        self.reading = Some(discussion.clone());
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            drafts::rescue(&discussion).await;
-            let read = store::load(&discussion).await;
-            link.send_message(Signal::Read(discussion, read));
-        });
+        self.round += 1;
+        let (round, link) = (self.round, ctx.link().clone());
+        let silent = link.clone();
+        store::load(
+            &discussion,
+            move || silent.send_message(Signal::Silent(round)),
+            move |read| link.send_message(Signal::Read(round, read)),
+        );
+        self.reading = Some(discussion);
+    }
+
+    /// Lets storage save events, and tells what became of it.
+    fn save(&self, save: Save) {
+        let id = save.events.last().map(|event| event.id.clone()).unwrap_or_default();
+        let (discussion, place, me) = (save.discussion.clone(), save.place.clone(), save.me.id.clone());
+        let words = save.events.last().map(|event| event.text.clone()).unwrap_or_default();
+        let ids: Vec<String> = save.events.iter().map(|event| event.id.clone()).collect();
+        let desk = self.drafts.desk();
+        let silent = (self.on.clone(), id.clone());
+        let on = self.on.clone();
+        store::save(
+            save,
+            move || silent.0.emit(Msg::SaveSilent(silent.1.clone())),
+            move |saved| match saved {
+                Ok(known) => {
+                    unsaved::forget(&discussion, &ids);
+                    if let Some(place) = place {
+                        drafts::put_away_all(&Draft { discussion, place, text: words }, &desk);
+                    }
+                    if known != me {
+                        on.emit(Msg::KnownAs(known));
+                    }
+                    on.emit(Msg::Saved(id));
+                }
+                Err(Refusal { reason, outdated, .. }) => {
+                    // Its words are in the field again; what is to be tried again as it is, is kept anew.
+                    unsaved::forget(&discussion, &ids);
+                    on.emit(Msg::SaveFailed { id, reason, outdated });
+                }
+            },
+        );
     }
 
     /// Tells other pages of this browser.
@@ -157,13 +188,14 @@ impl App {
         }
     }
 
-    /// Lets storage work, and tells if that failed.
-    fn report(&self, work: impl Future<Output = Result<(), store::Refusal>> + 'static) {
-        let on = self.on.clone();
-        spawn_local(async move {
-            if let Err(refusal) = work.await {
-                on.emit(Msg::SaveFailed { id: String::new(), reason: refusal.reason, outdated: refusal.outdated });
+    /// Tells if storage does not answer, and if it refuses, to erase something.
+    fn report(&self) -> (impl Fn() + 'static, impl FnOnce(Result<(), Refusal>) + 'static) {
+        let (silent, on) = (self.on.clone(), self.on.clone());
+        let done = move |erased: Result<(), Refusal>| {
+            if let Err(Refusal { reason, outdated, .. }) = erased {
+                on.emit(Msg::SaveFailed { id: String::new(), reason, outdated });
             }
-        });
+        };
+        (move || silent.emit(Msg::SaveSilent(String::new())), done)
     }
 }

@@ -151,15 +151,17 @@ export const documentOf = async (element, found) => {
 
 // Hands over what is written in a discussion when nothing else can any more: as a file, and as text, since nobody tells whether a file came.
 export const rescue = async (element, mind, memory) => {
-  const { discussion, drafts } = fromJson(mind).kept;
-  let events = memory ? fromJson(memory).events : [];
+  const { discussion, drafts, sending } = fromJson(mind).kept;
+  let events = sending.flatMap((sending) => sending.events);
+  if (memory) events = events.concat(fromJson(memory).events);
+  const stored = async () => {
+    const [transaction] = await __ceBegin(["events"], "readonly");
+    return answer(transaction.objectStore("events").getAll(IDBKeyRange.bound([discussion], [discussion, []])));
+  };
   try {
-    const request = indexedDB.open("circle-essay");
-    await new Promise((done, failed) => ((request.onsuccess = done), (request.onerror = failed)));
-    const records = request.result.transaction("events").objectStore("events").getAll(IDBKeyRange.bound([discussion], [discussion, []]));
-    await new Promise((done, failed) => ((records.onsuccess = done), (records.onerror = failed)));
-    request.result.close();
-    events = events.concat(records.result.map((record) => record.event));
+    // A database that does not answer keeps nobody from the rest.
+    const records = await Promise.race([stored(), new Promise((_, failed) => setTimeout(failed, 5000))]);
+    events = events.concat(records.map((record) => record.event));
   } catch {}
   const text = asJson({ format: "circle-essay-discussion/1", discussion, events, drafts });
   const field = document.createElement("textarea");

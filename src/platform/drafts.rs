@@ -1,15 +1,16 @@
 //! Drafts on their way to storage: written a moment after the last key, or at once when the page is put away.
 //!
-//! A database answers later, and a page that is left has no later. So what is typed last is put down in the browser's
-//! local storage as well, which is written at once, and moved to the database from there.
+//! A database answers later, and a page that is left has no later. So what is not stored yet is put down in the browser's
+//! local storage as well when the page is left, and as soon as the database is silent. That is written at once, and moved to the
+//! database from there.
 
 use super::stamp;
 use super::store;
 use essay_core::app::Msg;
+use essay_core::said;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 use yew::Callback;
 
@@ -26,7 +27,7 @@ const TRY_AGAIN_MILLIS: u32 = 15_000;
 pub const BY: char = '\n';
 
 /// A draft as it is stored.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Draft {
     /// The discussion's id.
     pub discussion: String,
@@ -57,10 +58,22 @@ impl Desk {
 
 #[derive(Default)]
 struct Waiting {
+    /// All that is not stored yet, also what is on its way.
     drafts: Vec<Draft>,
     desk: Desk,
     /// What writes them, and how long it was told to wait.
     timer: Option<(u32, Timeout)>,
+    /// Whether the database has left something without an answer for too long.
+    silent: bool,
+}
+
+impl Waiting {
+    fn put_down(&self) {
+        for draft in &self.drafts {
+            // A browser that keeps nothing here may still write the database in time.
+            let _ = last().and_then(|last| last.set_item(&key_of(draft, &self.desk), &draft.text).ok());
+        }
+    }
 }
 
 /// The drafts that are not written yet.
@@ -76,9 +89,39 @@ impl Drafts {
         Self { waiting: Rc::new(RefCell::new(Waiting { desk, ..Waiting::default() })), on }
     }
 
-    /// Takes over what pages before this one have left.
+    /// Takes over what pages before this one have left in the local storage for a discussion, and has the database store it. Answers
+    /// with place and text of each.
+    pub fn rescue(&self, discussion: &str) -> Vec<(String, String)> {
+        let left = left(discussion);
+        let taken_over =
+            |(Draft { place, text, .. }, desk): &(Draft, Desk)| (place.clone(), desk.key(place), text.clone());
+        self.waiting.borrow_mut().desk.taken_over = left.iter().map(taken_over).collect();
+        let words = left.iter().map(|(draft, _)| (draft.place.clone(), draft.text.clone())).collect();
+        for (draft, desk) in left {
+            let (key, text) = (key_of(&draft, &desk), draft.text.clone());
+            let is_left = {
+                let (key, text) = (key.clone(), text.clone());
+                move |_: &Draft| last().and_then(|last| last.get_item(&key).ok()?).as_ref() == Some(&text)
+            };
+            // Where it is refused, it stays where it is.
+            store::keep_drafts(
+                vec![draft],
+                desk,
+                is_left,
+                || {},
+                move |kept| {
+                    if kept.is_ok() {
+                        put_away(&key, &text);
+                    }
+                },
+            );
+        }
+        words
+    }
+
+    /// Takes over what pages before this one have left in the database.
     pub fn take_over(&self, drafts: TakenOver) {
-        self.waiting.borrow_mut().desk.taken_over = drafts;
+        self.waiting.borrow_mut().desk.taken_over.extend(drafts);
     }
 
     /// Under which names this page writes.
@@ -89,9 +132,16 @@ impl Drafts {
     /// Keeps a draft; writes it unless another follows soon.
     pub fn keep(&self, draft: Draft) {
         self.forget(&draft.discussion, &draft.place);
-        self.waiting.borrow_mut().drafts.push(draft);
+        let mut waiting = self.waiting.borrow_mut();
+        waiting.drafts.push(draft);
+        if waiting.silent {
+            waiting.put_down();
+        }
         // A timer that is under way is left to run: a reader who types on and on is saved all the same.
-        if self.waiting.borrow().timer.as_ref().is_none_or(|(millis, _)| *millis > PAUSE_MILLIS) {
+        // One that is silent is not asked for every word anew: it hears of the newest when it answers.
+        let begins = !waiting.silent && waiting.timer.as_ref().is_none_or(|(millis, _)| *millis > PAUSE_MILLIS);
+        drop(waiting);
+        if begins {
             write_in(PAUSE_MILLIS, &self.waiting, &self.on);
         }
     }
@@ -101,15 +151,15 @@ impl Drafts {
         self.waiting.borrow_mut().drafts.retain(|draft| draft.discussion != discussion || draft.place != place);
     }
 
+    /// Forgets every draft of a discussion.
+    pub fn forget_all(&self, discussion: &str) {
+        self.waiting.borrow_mut().drafts.retain(|draft| draft.discussion != discussion);
+        left(discussion).iter().for_each(|(draft, desk)| put_away(&key_of(draft, desk), &draft.text));
+    }
+
     /// Writes what is waiting while the page is left.
     pub fn flush_and_leave(&mut self) {
-        {
-            let waiting = self.waiting.borrow();
-            for draft in &waiting.drafts {
-                // A browser that keeps nothing here may still write the database in time.
-                let _ = last().and_then(|last| last.set_item(&key_of(draft, &waiting.desk), &draft.text).ok());
-            }
-        }
+        self.waiting.borrow().put_down();
         self.flush();
     }
 
@@ -131,25 +181,36 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
     let (drafts, desk) = {
         let mut waiting = waiting.borrow_mut();
         waiting.timer = None;
-        (std::mem::take(&mut waiting.drafts), waiting.desk.clone())
+        (waiting.drafts.clone(), waiting.desk.clone())
     };
     let Some(place) = drafts.first().map(|draft| draft.place.clone()) else { return };
+    let is_newest = {
+        let waiting = Rc::clone(waiting);
+        move |draft: &Draft| waiting.borrow().drafts.contains(draft)
+    };
+    let silent = {
+        let (waiting, on, place) = (Rc::clone(waiting), on.clone(), place.clone());
+        move || {
+            waiting.borrow_mut().silent = true;
+            waiting.borrow().put_down();
+            on.emit(Msg::DraftNotKept { place: place.clone(), reason: said!(StorageSilent) });
+        }
+    };
     let (waiting, on) = (Rc::clone(waiting), on.clone());
-    spawn_local(async move {
-        let Err(refusal) = store::keep_drafts(&drafts, &desk).await else {
-            drafts.iter().for_each(|draft| put_away(&key_of(draft, &desk), &draft.text));
-            if again {
+    store::keep_drafts(drafts.clone(), desk.clone(), is_newest, silent, move |kept| {
+        let was_silent = std::mem::take(&mut waiting.borrow_mut().silent);
+        let Err(refusal) = kept else {
+            waiting.borrow_mut().drafts.retain(|draft| !drafts.contains(draft));
+            drafts.iter().for_each(|draft| put_away_all(draft, &desk));
+            if again || was_silent {
                 on.emit(Msg::DraftKept(place));
+            }
+            let goes_on = was_silent && !waiting.borrow().drafts.is_empty();
+            if goes_on && waiting.borrow().timer.is_none() {
+                write_in(PAUSE_MILLIS, &waiting, &on);
             }
             return;
         };
-        // They wait on, unless newer words for the same place have come.
-        for draft in drafts {
-            let mut waiting = waiting.borrow_mut();
-            if !waiting.drafts.iter().any(|new| new.discussion == draft.discussion && new.place == draft.place) {
-                waiting.drafts.push(draft);
-            }
-        }
         if !refusal.outdated && waiting.borrow().timer.is_none() {
             write_in(TRY_AGAIN_MILLIS, &waiting, &on);
         }
@@ -157,30 +218,37 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
     });
 }
 
-/// Moves what pages that were left have put down for a discussion to the database.
-pub async fn rescue(discussion: &str) {
-    let Some(last) = last() else { return };
-    let keys: Vec<String> = (0..last.length().unwrap_or(0)).filter_map(|index| last.key(index).ok()?).collect();
-    for key in keys {
-        if let [LAST, of, place, page] = key.split('\n').collect::<Vec<_>>()[..]
-            && of == discussion
-            && let Ok(Some(text)) = last.get_item(&key)
-        {
+/// What pages that were left have put down for a discussion, and under which names they wrote.
+fn left(discussion: &str) -> Vec<(Draft, Desk)> {
+    let Some(last) = last() else { return vec![] };
+    let keys = (0..last.length().unwrap_or(0)).filter_map(|index| last.key(index).ok()?);
+    let draft = |key: String| match key.split('\n').collect::<Vec<_>>()[..] {
+        [LAST, of, place, page] if of == discussion => {
+            let text = last.get_item(&key).ok()??;
             let draft = Draft { discussion: of.to_owned(), place: place.to_owned(), text };
-            let desk = Desk { page: page.to_owned(), taken_over: vec![] };
-            if store::keep_drafts(std::slice::from_ref(&draft), &desk).await.is_ok() {
-                put_away(&key, &draft.text);
-            }
+            Some((draft, Desk { page: page.to_owned(), taken_over: vec![] }))
         }
-    }
+        _ => None,
+    };
+    keys.filter_map(draft).collect()
 }
 
-fn last() -> Option<Storage> {
+/// The browser's local storage, where there is one.
+pub(super) fn last() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
 fn key_of(draft: &Draft, desk: &Desk) -> String {
     [LAST, &draft.discussion, &draft.place, &desk.page].join("\n")
+}
+
+/// Takes a draft that the database has, or that is a comment by now, out of the local storage, with the drafts of earlier pages from
+/// which it was made.
+pub fn put_away_all(draft: &Draft, desk: &Desk) {
+    put_away(&key_of(draft, desk), &draft.text);
+    for (_, key, words) in desk.taken_over.iter().filter(|(place, ..)| *place == draft.place) {
+        put_away(&[LAST, &draft.discussion, key].join("\n"), words);
+    }
 }
 
 /// Takes a text that the database has out of the local storage; newer words of the same draft stay there.

@@ -108,8 +108,9 @@ fn problems(model: &Model, on: &Callback<Msg>) -> Html {
             quiet_button(say!(words, DownloadDamaged), press(on, Msg::DamagedPressed))
         )
     });
+    let silent = talk.silent.then(|| markup!("<p class='problem'>{}</p>", say!(words, StorageSilent)));
     let fleeting = talk.fleeting.then(|| markup!("<p class='hint fleeting'>{}</p>", say!(words, Fleeting)));
-    markup!("{}{}{}", storage, damaged, fleeting)
+    markup!("{}{}{}{}", storage, silent, damaged, fleeting)
 }
 
 fn undo(model: &Model, on: &Callback<Msg>) -> Option<Html> {

@@ -10,7 +10,7 @@ use essay_core::config::Config;
 use essay_core::essay::Essay;
 use js_sys::{Array, Promise};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CustomEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
@@ -42,6 +42,11 @@ fn host(discussion: &str) -> (HtmlElement, Element) {
         let act = js_sys::Function::new_with_args("element, mind", body);
         js_sys::Reflect::set(&js_sys::global(), &name.into(), &act).unwrap();
     }
+    let database = concat!(
+        include_str!("../../src/embed/database.js"),
+        ";Object.assign(globalThis, { __ceBegin, __ceOpenAhead });"
+    );
+    js_sys::Function::new_no_args(database).call0(&JsValue::NULL).unwrap();
     let document = web_sys::window().unwrap().document().unwrap();
     let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     host.set_attribute("discussion-id", discussion).unwrap();

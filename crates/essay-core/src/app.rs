@@ -8,10 +8,12 @@ mod exchange;
 mod kept;
 mod msg;
 mod passages;
+mod saving;
 mod settings;
 mod starting;
 mod stepping;
 mod talk;
+mod unsaved;
 mod writing;
 
 pub use effect::{Cause, Effect, HostEvent, Pulse, Target, Way};
@@ -267,6 +269,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FragmentFollowed(fragment) => model.follow(&fragment),
         Msg::TalkLoaded(stored) => model.talk_loaded(stored),
         Msg::StorageRefused(reason) => model.storage_refused(reason),
+        Msg::StorageSilent => model.storage_silent(),
+        Msg::LeftBehind { drafts, unsaved } => model.left_behind(drafts, unsaved),
         Msg::MoreDrawn(rows) => model.draw_more(rows),
         Msg::Shaped(shape) => model.shaped(shape),
         Msg::CollapsePressed(id) => model.collapse(id),
@@ -288,7 +292,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::PostPressed(place) => vec![Effect::DrawStamp { place }],
         // Who writes here is read from storage first, so that nobody gets a second name.
         Msg::PostStamped { place, .. } if model.talk.storage == Storage::Opening => {
-            model.talk.again = Some(place);
+            model.post_later(place);
             vec![]
         }
         Msg::PostStamped { place, stamp } if place == starting::PLACE => model.start(&stamp),
@@ -301,6 +305,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.rearranged()
         }
         Msg::Saved(id) => model.saved(&id),
+        Msg::SaveSilent(id) => model.save_silent(&id),
         Msg::SaveFailed { id, reason, outdated } => model.save_failed(&id, reason, outdated),
         Msg::TriedAgain(place) => model.try_again(place),
         Msg::Persisted(kept) => {
@@ -335,10 +340,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![Effect::Focus(if model.setting { Target::Settings } else { Target::SettingsButton })]
         }
         Msg::SettingChosen(setting, index) => model.set(setting, index),
-        Msg::PageHidden => vec![
-            Effect::KeepNotes { essay: model.essay.id.clone(), ids: model.open_notes.clone() },
-            Effect::KeepDrafts(model.discussion_id().to_owned()),
-        ],
+        Msg::PageHidden => {
+            let mut effects = vec![
+                Effect::KeepNotes { essay: model.essay.id.clone(), ids: model.open_notes.clone() },
+                Effect::KeepDrafts(model.discussion_id().to_owned()),
+            ];
+            effects.extend(model.keep_all_unsaved());
+            effects
+        }
     }
 }
 

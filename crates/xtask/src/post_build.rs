@@ -25,6 +25,9 @@ const PICTURE: &str = "content/trust/circle.png";
 /// What stands behind the glue.
 const INSTANCE: &str = "src/embed/instance.js";
 
+/// What opens the database, put behind the glue as well.
+const DATABASE: &str = "src/embed/database.js";
+
 /// The page for iframes.
 const FRAME_PAGE: &str = "src/page/embed.html";
 
@@ -117,7 +120,8 @@ fn finish_widget(
         .replace("__LATE__", &late)
         .replace("__MARKDOWN__", markdown)
         .replace("__WORDS__", &format!("{{ {} }}", words.join(", ")));
-    workspace::write(&glue_path, glue + &instance)?;
+    let database = workspace::read(&workspace::root().join(DATABASE))?;
+    workspace::write(&glue_path, glue + &database + &instance)?;
     minify::module(&glue_path)?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
     Ok(Widget { wasm, late, glue })

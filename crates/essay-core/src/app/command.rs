@@ -36,9 +36,15 @@ impl Model {
         }
     }
 
-    /// Whether what is stored of the discussion has been read, or cannot be: only then a script is told what is in it.
-    pub fn discussion_is_read(&self) -> bool {
-        self.talk.storage != Storage::Opening
+    /// What became of reading what is stored of the discussion: nothing yet, or a script can be told what is in it.
+    ///
+    /// # Errors
+    /// A sentence when the browser has not answered for so long that nobody should wait for it.
+    pub fn reading_outcome(&self) -> Option<Result<(), String>> {
+        match self.talk.storage {
+            Storage::Opening => self.talk.silent.then(|| Err(self.words.tell(&said!(StorageSilent)))),
+            _ => Some(Ok(())),
+        }
     }
 
     /// What became of events that a script has handed over, by the id of the first: nothing yet, or whether they have been taken in.
@@ -47,8 +53,8 @@ impl Model {
     /// A sentence when they could not be stored.
     pub fn import_outcome(&self, first: &str) -> Option<Result<(), String>> {
         let is_first = |event: &Event| event.id == first;
-        if self.talk.sending.iter().flat_map(|sending| &sending.events).any(is_first) {
-            return None;
+        if let Some(sending) = self.talk.sending.iter().find(|sending| sending.events.iter().any(is_first)) {
+            return sending.late.then(|| Err(self.words.tell(&said!(StorageSilent))));
         }
         if self.talk.discussion.events().iter().any(|event| is_first(event)) {
             return Some(Ok(()));
@@ -136,9 +142,9 @@ mod tests {
     #[test]
     fn an_import_is_answered_when_its_own_events_are_stored_or_cannot_be() {
         let mut model = model(ESSAY);
-        assert!(!model.discussion_is_read());
+        assert_eq!(model.reading_outcome(), None);
         update(&mut model, Msg::TalkLoaded(Stored::default()));
-        assert!(model.discussion_is_read());
+        assert_eq!(model.reading_outcome(), Some(Ok(())));
         for id in ["1", "2"] {
             let effects = update(&mut model, Msg::Imported(vec![event(id)]));
             assert!(matches!(effects.as_slice(), [Effect::SaveEvents { .. }]));
@@ -150,6 +156,21 @@ mod tests {
         update(&mut model, Msg::SaveFailed { id: "1".into(), reason, outdated: false });
         assert_eq!(model.import_outcome("1"), Some(Err(words)));
         assert_eq!(model.import_outcome("2"), Some(Ok(())));
+    }
+
+    #[test]
+    fn storage_that_is_silent_keeps_no_script_waiting() {
+        let mut model = model(ESSAY);
+        let silent = Some(Err(model.words.tell(&said!(StorageSilent))));
+        update(&mut model, Msg::StorageSilent);
+        assert_eq!(model.reading_outcome(), silent);
+        update(&mut model, Msg::TalkLoaded(Stored::default()));
+        assert_eq!(model.reading_outcome(), Some(Ok(())));
+        update(&mut model, Msg::Imported(vec![event("1")]));
+        update(&mut model, Msg::SaveSilent("1".into()));
+        assert_eq!(model.import_outcome("1"), silent);
+        update(&mut model, Msg::Saved("1".into()));
+        assert_eq!(model.import_outcome("1"), Some(Ok(())));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the model orders, and what it tells the page.
 
-use super::Passage;
+use super::{Passage, Sending};
 use crate::circle::layout::Point;
 use crate::discussion::{Author, DELETE, EDIT, Event, POST, RESTORE};
 use crate::json::Json;
@@ -127,6 +127,13 @@ pub enum Effect {
         place: Option<String>,
         /// Who writes.
         me: Author,
+    },
+    /// Keep what is on its way to storage where the next page finds it, until it is stored.
+    KeepUnsaved {
+        /// The discussion's id.
+        discussion: String,
+        /// What is on its way.
+        sending: Sending,
     },
     /// Keep a draft; an empty one is forgotten.
     SaveDraft {

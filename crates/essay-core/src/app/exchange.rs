@@ -6,6 +6,7 @@ use crate::discussion::wire::{self, Import};
 use crate::discussion::{RESTORE, export};
 use crate::said;
 use crate::words::Said;
+use std::borrow::Cow;
 
 /// The form of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +34,16 @@ impl Format {
 impl Model {
     /// What readers wrote here, as a text of this form.
     pub fn export(&self, format: Format) -> String {
-        let discussion = &self.talk.discussion;
+        let mut discussion = Cow::Borrowed(&self.talk.discussion);
+        // What the browser does not store can be taken away all the same.
+        let unsaved: Vec<_> = self.talk.sending.iter().flat_map(|sending| sending.events.iter().cloned()).collect();
+        if !unsaved.is_empty() {
+            discussion.to_mut().add_all(unsaved);
+        }
         match format {
             Format::Json => discussion.to_json(self.discussion_id()),
-            Format::Markdown => export::markdown(&self.essay.title, discussion, &self.essay.entries, self.words),
-            Format::Csv => export::csv(discussion),
+            Format::Markdown => export::markdown(&self.essay.title, &discussion, &self.essay.entries, self.words),
+            Format::Csv => export::csv(&discussion),
         }
     }
 
@@ -126,7 +132,12 @@ impl Model {
             return vec![Effect::Focus(Target::EraseButton)];
         }
         let own = |event: &&std::rc::Rc<crate::discussion::Event>| self.talk.is_mine(&event.author);
-        let ids = self.talk.discussion.events().iter().filter(own).map(|event| event.id.clone()).collect();
+        let mut ids: Vec<String> =
+            self.talk.discussion.events().iter().filter(own).map(|event| event.id.clone()).collect();
+        // What was on its way goes as well, whenever it comes.
+        let unsaved = self.talk.sending.extract_if(.., |sending| !sending.imported);
+        ids.extend(unsaved.flat_map(|sending| sending.events).map(|event| event.id));
+        self.talk.again = None;
         let mut effects = vec![];
         if self.is_stored() {
             effects.push(Effect::ForgetMe(self.discussion_id().to_owned()));

@@ -2,7 +2,7 @@
 //! so does one whose code fell.
 
 use super::writing::NAME_PLACE;
-use super::{Effect, Model};
+use super::{Effect, Model, Sending};
 use crate::discussion::Author;
 use crate::json::Json;
 
@@ -17,6 +17,7 @@ impl Model {
             ("essay", (&self.essay.id).into()),
             ("discussion", self.discussion_id().into()),
             ("drafts", drafts.collect()),
+            ("sending", talk.sending.iter().filter(|sending| !sending.imported).map(Sending::to_json).collect()),
             ("open", talk.open.as_ref().into()),
             ("about", talk.about.as_ref().into()),
             ("id", (&talk.me.id).into()),
@@ -70,6 +71,9 @@ impl Model {
         if self.talk.me.id.is_empty() {
             self.talk.me.id = id;
         }
+        // An attempt of the code before may still come to its end: the events stay the same.
+        let unsaved = list(kept, "sending").iter().filter_map(Sending::from_json).collect();
+        effects.extend(self.left_behind(vec![], unsaved));
         effects
     }
 }

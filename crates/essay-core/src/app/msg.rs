@@ -1,6 +1,6 @@
 //! What has happened.
 
-use super::{Cause, Format, Setting, Stored};
+use super::{Cause, Format, Sending, Setting, Stored};
 use crate::circle::Direction;
 use crate::config::Config;
 use crate::discussion::list::Shape;
@@ -177,6 +177,15 @@ pub enum Msg {
     TalkLoaded(Stored),
     /// Nothing can be stored; says why in a sentence.
     StorageRefused(Said),
+    /// The browser has been asked for what is stored, and has not answered for a while.
+    StorageSilent,
+    /// What pages before this one could not store was found.
+    LeftBehind {
+        /// Drafts: place and text.
+        drafts: Vec<(String, String)>,
+        /// What was posted.
+        unsaved: Vec<Sending>,
+    },
     /// There is time to draw so many rows more of the list.
     MoreDrawn(usize),
     /// The list was to be sorted, narrowed or searched.
@@ -235,11 +244,14 @@ pub enum Msg {
     UndoPressed,
     /// Another page of this browser had given whoever writes here an id before; says which.
     KnownAs(String),
-    /// Events have been written for good; says the first one's id.
+    /// Events have been written for good; says the last one's id.
     Saved(String),
+    /// The browser has been handed events to write, or to erase, and has not answered for a while; says the last one's id, nothing if they
+    /// are to be erased.
+    SaveSilent(String),
     /// They could not be written.
     SaveFailed {
-        /// The first one's id.
+        /// The last one's id; nothing if they were to be erased.
         id: String,
         /// Why, in a sentence.
         reason: Said,

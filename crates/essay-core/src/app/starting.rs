@@ -93,13 +93,12 @@ impl Model {
         self.talk.discussion.add(event.clone());
         self.starting.shown = Some((step.saturating_sub(1), push));
         let mut effects = vec![Effect::Emit(HostEvent::Start { circle: name, step, reason })];
-        if !matches!(self.talk.storage, Storage::Memory(_)) {
-            effects.push(Effect::SaveEvents {
-                discussion: self.discussion_id().to_owned(),
-                events: vec![event],
-                place: Some(PLACE.to_owned()),
-                me: self.talk.me.clone(),
-            });
+        match &self.talk.storage {
+            Storage::Memory(_) => {}
+            Storage::ReadOnly(_) => self.starting.notice = said!(StartNotStored),
+            Storage::Opening | Storage::Durable => {
+                effects.extend(self.send(Some(PLACE.to_owned()), vec![event], false))
+            }
         }
         effects.extend(self.run(step));
         self.say(&said!(StartListed));

@@ -1,12 +1,12 @@
 //! The discussion as the reader has it: what is stored, what is shown of it, and what is being written.
 
-use super::writing::NAME_PLACE;
-use super::{EDIT_PLACE, Effect, HostEvent, Model, Passage, Target};
+use super::{EDIT_PLACE, Effect, Model, Passage, Target, starting};
 use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread, with_newest};
 use crate::discussion::tree::first_places;
 use crate::discussion::wire::Import;
 use crate::discussion::{Author, Discussion, Entry, Event, POST, names};
 use crate::essay::Essay;
+use crate::json::Json;
 use crate::say;
 use crate::words::Said;
 use std::rc::Rc;
@@ -51,6 +51,8 @@ pub struct Talk {
     pub written: usize,
     /// Where it is stored.
     pub storage: Storage,
+    /// Whether the browser has not told for too long what is stored.
+    pub silent: bool,
     /// What is shown of it, in chunks.
     pub list: Rc<Vec<Rc<Chunk>>>,
     /// How many rows of it are drawn so far.
@@ -158,6 +160,36 @@ pub struct Sending {
     pub events: Vec<Event>,
     /// Whether somebody wrote them elsewhere.
     pub imported: bool,
+    /// Whether nobody waits for it any more: storage was silent too long, or the page is another one by now.
+    pub late: bool,
+}
+
+impl Sending {
+    /// By what it is known: the id of the last event.
+    pub fn id(&self) -> &str {
+        self.events.last().map_or("", |event| &event.id)
+    }
+
+    /// Whether it is a start of this reader's, which is shown already.
+    pub(super) fn is_start(&self) -> bool {
+        !self.imported && self.events.iter().all(|event| event.kind == starting::KIND)
+    }
+
+    /// What outlives the page.
+    pub fn to_json(&self) -> Json {
+        Json::object([
+            ("place", self.place.as_ref().into()),
+            ("events", self.events.iter().map(Event::to_json).collect()),
+        ])
+    }
+
+    /// What outlived a page; none if there is no event in it.
+    pub fn from_json(json: &Json) -> Option<Self> {
+        let place = json.get("place").and_then(Json::as_str).map(str::to_owned);
+        let Some(Json::List(events)) = json.get("events") else { return None };
+        let events: Vec<Event> = events.iter().filter_map(|event| Event::from_json(event.clone()).ok()).collect();
+        (!events.is_empty()).then_some(Self { place, events, imported: false, late: true })
+    }
 }
 
 /// What became of an act.
@@ -271,60 +303,6 @@ impl Talk {
 }
 
 impl Model {
-    pub(super) fn talk_loaded(&mut self, stored: Stored) -> Vec<Effect> {
-        let Author { id, name } = stored.me;
-        if self.talk.me.id.is_empty() {
-            self.talk.me.id = id;
-        } else if !id.is_empty() {
-            // Something was posted before it was known who writes here.
-            self.known_as(&id);
-        }
-        let talk = &mut self.talk;
-        if talk.me.name.is_empty() {
-            talk.me.name = name;
-        }
-        talk.storage = stored.read_only.map_or(Storage::Durable, Storage::ReadOnly);
-        talk.damaged = Rc::new(stored.damaged);
-        talk.unread = stored.new;
-        let mut typed_name = None;
-        for (place, text) in stored.drafts {
-            if place == NAME_PLACE {
-                typed_name = Some(text);
-                continue;
-            }
-            // What the reader typed since the page came alive is newer than what was stored.
-            if talk.drafts.get(&place).is_none() {
-                if place.starts_with('{') {
-                    talk.about = Some(place.clone());
-                }
-                talk.drafts.set(&place, text);
-            }
-        }
-        talk.discussion.add_all(stored.events);
-        let awaited = talk.awaited.take();
-        if let Some(name) = typed_name {
-            self.name_restored(name);
-        }
-        let mut effects = self.rearranged();
-        effects.extend(awaited.into_iter().flat_map(|id| self.lead_to(id)));
-        effects.extend(self.post_waiting());
-        effects
-    }
-
-    pub(super) fn storage_refused(&mut self, reason: Said) -> Vec<Effect> {
-        let message = self.words.tell(&reason);
-        self.talk.storage = Storage::Memory(reason);
-        self.talk.awaited = None;
-        let mut effects = vec![Effect::Emit(HostEvent::Problem { code: "storage", message })];
-        effects.extend(self.post_waiting());
-        effects
-    }
-
-    /// Posts what was to be posted before it was known who writes here.
-    fn post_waiting(&mut self) -> Option<Effect> {
-        self.talk.again.take().map(|place| Effect::DrawStamp { place })
-    }
-
     /// Follows a change of the discussion: the list, the marks in the text, the names that look alike.
     pub(super) fn rearranged(&mut self) -> Vec<Effect> {
         self.compare_names();

@@ -8,7 +8,7 @@ use crate::words::{Language, Said};
 mod mine;
 
 /// A refusal of storage.
-fn full() -> Said {
+pub(super) fn full() -> Said {
     said!(NotSaved, "the disk is full")
 }
 
@@ -61,30 +61,30 @@ fn essay() -> Rc<Essay> {
     })
 }
 
-fn model() -> Model {
+pub(super) fn model() -> Model {
     Model::new(essay(), Config::default())
 }
 
-fn loaded() -> Model {
+pub(super) fn loaded() -> Model {
     let mut model = model();
     update(&mut model, Msg::TalkLoaded(Stored::default()));
     model
 }
 
-fn stamp() -> Stamp {
+pub(super) fn stamp() -> Stamp {
     Stamp { time: 1_700_000_000_000, random: [7; 10] }
 }
 
 /// What storage answers once these effects are carried out.
-fn saved(effects: &[Effect]) -> Msg {
+pub(super) fn saved(effects: &[Effect]) -> Msg {
     let id = effects.iter().find_map(|effect| match effect {
-        Effect::SaveEvents { events, .. } => events.first().map(|event| event.id.clone()),
+        Effect::SaveEvents { events, .. } => events.last().map(|event| event.id.clone()),
         _ => None,
     });
     Msg::Saved(id.expect("nothing is stored"))
 }
 
-fn type_and_post(model: &mut Model, place: &str, text: &str) -> Vec<Effect> {
+pub(super) fn type_and_post(model: &mut Model, place: &str, text: &str) -> Vec<Effect> {
     update(model, Msg::DraftTyped { place: place.into(), text: text.into() });
     update(model, Msg::PostStamped { place: place.into(), stamp: stamp() })
 }
@@ -602,10 +602,8 @@ fn a_copied_link_is_told_each_time() {
 #[test]
 fn what_may_not_have_become_a_file_is_there_to_be_copied() {
     let mut model = model();
-    let [Effect::SaveFile { text, .. }] = update(&mut model, Msg::ExportPressed(Format::Json)).try_into().unwrap()
-    else {
-        panic!("no file")
-    };
+    let effects = update(&mut model, Msg::ExportPressed(Format::Json));
+    let [Effect::SaveFile { text, .. }] = &*effects else { panic!("{effects:?}") };
     let selected = update(&mut model, Msg::FileKept(text.clone()));
     assert_eq!(selected, [Effect::Focus(Target::Text("export-text"))]);
     assert_eq!(model.talk.kept_file.as_deref(), Some(text.as_str()));
@@ -613,7 +611,7 @@ fn what_may_not_have_become_a_file_is_there_to_be_copied() {
     // The next one is another.
     update(&mut model, Msg::ExportPressed(Format::Csv));
     assert_eq!(model.talk.kept_file, None);
-    update(&mut model, Msg::FileKept(text));
+    update(&mut model, Msg::FileKept(text.clone()));
     assert_eq!(update(&mut model, Msg::FilePutAway), [Effect::Focus(Target::ExportButton)]);
     assert_eq!(model.talk.kept_file, None);
     // The circle.

@@ -1,11 +1,11 @@
 //! How the discussion is written: drafts, posting, changing, deleting, and never saying "saved" before it is true.
 
-use super::talk::{Sending, Storage, Talk, Told, Undo};
-use super::{Effect, HostEvent, Model, Target, starting};
+use super::talk::{Sending, Storage, Talk, Told};
+use super::{Effect, Model, Target, starting};
 use crate::config::DiscussionMode;
 use crate::discussion::anchor::Anchor;
 use crate::discussion::names::{clean_name, clean_text};
-use crate::discussion::{Author, DELETE, EDIT, Event, LONGEST_NAME, LONGEST_TEXT, POST, RESTORE, Stamp};
+use crate::discussion::{Author, EDIT, Event, LONGEST_NAME, LONGEST_TEXT, POST, RESTORE, Stamp};
 use crate::json::Json;
 use crate::said;
 use crate::words::Said;
@@ -50,6 +50,7 @@ impl Talk {
     /// What the composer at a place shows.
     pub fn composer(&self, place: &str) -> Composer {
         let told = self.told.as_ref().filter(|told| told.place == place);
+        let late = self.sent_from(place).filter(|sending| sending.late);
         Composer {
             place: place.to_owned(),
             about: Json::parse(place).ok().and_then(|anchor| Anchor::from_json(&anchor)),
@@ -57,15 +58,23 @@ impl Talk {
             name: self.me.name.clone(),
             naming: self.naming || self.me.id.is_empty() || self.me.name.is_empty(),
             previewed: self.previewed.as_deref() == Some(place),
-            sending: self.sending.iter().any(|sending| sending.place.as_deref() == Some(place))
-                || self.storage == Storage::Opening && self.again.as_deref() == Some(place),
+            sending: self.sent_from(place).is_some_and(|sending| !sending.late)
+                || self.storage == Storage::Opening && !self.silent && self.again.as_deref() == Some(place),
             barred: match &self.storage {
                 Storage::ReadOnly(why) => why.clone(),
                 _ => Said::default(),
             },
-            notice: told.map(|told| told.words.clone()).unwrap_or_default(),
-            failed: told.is_some_and(|told| told.failed),
+            notice: told
+                .map(|told| told.words.clone())
+                .or_else(|| late.map(|_| said!(StorageSilent)))
+                .unwrap_or_default(),
+            failed: told.map_or(late.is_some(), |told| told.failed),
         }
+    }
+
+    /// What is on its way to storage from a place.
+    fn sent_from(&self, place: &str) -> Option<&Sending> {
+        self.sending.iter().find(|sending| sending.place.as_deref() == Some(place))
     }
 }
 
@@ -98,7 +107,7 @@ impl Model {
     }
 
     /// Keeps the name as it is typed now, or forgets one that is signed with.
-    fn keep_name(&self) -> Option<Effect> {
+    pub(super) fn keep_name(&self) -> Option<Effect> {
         let text = self.talk.drafts.get(NAME_PLACE).unwrap_or_default().to_owned();
         let discussion = self.discussion_id().to_owned();
         self.is_stored().then(|| Effect::SaveDraft { discussion, place: NAME_PLACE.to_owned(), text })
@@ -135,7 +144,8 @@ impl Model {
     }
 
     pub(super) fn post(&mut self, place: String, stamp: &Stamp) -> Vec<Effect> {
-        let busy = self.talk.sending.iter().any(|sending| sending.place.as_ref() == Some(&place));
+        let at = self.talk.sending.iter().position(|sending| sending.place.as_ref() == Some(&place));
+        let busy = at.and_then(|at| self.talk.sending.get(at)).is_some_and(|sending| !sending.late);
         if self.config.discussion != DiscussionMode::Open || busy {
             return vec![];
         }
@@ -151,6 +161,9 @@ impl Model {
             self.say(&words);
             self.talk.told = Some(Told { place: place.clone(), words, failed: true });
             return vec![Effect::Focus(Target::Composer(place))];
+        }
+        if let Some(at) = at {
+            return self.send_again(at, text, stamp);
         }
         let event = if let Some(id) = place.strip_prefix(EDIT_PLACE) {
             if self.talk.own(id).is_none_or(|entry| entry.text == text) {
@@ -168,7 +181,7 @@ impl Model {
     }
 
     /// An event of this reader's.
-    fn event(
+    pub(super) fn event(
         &self,
         id: String,
         kind: &str,
@@ -199,26 +212,6 @@ impl Model {
         self.send(None, vec![event], false)
     }
 
-    /// Hands events to storage; where nothing can be stored, they count as arrived.
-    pub(super) fn send(&mut self, place: Option<String>, events: Vec<Event>, imported: bool) -> Vec<Effect> {
-        let Some(id) = events.first().map(|event| event.id.clone()) else { return vec![] };
-        self.talk.told = None;
-        // What is said next is heard even if it is what was said before.
-        self.spoken.clear();
-        self.talk.again.take_if(|again| place.as_ref() == Some(again));
-        self.talk.sending.push(Sending { place: place.clone(), events: events.clone(), imported });
-        if !self.is_stored() {
-            return self.saved(&id);
-        }
-        let discussion = self.discussion_id().to_owned();
-        vec![Effect::SaveEvents { discussion, events, place, me: self.talk.me.clone() }]
-    }
-
-    /// Whether what is written can be stored, as far as is known.
-    pub(super) fn is_stored(&self) -> bool {
-        matches!(self.talk.storage, Storage::Opening | Storage::Durable)
-    }
-
     /// Sees to it that whoever writes here has an id, and a name that is fit to be shown.
     pub(super) fn sign(&mut self, stamp: &Stamp) {
         let me = &mut self.talk.me;
@@ -227,120 +220,6 @@ impl Model {
         }
         me.name = clean_name(&me.name);
         self.talk.naming = false;
-    }
-
-    fn take_sending(&mut self, id: &str) -> Option<Sending> {
-        let first = |sending: &Sending| sending.events.first().is_some_and(|event| event.id == id);
-        let at = self.talk.sending.iter().position(first)?;
-        Some(self.talk.sending.remove(at))
-    }
-
-    pub(super) fn saved(&mut self, id: &str) -> Vec<Effect> {
-        let Some(Sending { place, events, imported }) = self.take_sending(id) else { return vec![] };
-        let Some(event) = events.first().cloned() else { return vec![] };
-        let entry = if event.kind == POST { event.id.clone() } else { event.parent.clone().unwrap_or_default() };
-        let neighbour = if event.kind == DELETE { self.neighbour(&entry) } else { None };
-        let mut effects: Vec<Effect> =
-            events.iter().filter_map(|event| HostEvent::of(event, imported)).map(Effect::Emit).collect();
-        effects.push(Effect::Share(events.clone()));
-        let first_post = event.kind == POST
-            && !imported
-            && !self.talk.discussion.entries().iter().rev().any(|entry| self.talk.is_mine(&entry.author));
-        if imported {
-            let ids: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
-            let others = events.iter().filter(|event| !self.talk.is_mine(&event.author));
-            let others: Vec<String> = others.map(|event| event.id.clone()).collect();
-            self.talk.unread.extend(others);
-            self.talk.undo = Some(Undo::Imported(ids));
-            self.say(&said!(EntriesAdded, events.len()));
-        }
-        effects.extend(self.take_in(events));
-        if imported {
-            effects.push(Effect::Focus(Target::Undo));
-            return effects;
-        }
-        // It was stored with what was signed with it; one that has been typed since is not.
-        if clean_name(&self.talk.me.name) == event.author.name && self.talk.drafts.take(NAME_PLACE).is_some() {
-            effects.extend(self.keep_name());
-        }
-        if let Some(place) = place {
-            self.talk.drafts.take(&place);
-            self.talk.open.take_if(|open| *open == place);
-            self.talk.about.take_if(|about| *about == place);
-            self.talk.previewed.take_if(|previewed| *previewed == place);
-            let memory = matches!(self.talk.storage, Storage::Memory(_));
-            let words = match (memory, event.kind == EDIT) {
-                (false, false) => said!(CommentSaved),
-                (false, true) => said!(ChangeSaved),
-                (true, _) => said!(ShownNotSaved),
-            };
-            self.say(&words);
-            // A composer that closes takes its notice along; the entry gets the focus, and the words are spoken.
-            self.talk.told = Some(Told { place, words, failed: false });
-            if first_post && !memory {
-                effects.push(Effect::Persist);
-            }
-        } else if event.kind == DELETE {
-            self.talk.undo = Some(Undo::Deleted(entry.clone()));
-            self.say(&said!(DeletedSaved));
-            let next = neighbour.map_or(Target::Composer(String::new()), Target::Comment);
-            let stays =
-                self.talk.list.iter().flat_map(|chunk| &chunk.rows).any(|row| row.id(&self.essay.entries) == entry);
-            effects.push(Effect::Focus(if stays { Target::Comment(entry) } else { next }));
-            return effects;
-        } else {
-            self.talk.undo = None;
-            self.say(&said!(CommentBack));
-        }
-        effects.extend(self.show(&entry));
-        effects.push(Effect::Focus(Target::Comment(entry)));
-        effects
-    }
-
-    /// Sees to it that an entry is in the list and drawn.
-    fn show(&mut self, id: &str) -> Vec<Effect> {
-        let marked = self.talk.marked.take();
-        let mut effects = self.lead_to(id.to_owned());
-        // It gets the focus, and is not scrolled to twice.
-        effects.retain(|effect| !matches!(effect, Effect::Reveal(_)));
-        self.talk.marked = marked;
-        effects
-    }
-
-    pub(super) fn save_failed(&mut self, id: &str, reason: Said, outdated: bool) -> Vec<Effect> {
-        if outdated {
-            self.talk.storage = Storage::ReadOnly(reason.clone());
-        }
-        self.say(&reason);
-        let problem = Effect::Emit(HostEvent::Problem { code: "storage", message: self.spoken.clone() });
-        let Some(sending) = self.take_sending(id) else {
-            // What names no event erases some; anything else is a start, which is shown before it is stored.
-            if id.is_empty() {
-                self.talk.told = Some(Told { place: String::new(), words: reason, failed: true });
-                return vec![problem];
-            }
-            self.starting.notice = said!(StartNotStored);
-            return vec![problem];
-        };
-        let place = sending.place.clone().unwrap_or_default();
-        self.talk.told = Some(Told { place: place.clone(), words: reason, failed: true });
-        let mut effects = vec![problem, Effect::Focus(Target::Composer(place.clone()))];
-        // What was not written in a field leaves the words alone that stand there.
-        if let Some(place) = sending.place.filter(|_| self.is_stored()) {
-            self.talk.again = Some(place.clone());
-            let text = self.talk.drafts.get(&place).unwrap_or_default().to_owned();
-            let discussion = self.discussion_id().to_owned();
-            // They were taken off the drafts that wait to be written when they were posted.
-            effects.push(Effect::SaveDraft { discussion, place: place.clone(), text });
-            effects.push(Effect::TryAgain { place });
-        }
-        effects
-    }
-
-    /// Tries again to post what could not be stored, unless the reader has changed it since.
-    pub(super) fn try_again(&mut self, place: String) -> Vec<Effect> {
-        let waiting = self.talk.again.take_if(|again| *again == place).is_some();
-        if waiting && self.is_stored() { vec![Effect::DrawStamp { place }] } else { vec![] }
     }
 
     /// Tells at a composer what it cannot do yet; its words stay.

@@ -1,5 +1,8 @@
 //! Storage that is full, denied, damaged or newer than the page: every word stays, and the reader is told.
 
+mod mended;
+mod silent;
+
 use e2e::{Engine, Options, Page, journey};
 use serde_json::{Value, json};
 
