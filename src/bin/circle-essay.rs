@@ -3,11 +3,12 @@
 use circle_essay::dist::{self, Dist};
 use circle_essay::prerender::{Placement, Script, fragment, manifest, page_head, picture};
 use clap::{Parser, Subcommand};
-use essay_author::{Source, compile, has_errors};
+use essay_author::{Source, compile, file_name, has_errors, problem_of_id};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
 use essay_core::words::{Language, Words};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -89,18 +90,41 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{message}");
+            tell(&message);
             ExitCode::FAILURE
         }
     }
 }
 
+/// Says something to whoever listens. If nobody does any more, as behind `head`, that is no reason to fall.
+fn tell(what: &impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "{what}");
+}
+
 fn check(files: &[PathBuf]) -> Result<(), String> {
     let mut faulty = 0;
+    let mut ids: Vec<(String, &PathBuf)> = vec![];
     for file in files {
-        if read(file)?.is_none() {
+        // One that cannot be read does not keep the others from being checked.
+        let checked = read(file).unwrap_or_else(|message| {
+            tell(&message);
+            None
+        });
+        let Some((source, essay)) = checked else {
             faulty += 1;
+            continue;
+        };
+        let same = ids.iter().find(|(id, _)| *id != essay.id && id.to_lowercase() == essay.id.to_lowercase());
+        if let Some((id, other)) = same {
+            faulty += 1;
+            let message = format!(
+                "The essay's id “{}” differs from “{id}” of {} only in case, and on some systems their files are one.",
+                essay.id,
+                other.display()
+            );
+            tell(&problem_of_id(&source, &message, "Give one of them another id."));
         }
+        ids.push((essay.id, file));
     }
     match faulty {
         0 => Ok(()),
@@ -110,23 +134,20 @@ fn check(files: &[PathBuf]) -> Result<(), String> {
 }
 
 /// Compiles a file and prints its problems. No essay if any of them is an error.
-fn read(file: &Path) -> Result<Option<Essay>, String> {
+fn read(file: &Path) -> Result<Option<(Source, Essay)>, String> {
     let source = load(file)?;
     let beside = file.with_file_name("discussion.toml");
     let discussion = if beside.is_file() { Some(load(&beside)?) } else { None };
     let (essay, found) = compile(&source, discussion.as_ref());
     for problem in &found {
-        eprintln!("{problem}");
+        tell(problem);
     }
-    Ok(essay.filter(|_| !has_errors(&found)))
+    Ok(essay.filter(|_| !has_errors(&found)).map(|essay| (source, essay)))
 }
 
 fn load(file: &Path) -> Result<Source, String> {
     let bytes = fs::read(file).map_err(|e| format!("{} could not be read: {e}. Check the path.", file.display()))?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        format!("{} is not UTF-8 (byte {}). Save it as UTF-8.", file.display(), e.utf8_error().valid_up_to())
-    })?;
-    Ok(Source { file: file.display().to_string(), text })
+    Source::read(&file.display().to_string(), &bytes).map_err(|found| found.to_string())
 }
 
 fn words(folder: &Path) -> Result<(), String> {
@@ -140,7 +161,9 @@ fn words(folder: &Path) -> Result<(), String> {
 }
 
 fn build(file: &Path, folder: &Path, placement: &Placement, site: Option<&str>) -> Result<(), String> {
-    let essay = read(file)?.ok_or_else(|| format!("{} was not built.", file.display()))?;
+    let (_, essay) = read(file)?.ok_or_else(|| format!("{} was not built.", file.display()))?;
+    // The compiler has refused such an id already; whoever changes the one is held by the other.
+    file_name(&essay.id).map_err(|why| format!("{} was not built: the essay's id {why}.", file.display()))?;
     let document = serde_json::to_string(&essay).map_err(|e| format!("The document could not be written: {e}."))?;
     let fragment = fragment(&document, placement).map_err(|e| e.to_string())?;
     fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}.", folder.display()))?;
@@ -152,8 +175,20 @@ fn build(file: &Path, folder: &Path, placement: &Placement, site: Option<&str>) 
     ];
     files.extend(picture(&essay).map(|picture| ("circle.svg".to_owned(), picture)));
     for (name, content) in files {
+        if let Some(other) = same_but_for_case(folder, &name) {
+            return Err(format!(
+                "{} holds {other} already, which on some systems is the same file as {name}. Give the essay another id, or delete that file.",
+                folder.display()
+            ));
+        }
         let path = folder.join(name);
         fs::write(&path, content).map_err(|e| format!("{} could not be written: {e}.", path.display()))?;
     }
     Ok(())
+}
+
+/// A file of the folder whose name differs from this one only in case.
+fn same_but_for_case(folder: &Path, name: &str) -> Option<String> {
+    let mut names = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.find(|other| other != name && other.to_lowercase() == name.to_lowercase())
 }

@@ -2,7 +2,7 @@
 
 use super::markup::{list, markup};
 use super::{CopyLink, Tongue, copy_link, note};
-use essay_core::essay::{Block, Essay, Inline};
+use essay_core::essay::{Block, Essay, Inline, Table};
 use essay_core::say;
 use essay_core::words::Words;
 use yew::prelude::*;
@@ -95,7 +95,7 @@ impl<'a> Text<'a> {
                 }
             }
             Block::Code(text) => markup!("<pre tabindex='0'><code>{}</code></pre>", text),
-            Block::Table(rows) => self.table(rows),
+            Block::Table(table) => self.table(table),
             Block::Rule => markup!("<hr/>"),
             // The circle is placed by the section that holds it; anywhere else it has no place.
             Block::Circle => Html::default(),
@@ -106,11 +106,16 @@ impl<'a> Text<'a> {
         list(blocks.iter().map(|content| self.block(content)).collect())
     }
 
-    fn table(self, rows: &[Vec<Vec<Inline>>]) -> Html {
-        let head = rows.first().into_iter().flatten();
-        let head = head.map(|cell| markup!("<th scope='col'>{}</th>", self.inlines(cell)));
+    fn table(self, table: &Table) -> Html {
+        let rows = &table.rows;
+        let head = rows.first().into_iter().flatten().enumerate();
+        let head = head.map(|(column, cell)| {
+            markup!("<th scope='col' data-align={}>{}</th>", table.align(column), self.inlines(cell))
+        });
         let body = rows.iter().skip(1).map(|row| {
-            let cells = row.iter().map(|cell| markup!("<td>{}</td>", self.inlines(cell)));
+            let cells = row.iter().enumerate();
+            let cells = cells
+                .map(|(column, cell)| markup!("<td data-align={}>{}</td>", table.align(column), self.inlines(cell)));
             markup!("<tr>{}</tr>", cells.collect::<Vec<_>>())
         });
         markup!(

@@ -3,4 +3,6 @@
 
 mod command_line;
 mod default_essay;
+mod ids;
 mod snapshots;
+mod written;

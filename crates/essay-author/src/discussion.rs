@@ -1,7 +1,7 @@
 //! The discussion that ships with an essay: TOML to entries.
 
 use crate::markdown::{self, Fence};
-use crate::source::{Found, Report, Source};
+use crate::source::{Report, Source};
 use essay_core::essay::ShippedEntry;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -34,24 +34,29 @@ enum Kind {
     Pingback,
 }
 
-/// Compiles the entries in a block.
-pub(crate) fn compile(source: &Source, fence: &Fence, found: &mut Vec<Found>) -> Vec<ShippedEntry> {
-    let mut report = Report::new(source);
+/// The entries in a block of this source, and the links in them to places in the page.
+pub(crate) fn compile(
+    source: &Source,
+    fence: &Fence,
+    report: &mut Report,
+) -> (Vec<ShippedEntry>, Vec<(String, usize)>) {
     let parsed: DiscussionSource = match toml::from_str(&fence.toml) {
         Ok(parsed) => parsed,
         Err(fault) => {
             let place = fence.place(fault.span().map_or(0, |span| span.start));
             let message = format!("The discussion cannot be read: {}.", fault.message());
             report.error(place, &message, "Each [[entry]] needs an id, a name and a text.");
-            found.extend(report.finish());
-            return vec![];
+            return (vec![], vec![]);
         }
     };
     let mut ids = BTreeSet::new();
-    let mut entries = vec![];
+    let (mut entries, mut fragments) = (vec![], vec![]);
     for spanned in parsed.entry {
         let place = fence.place(spanned.span().start);
         let entry = spanned.into_inner();
+        if entry.id.trim().is_empty() {
+            report.error(place, "The id of this entry is empty.", "Give it a short word; links to it end with it.");
+        }
         if let Some(parent) = entry.parent.as_ref().filter(|parent| !ids.contains(*parent)) {
             let message = format!("The entry “{}” answers “{parent}”, which does not stand before it.", entry.id);
             report.error(place, &message, "Put the entry behind the one that it answers, and check the id.");
@@ -60,7 +65,10 @@ pub(crate) fn compile(source: &Source, fence: &Fence, found: &mut Vec<Found>) ->
             let message = format!("Two entries have the id “{}”.", entry.id);
             report.error(place, &message, "Rename one of them.");
         }
-        let blocks = markdown::compile_blocks(entry.text.get_ref(), fence.place(entry.text.span().start), &mut report);
+        let begin = fence.place(entry.text.span().start);
+        let begin = begin + quotes(source.text.get(begin..).unwrap_or_default());
+        let (blocks, mut links) = markdown::compile_blocks(entry.text.get_ref(), begin, report);
+        fragments.append(&mut links);
         entries.push(ShippedEntry {
             id: entry.id,
             parent: entry.parent,
@@ -69,6 +77,14 @@ pub(crate) fn compile(source: &Source, fence: &Fence, found: &mut Vec<Found>) ->
             blocks,
         });
     }
-    found.extend(report.finish());
-    entries
+    (entries, fragments)
+}
+
+/// How many bytes of quotation marks, and of the line end behind three of them, stand before the text of a string.
+fn quotes(string: &str) -> usize {
+    let triple = string.starts_with("\"\"\"") || string.starts_with("'''");
+    match string.get(3..).filter(|_| triple) {
+        Some(rest) => 3 + if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) },
+        None => 1,
+    }
 }

@@ -6,149 +6,86 @@
 
 mod circle;
 mod discussion;
+mod front_matter;
 mod markdown;
+mod places;
 mod source;
 
+pub use front_matter::{file_name, problem_of_id};
 pub use source::{Found, Source};
 
-use essay_core::essay::{Essay, FORMAT, Note};
+use essay_core::essay::{Essay, FORMAT};
 use essay_core::problem::Severity;
-use markdown::{Compiled, Fence};
-use serde::Deserialize;
+use markdown::Fence;
+use places::Places;
 use source::Report;
-
-/// What stands between the `+++` lines.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrontMatter {
-    id: String,
-    title: String,
-    #[serde(default)]
-    subtitle: String,
-    #[serde(default)]
-    lang: String,
-    #[serde(default)]
-    credit: String,
-}
 
 /// Compiles an essay and the discussion that stands in a file beside it.
 ///
-/// The essay is there unless its front matter or its circle could not be understood; it must not be published if any
-/// of the problems is an error.
+/// The essay is there unless its front matter could not be understood; it must not be published if any of the problems is an
+/// error.
 pub fn compile(essay: &Source, discussion: Option<&Source>) -> (Option<Essay>, Vec<Found>) {
-    let mut report = Report::new(essay);
-    let compiled = front_matter(essay, &mut report).map(|(front, body)| {
-        let mut compiled = markdown::compile(essay, body, &mut report);
-        let block = compiled.circle.take();
-        let circle = block.as_ref().and_then(|block| circle::compile(block, &mut report));
-        check_links(&compiled, circle.as_ref(), block.is_some(), &mut report);
-        let mut found = vec![];
-        let entries = match (compiled.discussion.take(), discussion) {
-            (Some(block), _) => discussion::compile(essay, &block, &mut found),
-            (None, Some(file)) => discussion::compile(file, &Fence::whole(&file.text), &mut found),
-            (None, None) => vec![],
-        };
-        let essay = Essay {
-            format: FORMAT.to_owned(),
-            id: front.id,
-            title: front.title,
-            subtitle: front.subtitle,
-            lang: front.lang,
-            credit: front.credit,
-            opening: compiled.opening,
-            sections: compiled.sections,
-            notes: compiled.notes.into_iter().map(|(note, _)| note).collect::<Vec<Note>>(),
-            circle,
-            entries,
-        };
-        (essay, found)
-    });
+    let (source, beside) = (essay.tidied(), discussion.map(Source::tidied));
+    let mut report = Report::new(&source);
+    let mut beside_report = beside.as_ref().map(Report::new);
+    let essay = compile_into(&source, beside.as_ref(), &mut report, beside_report.as_mut());
     let mut found = report.finish();
-    let essay = compiled.map(|(essay, in_discussion)| {
-        found.extend(in_discussion);
-        essay
-    });
+    found.extend(beside_report.map(Report::finish).unwrap_or_default());
     (essay, found)
+}
+
+fn compile_into<'s>(
+    source: &'s Source,
+    beside: Option<&'s Source>,
+    report: &mut Report<'s>,
+    beside_report: Option<&mut Report<'s>>,
+) -> Option<Essay> {
+    let (front, _, body) = front_matter::read(source, report)?;
+    let mut compiled = markdown::compile(source, body, report);
+    let block = compiled.circle.take();
+    let circle = block.as_ref().and_then(|block| circle::compile(block, report));
+    let circle_unread = block.is_some() && circle.is_none();
+    // Where the entries stand, and so where what is wrong with them is told.
+    let (mut entries, mut of_entries, mut entries_report) = (vec![], vec![], None);
+    match (compiled.discussion.take(), beside, beside_report) {
+        (Some(block), beside, _) => {
+            if let Some(beside) = beside {
+                let message = format!("The discussion stands here, so {} is not used.", beside.file);
+                report.warning(block.place(0), &message, "Keep one of the two.");
+            }
+            (entries, of_entries) = discussion::compile(source, &block, report);
+        }
+        (None, Some(file), Some(report)) => {
+            (entries, of_entries) = discussion::compile(file, &Fence::whole(&file.text), report);
+            entries_report = Some(report);
+        }
+        _ => {}
+    }
+    let mut essay = Essay {
+        format: FORMAT.to_owned(),
+        id: front.id.into_inner(),
+        title: front.title.into_inner(),
+        subtitle: front.subtitle,
+        lang: front.lang,
+        credit: front.credit,
+        opening: compiled.opening,
+        sections: compiled.sections,
+        notes: compiled.notes.into_iter().map(|(note, _)| note).collect(),
+        circle,
+        entries,
+    };
+    let places = Places::settle(&mut essay, &compiled.headings, circle_unread, report);
+    let sections = essay.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let notes = essay.notes.iter_mut().flat_map(|note| &mut note.blocks);
+    places.lead(essay.opening.iter_mut().chain(sections).chain(notes), &compiled.fragments, report);
+    let entries = essay.entries.iter_mut().flat_map(|entry| &mut entry.blocks);
+    places.lead(entries, &of_entries, entries_report.unwrap_or(report));
+    Some(essay)
 }
 
 /// Whether any of the problems forbids publishing.
 pub fn has_errors(found: &[Found]) -> bool {
     found.iter().any(|found| found.problem.severity == Severity::Error)
-}
-
-/// Splits off the front matter; the body's position is in bytes.
-fn front_matter(essay: &Source, report: &mut Report) -> Option<(FrontMatter, usize)> {
-    const HINT: &str = "Begin the file with a line +++, then id = \"…\" and title = \"…\", then a line +++.";
-    let text = &essay.text;
-    // Inside a page it begins on the line after the tag.
-    let begin = text.trim_start();
-    let Some(rest) = begin.strip_prefix("+++\n").or_else(|| begin.strip_prefix("+++\r\n")) else {
-        report.error(0, "The essay has no front matter.", HINT);
-        return None;
-    };
-    let start = text.len() - rest.len();
-    let Some((length, body)) = closing_line(rest) else {
-        report.error(0, "The front matter is not closed.", "Put a line +++ after it.");
-        return None;
-    };
-    match toml::from_str::<FrontMatter>(rest.get(..length).unwrap_or_default()) {
-        Ok(front) => Some((front, start + body)),
-        Err(fault) => {
-            let at = fault.span().map_or(0, |span| span.start);
-            report.error(start + at, &format!("The front matter is not as it should be: {}.", fault.message()), HINT);
-            None
-        }
-    }
-}
-
-/// Where the line `+++` begins and where it ends, in bytes.
-fn closing_line(text: &str) -> Option<(usize, usize)> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let end = at + line.len();
-        if line.trim_end() == "+++" {
-            return Some((at, end));
-        }
-        at = end;
-    }
-    None
-}
-
-/// Every link to a place in the page must lead to one. Where a circle was meant and could not be understood, nobody knows its stages.
-fn check_links(compiled: &Compiled, circle: Option<&essay_core::circle::Circle>, meant: bool, report: &mut Report) {
-    use essay_core::fragment::Fragment;
-    let views = circle.map(essay_core::circle::Circle::views).unwrap_or_default();
-    for (fragment, at) in &compiled.fragments {
-        let (known, hint) = match Fragment::parse(fragment) {
-            Fragment::Stage { .. } if meant && circle.is_none() => (true, String::new()),
-            Fragment::Stage { view, step } => {
-                let stages = views.iter().find(|known| known.id == view).map(|view| view.stages.len());
-                let hint = match stages {
-                    Some(stages) => format!("“{view}” has the stages 1 to {stages}."),
-                    None if circle.is_none() => {
-                        "The essay has no circle; a fenced block `circle` makes one.".to_owned()
-                    }
-                    None => {
-                        let ids: Vec<_> = views.iter().map(|view| view.id.as_str()).collect();
-                        format!("The circle can be told as: {}.", ids.join(", "))
-                    }
-                };
-                (stages.is_some_and(|stages| (1..=stages).contains(&step)), hint)
-            }
-            Fragment::Note(id) => (
-                compiled.notes.iter().any(|(note, _)| note.id == id),
-                "Link to a footnote's label, as in #note-label.".to_owned(),
-            ),
-            Fragment::Other(id) => (
-                compiled.sections.iter().any(|section| section.id == id),
-                "Give the section that id: ## Title {#id}.".to_owned(),
-            ),
-            Fragment::Comment(_) => (true, String::new()),
-        };
-        if !known {
-            report.error(*at, &format!("The link {fragment} leads nowhere."), &hint);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A source file, positions in it, and the problems found there.
 
+use essay_core::encoding::encoding_of;
 use essay_core::problem::{Problem, Severity};
 
 /// A source file.
@@ -21,6 +22,17 @@ pub struct Found {
 }
 
 impl Found {
+    /// An error at a position of a source, in bytes.
+    pub(crate) fn error(source: &Source, at: usize, message: &str, hint: &str) -> Self {
+        Self::at(source, at, Severity::Error, message, hint)
+    }
+
+    fn at(source: &Source, at: usize, severity: Severity, message: &str, hint: &str) -> Self {
+        let (line, column) = source.position(at);
+        let problem = Problem { line, column, severity, message: message.to_owned(), hint: hint.to_owned() };
+        Self { file: source.file.clone(), problem }
+    }
+
     /// The problem in one line, for people who read no compiler's output: `file:line:column: message hint`.
     pub fn in_one_line(&self) -> String {
         let Problem { line, column, message, hint, .. } = &self.problem;
@@ -35,6 +47,43 @@ impl std::fmt::Display for Found {
 }
 
 impl Source {
+    /// Reads the bytes of a file as editors save them: UTF-8 or UTF-16, with a byte order mark or without.
+    ///
+    /// # Errors
+    /// What is neither is a problem at the first place that cannot be read.
+    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Found> {
+        let text = match encoding_of(bytes) {
+            "utf-16le" => utf16(bytes, u16::from_le_bytes),
+            "utf-16be" => utf16(bytes, u16::from_be_bytes),
+            _ => std::str::from_utf8(bytes).map(str::to_owned).map_err(|fault| {
+                String::from_utf8_lossy(bytes.get(..fault.valid_up_to()).unwrap_or_default()).into_owned()
+            }),
+        };
+        let source = |text| Self { file: file.to_owned(), text };
+        text.map(source).map_err(|before| {
+            let before = source(before).tidied();
+            let message = "The file is not text in UTF-8 from here on.";
+            let hint = "Open it in an editor, choose the encoding UTF-8, and save it.";
+            Found::error(&before, before.text.len(), message, hint)
+        })
+    }
+
+    /// The same text as the compiler reads it: without a byte order mark, and with a line feed for each lone carriage
+    /// return. A zero character, which HTML forbids, becomes the replacement character, as CommonMark has it.
+    pub(crate) fn tidied(&self) -> Self {
+        let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
+        let mut tidied = String::with_capacity(text.len());
+        let mut rest = text.chars().peekable();
+        while let Some(character) = rest.next() {
+            tidied.push(match character {
+                '\0' => '\u{fffd}',
+                '\r' if rest.peek() != Some(&'\n') => '\n',
+                character => character,
+            });
+        }
+        Self { file: self.file.clone(), text: tidied }
+    }
+
     /// Line and column of a position in bytes, both counted from 1, the column in characters.
     pub fn position(&self, at: usize) -> (usize, usize) {
         let before = self.text.get(..at.min(self.text.len())).unwrap_or(&self.text);
@@ -42,6 +91,19 @@ impl Source {
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
         (before.matches('\n').count() + 1, column)
     }
+}
+
+/// The text in these bytes, or what of it stands before the first fault.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut text = String::new();
+    for character in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        match character {
+            Ok(character) => text.push(character),
+            Err(_) => return Err(text),
+        }
+    }
+    if rest.is_empty() { Ok(text) } else { Err(text) }
 }
 
 /// Collects the problems of one file.
@@ -64,9 +126,7 @@ impl<'a> Report<'a> {
     }
 
     fn add(&mut self, severity: Severity, at: usize, message: &str, hint: &str) {
-        let (line, column) = self.source.position(at);
-        let problem = Problem { line, column, severity, message: message.to_owned(), hint: hint.to_owned() };
-        self.found.push((at, Found { file: self.source.file.clone(), problem }));
+        self.found.push((at, Found::at(self.source, at, severity, message, hint)));
     }
 
     /// The problems in the order of their positions.

@@ -1,3 +1,9 @@
+mod front_matter;
+mod markdown;
+mod places;
+mod terms;
+mod words;
+
 use super::*;
 use essay_core::essay::{Block, Inline, NoteKind};
 
@@ -13,6 +19,30 @@ fn clean(body: &str) -> Essay {
     let (essay, found) = compiled(body);
     assert_eq!(found, Vec::<String>::new());
     essay.unwrap()
+}
+
+/// Running text in one line: *emphasis*, **strong**, `code`, (words -> address), !(words -> address), {note: term}.
+fn line(content: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Text(words) => words.clone(),
+        Inline::Emphasis(content) => format!("*{}*", line(content)),
+        Inline::Strong(content) => format!("**{}**", line(content)),
+        Inline::Code(code) => format!("`{code}`"),
+        Inline::Link { href, content } => format!("({} -> {href})", line(content)),
+        Inline::Image { src, alt } => format!("!({alt} -> {src})"),
+        Inline::Note { id, term } => format!("{{{id}: {}}}", line(term)),
+        Inline::Break => "\n".to_owned(),
+    };
+    content.iter().map(one).collect()
+}
+
+/// Paragraphs in lines.
+fn lines(blocks: &[Block]) -> Vec<String> {
+    let paragraph = |block: &Block| match block {
+        Block::Paragraph(content) => line(content),
+        other => format!("{other:?}"),
+    };
+    blocks.iter().map(paragraph).collect()
 }
 
 /// A circle of three variables; `stages` are the (variable, direction) of its one telling.

@@ -6,9 +6,13 @@
 /// The schemes to which a link may lead.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
-/// Whether an essay may link to this address: one of [`SCHEMES`], or a place relative to the page, such as a fragment.
+/// A telephone number, to which an essay may link and a reader may not: who presses it calls somebody.
+const TELEPHONE: &str = "tel";
+
+/// Whether an essay may link to this address: one of [`SCHEMES`], a telephone number, or a place relative to the page, such as
+/// a fragment.
 pub fn may_be_linked(address: &str) -> bool {
-    scheme(address).is_none_or(|scheme| SCHEMES.contains(&&*scheme))
+    scheme(address).is_none_or(|scheme| SCHEMES.contains(&&*scheme) || scheme == TELEPHONE)
 }
 
 /// Whether a reader's comment may link to this address. It has to be a whole one: comments outlive the page that they are on.
@@ -30,7 +34,7 @@ pub fn may_be_shown(address: &str) -> bool {
 }
 
 /// The scheme that a browser finds in an address, in small letters. A relative address has none.
-fn scheme(address: &str) -> Option<String> {
+pub fn scheme(address: &str) -> Option<String> {
     let mut scheme = String::new();
     for letter in address.trim_start_matches(|letter| letter <= ' ').chars() {
         match letter {
@@ -79,6 +83,16 @@ pub(crate) mod tests {
     fn addresses_of_the_web_are_linked_by_everybody() {
         for address in ["http://a.example", "HTTPS://a.example/?b:c", "mailto:a@b.example", " https://a.example"] {
             assert!(may_be_linked(address) && may_be_linked_by_readers(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn telephone_numbers_are_linked_by_the_essay_alone() {
+        for address in ["tel:+441234", "TEL:112"] {
+            assert!(
+                may_be_linked(address) && !may_be_linked_by_readers(address) && !may_be_shown(address),
+                "{address}"
+            );
         }
     }
 

@@ -377,6 +377,11 @@ impl Model {
     }
 
     fn follow(&mut self, fragment: &str) -> Vec<Effect> {
+        let name = fragment.strip_prefix('#').unwrap_or(fragment);
+        // A section's title may begin with "note" or "comment": whoever links to it means the section.
+        if self.essay.sections.iter().any(|section| section.id == name) {
+            return vec![Effect::Reveal(Target::Section(name.to_owned()))];
+        }
         match Fragment::parse(fragment) {
             // A section may have the name of a telling; the stage comes first.
             Fragment::Stage { view, step } if !self.views.iter().any(|known| known.id == view) => {
@@ -393,9 +398,6 @@ impl Model {
                 vec![Effect::SetNote { id: id.clone(), open: true }, Effect::Reveal(Target::Note(id))]
             }
             Fragment::Comment(id) => self.lead_to(id),
-            Fragment::Other(id) if self.essay.sections.iter().any(|section| section.id == id) => {
-                vec![Effect::Reveal(Target::Section(id))]
-            }
             Fragment::Note(_) | Fragment::Other(_) => vec![],
         }
     }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod reading;
+mod table;
 mod unreadable;
 
 use crate::circle::Circle;
@@ -9,6 +10,7 @@ use crate::json::{Findings, FromJson, Json};
 use crate::say;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
+pub use table::{Align, Table};
 pub use unreadable::Unreadable;
 
 /// The name and version of the document format.
@@ -87,12 +89,13 @@ pub enum Block {
     },
     /// Preformatted text.
     Code(String),
-    /// A table: the first row is its head.
-    Table(Vec<Vec<Vec<Inline>>>),
     /// A thematic break.
     Rule,
     /// Where the circle stands.
     Circle,
+    /// A table.
+    #[serde(untagged)]
+    Table(Table),
 }
 
 /// A piece of running text.
@@ -277,7 +280,7 @@ impl Block {
             Self::Paragraph(content) => any(content),
             Self::Quote(blocks) => blocks.iter().any(|block| block.leads_to(fragment)),
             Self::List { items, .. } => items.iter().flatten().any(|block| block.leads_to(fragment)),
-            Self::Table(rows) => rows.iter().flatten().any(|cell| any(cell)),
+            Self::Table(table) => table.rows.iter().flatten().any(|cell| any(cell)),
             Self::Code(_) | Self::Rule | Self::Circle => false,
         }
     }
@@ -290,7 +293,7 @@ impl Block {
             Self::Paragraph(content) => any(content),
             Self::Quote(blocks) => blocks.iter().find_map(|block| block.term_of(id)),
             Self::List { items, .. } => items.iter().flatten().find_map(|block| block.term_of(id)),
-            Self::Table(rows) => rows.iter().flatten().find_map(|cell| any(cell)),
+            Self::Table(table) => table.rows.iter().flatten().find_map(|cell| any(cell)),
             Self::Code(_) | Self::Rule | Self::Circle => None,
         }
     }
@@ -342,7 +345,7 @@ fn append_blocks(blocks: &[Block], text: &mut String) {
                 text.push_str(words);
                 text.push('\n');
             }
-            Block::Table(rows) => rows.iter().flatten().for_each(|cell| append_line(cell, text)),
+            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| append_line(cell, text)),
             Block::Rule | Block::Circle => {}
         }
     }

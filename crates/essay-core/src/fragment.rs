@@ -37,6 +37,34 @@ impl Fragment {
     }
 }
 
+/// The ids that the element itself uses, whatever the essay holds. A test renders it and compares.
+const RESERVED: [&str; 18] = [
+    "circle",
+    "circle-title",
+    "discussion-title",
+    "erase",
+    "erase-button",
+    "import",
+    "import-button",
+    "name-about",
+    "name-hint-about",
+    "settings",
+    "settings-button",
+    "start-reason",
+    "start-title",
+    "start-variable",
+    "text-about",
+    "title",
+    "undo",
+    "where-about",
+];
+
+/// Whether the element uses this id itself, so that no section can have it.
+pub fn is_reserved(id: &str) -> bool {
+    let run = id.strip_prefix("run-").is_some_and(|run| run.parse::<usize>().is_ok());
+    run || RESERVED.contains(&id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Fragment;

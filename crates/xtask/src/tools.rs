@@ -174,7 +174,7 @@ fn npm_packages() -> Outcome<Option<Missing>> {
         && installed_version("wasm-opt").is_some();
     Ok((!complete || !optimizer_runs).then(|| Missing {
         what: "npm packages".into(),
-        why: "wasm-opt from binaryen, terser, and the judges of accessibility and of the package for the tests",
+        why: "wasm-opt from binaryen, terser, and for the tests CommonMark's examples and the judges of accessibility and of the package",
         time: "a few seconds",
         remedy: Remedy::Npm,
     }))

@@ -84,8 +84,18 @@ impl<'a> Check<'a, '_, '_> {
                 self.error(&variable.name, &message, "It stands beside the ring: say it in at most 60 characters.");
             }
         }
+        self.of_a_view(&source.beneath.get_ref().id, "The id of the loop");
         for telling in &source.telling {
             self.filled(&telling.id, "The id of this telling", VIEW);
+            self.of_a_view(&telling.id, "The id of this telling");
+        }
+    }
+
+    /// Refuses an id that links would take for a note's or a comment's.
+    fn of_a_view(&mut self, id: &Spanned<String>, what: &str) {
+        if let Some(start) = ["note-", "comment-"].into_iter().find(|start| id.get_ref().starts_with(start)) {
+            let hint = "Links to its stages would be taken for links to notes or comments. Give it another.";
+            self.error(id, &format!("{what} begins with “{start}”."), hint);
         }
     }
 

@@ -1,54 +1,296 @@
-//! The term of a note: the words directly before its footnote's reference.
+//! Running text as it is read, and the term of a note: the words before its footnote's reference.
 
-use essay_core::essay::Inline;
+use essay_core::essay::{Inline, plain_text};
 
-/// Adds text, to the text before it if there is one.
-pub(super) fn push_text(inlines: &mut Vec<Inline>, text: &str) {
-    match inlines.last_mut() {
-        Some(Inline::Text(before)) => before.push_str(text),
-        _ => inlines.push(Inline::Text(text.to_owned())),
+/// Running text whose end is still open. Brackets that were not escaped are kept apart until it is known whether they
+/// mark a term.
+#[derive(Default)]
+pub(super) struct Running {
+    pieces: Vec<Piece>,
+}
+
+enum Piece {
+    Inline(Inline),
+    /// `[` at this position of the source, and whether an unescaped `^` follows it.
+    Open {
+        at: usize,
+        caret: bool,
+    },
+    Close,
+}
+
+/// Why a note has no term.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// Nothing stands before it that could be pressed.
+    Words,
+    /// The words before it are, or hold, the term of this note.
+    Free(String),
+}
+
+impl Running {
+    pub(super) fn push(&mut self, inline: Inline) {
+        self.pieces.push(Piece::Inline(inline));
+    }
+
+    /// Adds text in which nothing is a bracket, to the text before it if there is one.
+    pub(super) fn push_text(&mut self, text: &str) {
+        match self.pieces.last_mut() {
+            Some(Piece::Inline(Inline::Text(before))) => before.push_str(text),
+            _ => self.push(Inline::Text(text.to_owned())),
+        }
+    }
+
+    pub(super) fn open(&mut self, at: usize) {
+        self.pieces.push(Piece::Open { at, caret: false });
+    }
+
+    /// Adds a `^` that stands at this position and was not escaped.
+    pub(super) fn caret(&mut self, here: usize) {
+        if let Some(Piece::Open { at, caret }) = self.pieces.last_mut() {
+            *caret = *at + 1 == here;
+        }
+        self.push_text("^");
+    }
+
+    /// Adds a `]`. If with what stands before it it is written like the reference to a note, gives the label and its position.
+    pub(super) fn close(&mut self) -> Option<(String, usize)> {
+        let label = self.opening().and_then(|open| match self.pieces.get(open) {
+            Some(Piece::Open { at, caret: true }) => {
+                let label = words(self.pieces.get(open + 1..).unwrap_or_default());
+                Some((label.strip_prefix('^')?.trim().to_owned(), at + 1)).filter(|(label, _)| !label.is_empty())
+            }
+            _ => None,
+        });
+        self.pieces.push(Piece::Close);
+        label
+    }
+
+    /// The first note between the innermost open bracket and the end.
+    pub(super) fn note_in_bracket(&self) -> Option<&str> {
+        let within = self.opening().and_then(|open| self.pieces.get(open..)).unwrap_or_default();
+        within.iter().find_map(|piece| match piece {
+            Piece::Inline(inline) => note_in(std::slice::from_ref(inline)),
+            _ => None,
+        })
+    }
+
+    /// The text, with all brackets in it as they were written.
+    pub(super) fn finish(self) -> Vec<Inline> {
+        inlines(self.pieces)
+    }
+
+    /// Where the innermost bracket begins that is open at the end.
+    fn opening(&self) -> Option<usize> {
+        let mut closed = 0;
+        self.pieces.iter().enumerate().rev().find_map(|(index, piece)| match piece {
+            Piece::Close => {
+                closed += 1;
+                None
+            }
+            Piece::Open { .. } if closed == 0 => Some(index),
+            Piece::Open { .. } => {
+                closed -= 1;
+                None
+            }
+            Piece::Inline(_) => None,
+        })
+    }
+
+    /// Makes a note's term of the end: what stands in square brackets there, a link, a picture, emphasised words, code, or
+    /// else the last word. Blanks before the reference are left out, and punctuation before it goes behind the note.
+    pub(super) fn note(&mut self, id: &str) -> Result<(), Lack> {
+        if let Some(Piece::Inline(Inline::Text(text))) = self.pieces.last_mut() {
+            text.truncate(text.trim_end().len());
+            if text.is_empty() {
+                self.pieces.pop();
+            }
+        }
+        let mut behind = vec![];
+        let taken = self.take(&mut behind);
+        if let Ok(term) = taken {
+            self.push(Inline::Note { id: id.to_owned(), term });
+            behind.into_iter().rev().for_each(|piece| self.put_back(piece));
+            return Ok(());
+        }
+        behind.into_iter().rev().for_each(|piece| self.put_back(piece));
+        taken.map(|_| ())
+    }
+
+    fn put_back(&mut self, piece: Piece) {
+        match piece {
+            Piece::Inline(Inline::Text(text)) => self.push_text(&text),
+            piece => self.pieces.push(piece),
+        }
+    }
+
+    /// Takes the term off the end. What stands behind it goes to `behind`, the last first.
+    fn take(&mut self, behind: &mut Vec<Piece>) -> Result<Vec<Inline>, Lack> {
+        while let Some(piece) = self.pieces.pop() {
+            match piece {
+                Piece::Close => {
+                    let Some(open) = self.opening() else {
+                        behind.push(Piece::Inline(Inline::Text("]".to_owned())));
+                        continue;
+                    };
+                    let within = self.pieces.split_off(open + 1);
+                    let bracket = self.pieces.pop();
+                    let term = inlines(within);
+                    if let Some(lack) = unfit(&term) {
+                        self.pieces.extend(bracket);
+                        self.pieces.extend(term.into_iter().map(Piece::Inline));
+                        self.pieces.push(Piece::Close);
+                        return Err(lack);
+                    }
+                    return Ok(term);
+                }
+                Piece::Open { .. } => behind.push(piece),
+                Piece::Inline(Inline::Text(text)) => {
+                    let (before, word, after) = last_word(&text);
+                    if !after.is_empty() {
+                        behind.push(Piece::Inline(Inline::Text(after.to_owned())));
+                    }
+                    if word.is_empty() {
+                        continue;
+                    }
+                    let whole = before.is_empty();
+                    if !whole {
+                        self.pieces.push(Piece::Inline(Inline::Text(before.to_owned())));
+                    }
+                    let mut term = vec![Inline::Text(word.to_owned())];
+                    if whole {
+                        self.extend(&mut term);
+                    }
+                    return Ok(term);
+                }
+                Piece::Inline(Inline::Break) => behind.push(piece),
+                Piece::Inline(inline) => {
+                    let term = vec![inline];
+                    return match unfit(&term) {
+                        None => Ok(term),
+                        Some(lack) => {
+                            self.pieces.extend(term.into_iter().map(Piece::Inline));
+                            Err(lack)
+                        }
+                    };
+                }
+            }
+        }
+        Err(Lack::Words)
+    }
+
+    /// Adds what a word begins with before its last piece of plain text, as in "un*like*ly".
+    fn extend(&mut self, term: &mut Vec<Inline>) {
+        loop {
+            match self.pieces.pop() {
+                Some(Piece::Inline(inline @ (Inline::Emphasis(_) | Inline::Strong(_) | Inline::Code(_))))
+                    if unfit(std::slice::from_ref(&inline)).is_none() =>
+                {
+                    term.insert(0, inline);
+                }
+                Some(Piece::Inline(Inline::Text(text))) => {
+                    let at = word_start(&text);
+                    let (before, word) = text.split_at(at);
+                    if !word.is_empty() {
+                        term.insert(0, Inline::Text(word.to_owned()));
+                    }
+                    if !before.is_empty() {
+                        self.pieces.push(Piece::Inline(Inline::Text(before.to_owned())));
+                        return;
+                    }
+                }
+                other => {
+                    self.pieces.extend(other);
+                    return;
+                }
+            }
+        }
     }
 }
 
-/// Takes the term off the end of running text: what stands in square brackets there, or else the last word or the last
-/// emphasised words. None if the text does not end with any of them.
-pub(super) fn take(inlines: &mut Vec<Inline>) -> Option<Vec<Inline>> {
-    match inlines.last() {
-        Some(Inline::Text(text)) if text.ends_with(']') => take_bracketed(inlines),
-        Some(Inline::Text(_)) => take_word(inlines).map(|word| vec![Inline::Text(word)]),
-        Some(Inline::Emphasis(_) | Inline::Strong(_) | Inline::Code(_)) => inlines.pop().map(|term| vec![term]),
+/// Why these words cannot be a term, if they cannot.
+fn unfit(term: &[Inline]) -> Option<Lack> {
+    let picture = term.iter().any(|inline| matches!(inline, Inline::Image { .. }));
+    match note_in(term) {
+        Some(id) => Some(Lack::Free(id.to_owned())),
+        None if plain_text(term).trim().is_empty() && !picture => Some(Lack::Words),
+        None => None,
+    }
+}
+
+/// The first note in running text.
+pub(super) fn note_in(content: &[Inline]) -> Option<&str> {
+    content.iter().find_map(|inline| match inline {
+        Inline::Note { id, .. } => Some(id.as_str()),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => note_in(content),
         _ => None,
-    }
+    })
 }
 
-fn take_bracketed(inlines: &mut Vec<Inline>) -> Option<Vec<Inline>> {
-    let (index, open) = inlines.iter().enumerate().rev().find_map(|(index, inline)| match inline {
-        Inline::Text(text) => text.rfind('[').map(|open| (index, open)),
-        _ => None,
-    })?;
-    let after = inlines.split_off(index + 1);
-    let Some(Inline::Text(text)) = inlines.pop() else { return None };
-    let (before, first) = text.split_at(open);
-    let mut term = vec![Inline::Text(first.trim_start_matches('[').to_owned())];
-    term.extend(after);
-    if let Some(Inline::Text(last)) = term.last_mut() {
-        *last = last.trim_end_matches(']').to_owned();
-    }
-    term.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
-    if !before.is_empty() {
-        inlines.push(Inline::Text(before.to_owned()));
-    }
-    (!term.is_empty()).then_some(term)
+fn words(pieces: &[Piece]) -> String {
+    pieces.iter().fold(String::new(), |words, piece| match piece {
+        Piece::Inline(inline) => words + &plain_text(std::slice::from_ref(inline)),
+        Piece::Open { .. } => words + "[",
+        Piece::Close => words + "]",
+    })
 }
 
-fn take_word(inlines: &mut Vec<Inline>) -> Option<String> {
-    let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
+fn inlines(pieces: Vec<Piece>) -> Vec<Inline> {
+    let mut text: Vec<Inline> = vec![];
+    for piece in pieces {
+        let words = match piece {
+            Piece::Open { .. } => "[".to_owned(),
+            Piece::Close => "]".to_owned(),
+            Piece::Inline(Inline::Text(words)) => words,
+            Piece::Inline(inline) => {
+                text.push(inline);
+                continue;
+            }
+        };
+        match text.last_mut() {
+            Some(Inline::Text(before)) => before.push_str(&words),
+            _ => text.push(Inline::Text(words)),
+        }
+    }
+    text
+}
+
+/// What stands before the last word, the word, and the punctuation behind it. Without a letter or digit there is no word.
+fn last_word(text: &str) -> (&str, &str, &str) {
+    let Some(last) = text.rfind(char::is_alphanumeric) else { return ("", "", text) };
+    let mut end = last + text.get(last..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    // Signs that belong to a word stand directly behind it: C++, 5 %, n°, a vowel sign, a trade mark.
+    let rest = text.get(end..).unwrap_or_default();
+    end += rest.find(|c: char| c.is_whitespace() || is_mark(c)).unwrap_or(rest.len());
+    let start = word_start(text.get(..end).unwrap_or_default());
+    // So does the dot of "U.S.".
+    let word = text.get(start..end).unwrap_or_default();
+    let letters = |part: &str| part.chars().count() == 1;
+    if text.get(end..).is_some_and(|rest| rest.starts_with('.')) && word.contains('.') && word.split('.').all(letters) {
+        end += 1;
+    }
+    (
+        text.get(..start).unwrap_or_default(),
+        text.get(start..end).unwrap_or_default(),
+        text.get(end..).unwrap_or_default(),
+    )
+}
+
+/// Where the last word begins: behind a blank, a dash or the punctuation of scripts that write no blanks, and behind what opens
+/// a quotation or a parenthesis.
+fn word_start(text: &str) -> usize {
+    let parts = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '—' | '–' | '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+    };
     let start = text
-        .rfind(char::is_whitespace)
-        .map_or(0, |space| space + text.get(space..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
-    let word = text.split_off(start);
-    if text.is_empty() {
-        inlines.pop();
-    }
-    (!word.is_empty()).then_some(word)
+        .rfind(parts)
+        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let word = text.get(start..).unwrap_or_default();
+    start + (word.len() - word.trim_start_matches(is_mark).len())
+}
+
+/// Punctuation that is written beside words and is no part of them.
+fn is_mark(c: char) -> bool {
+    ".,;:!?…¡¿'\"‘’‚‛“”„‟«»‹›()[]{}<>*_~|/\\·،؛؟。、，；：！？「」『』（）《》〈〉—–-".contains(c)
 }

@@ -553,6 +553,24 @@ fn a_fragment_leads_to_a_paragraph_unless_it_is_that_of_a_stage() {
 }
 
 #[test]
+fn a_link_leads_to_the_section_that_has_this_id_whatever_it_begins_with() {
+    let mut essay = (*with_sections().essay).clone();
+    for id in ["note-on-method", "comment-on-the-bill", "up"] {
+        let section = crate::essay::Section { id: id.into(), depth: 1, title: vec![], blocks: vec![] };
+        essay.sections.push(section);
+    }
+    let mut model = Model::new(Rc::new(essay), Config::default());
+    let mut follow = |fragment: &str| update(&mut model, Msg::FragmentFollowed(fragment.into()));
+    for id in ["note-on-method", "comment-on-the-bill", "up", "s"] {
+        assert_eq!(follow(&format!("#{id}")), [Effect::Reveal(Target::Section(id.into()))]);
+    }
+    let note = [Effect::SetNote { id: "n".into(), open: true }, Effect::Reveal(Target::Note("n".into()))];
+    assert_eq!(follow("#note-n"), note);
+    assert_eq!(follow("#note-nowhere"), []);
+    assert_eq!(follow("#up/2").last(), Some(&Effect::Reveal(Target::Circle)));
+}
+
+#[test]
 fn the_reading_time_counts_the_words_of_the_text() {
     // 241 words.
     assert_eq!(with_sections().minutes, 2);

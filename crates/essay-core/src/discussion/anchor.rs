@@ -150,7 +150,7 @@ fn append(block: &Block, text: &mut String) {
         Block::Code(code) => append_line(code, text),
         Block::Quote(blocks) => blocks.iter().for_each(|block| append(block, text)),
         Block::List { items, .. } => items.iter().flatten().for_each(|block| append(block, text)),
-        Block::Table(rows) => rows.iter().flatten().for_each(|cell| append_line(&essay::plain_text(cell), text)),
+        Block::Table(table) => table.rows.iter().flatten().for_each(|cell| append_line(&essay::plain_text(cell), text)),
         Block::Rule | Block::Circle => {}
     }
 }

@@ -23,7 +23,7 @@ fn resolve_block(block: &mut Block, document: &str) {
         Block::Paragraph(content) => resolve_inlines(content, document),
         Block::Quote(blocks) => blocks.iter_mut().for_each(|block| resolve_block(block, document)),
         Block::List { items, .. } => items.iter_mut().flatten().for_each(|block| resolve_block(block, document)),
-        Block::Table(rows) => rows.iter_mut().flatten().for_each(|cell| resolve_inlines(cell, document)),
+        Block::Table(table) => table.rows.iter_mut().flatten().for_each(|cell| resolve_inlines(cell, document)),
         _ => {}
     }
 }

@@ -1,6 +1,6 @@
 use super::distance::Pattern;
 use super::*;
-use crate::essay::{Inline, Section};
+use crate::essay::{Inline, Section, Table};
 use proptest::prelude::*;
 
 fn text(words: &str) -> Inline {
@@ -65,7 +65,10 @@ fn blocks_are_what_a_reader_sees_with_all_notes_closed() {
     let items = vec![
         vec![paragraph("one"), Block::Code("two".into())],
         vec![Block::Rule, paragraph("")],
-        vec![Block::Quote(vec![paragraph("three"), Block::Table(vec![vec![vec![text("four")], vec![]]])])],
+        vec![Block::Quote(vec![
+            paragraph("three"),
+            Block::Table(Table { align: vec![], rows: vec![vec![vec![text("four")], vec![]]] }),
+        ])],
     ];
     let section = Section {
         id: "the-end".into(),

@@ -3,7 +3,7 @@
 //! No prose makes a document unreadable. What a later version calls by a name that this one does not know is shown as the
 //! words that it holds, and told; so is a link or a picture whose address is refused.
 
-use super::super::{Block, Inline};
+use super::super::{Block, Inline, Table};
 use super::unknown;
 use crate::address::{may_be_linked, may_be_shown};
 use crate::json::{Findings, FromJson, Json, Reading};
@@ -14,6 +14,8 @@ const ADDRESS_TOLD: usize = 60;
 impl FromJson for Block {
     fn read(json: Json, found: &mut Findings) -> Self {
         const KINDS: [&str; 7] = ["paragraph", "quote", "list", "code", "table", "rule", "circle"];
+        let mut json = json;
+        let align = json.take("align").filter(|align| matches!(align, Json::List(_)));
         let (tag, content) = tagged(json, &KINDS);
         match (tag.as_str(), content) {
             ("paragraph", content @ Json::List(_)) => Self::Paragraph(Vec::read(content, found)),
@@ -25,7 +27,10 @@ impl FromJson for Block {
                 Self::List { start, items: fields.maybe("items") }
             }
             ("code", Json::Text(text)) => Self::Code(text),
-            ("table", content @ Json::List(_)) => Self::Table(Vec::read(content, found)),
+            ("table", content @ Json::List(_)) => Self::Table(Table {
+                align: align.map(|align| Vec::read(align, found)).unwrap_or_default(),
+                rows: Vec::read(content, found),
+            }),
             ("rule", _) => Self::Rule,
             ("circle", _) => Self::Circle,
             (_, content) => {
@@ -75,7 +80,7 @@ impl FromJson for Inline {
             Self::Link { href, content } if !may_be_linked(&href) => {
                 let href: String = href.chars().take(ADDRESS_TOLD).collect();
                 found.tell(format!(
-                    "The link to “{href}” was refused: its words are shown alone. An essay links to http, https and mailto, to \
+                    "The link to “{href}” was refused: its words are shown alone. An essay links to http, https, mailto and tel, to \
                      places relative to the page, and to fragments."
                 ));
                 list.extend(content);
