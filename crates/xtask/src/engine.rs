@@ -2,8 +2,8 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::workspace;
-use std::fs;
 use std::path::PathBuf;
+use std::{env, fs};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -38,11 +38,13 @@ impl Engine {
             .collect()
     }
 
-    /// The WebDriver program of this engine.
+    /// The WebDriver program of this engine: the one that the variable names by which other tools are told of it, or else the one on
+    /// the search path.
     pub fn driver(self) -> Option<PathBuf> {
+        let named = |variable| env::var_os(variable).map(PathBuf::from).filter(|path| workspace::is_executable(path));
         match self {
-            Self::Chromium => workspace::find_program("chromedriver"),
-            Self::Firefox => workspace::find_program("geckodriver"),
+            Self::Chromium => named("CHROMEDRIVER").or_else(|| workspace::find_program("chromedriver")),
+            Self::Firefox => named("GECKODRIVER").or_else(|| workspace::find_program("geckodriver")),
             Self::Webkit => workspace::find_program("WebKitWebDriver").or_else(webkit_driver_off_path),
         }
     }

@@ -44,7 +44,7 @@ pub fn ensure(engines: &[Engine]) -> Outcome<bool> {
                 eprintln!("  {sentence} Going on with the package lists that are there.");
             }
         }
-        let installed = run::with_progress(&mut installer(&item.remedy, rights));
+        let installed = once_more(|| run::with_progress(&mut installer(&item.remedy, rights)));
         if let (Remedy::RustSource, Err(Failure::Sentence(sentence))) = (&item.remedy, &installed) {
             eprintln!("  {sentence} Going on without it: the page is larger, and works the same.");
         } else {
@@ -61,6 +61,15 @@ pub fn ensure(engines: &[Engine]) -> Outcome<bool> {
     }
     println!("Setup is complete.");
     Ok(true)
+}
+
+/// A download that breaks off often succeeds the next time.
+fn once_more(mut install: impl FnMut() -> Outcome) -> Outcome {
+    let Err(failure) = install() else { return Ok(()) };
+    if let Failure::Sentence(sentence) = failure {
+        eprintln!("  {sentence} Trying once more.");
+    }
+    install()
 }
 
 /// Who may install Debian's packages here.
@@ -184,6 +193,18 @@ mod tests {
         );
         assert!(text.lines().any(|line| line == "sudo apt-get update"), "{text}");
         assert!(text.ends_with("\ncargo xtask setup --engines chromium"), "{text}");
+    }
+
+    #[test]
+    fn what_fails_is_tried_once_more_and_not_for_ever() {
+        for (failures, tries, good) in [(0, 1, true), (1, 2, true), (5, 2, false)] {
+            let mut tried = 0;
+            let outcome = once_more(|| {
+                tried += 1;
+                if tried > failures { Ok(()) } else { Err(Failure::new("broken off")) }
+            });
+            assert_eq!((tried, outcome.is_ok()), (tries, good));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::failure::{Failure, Outcome};
 use crate::run;
 use crate::workspace;
 use std::path::Path;
+use std::process::Command;
 
 /// 0.22 needs a newer compiler than ours; see docs/decisions before changing it.
 const TRUNK_VERSION: &str = "0.21.14";
@@ -110,7 +111,7 @@ fn wasm_bindgen(version: String) -> Option<Missing> {
 
 fn geckodriver() -> Option<Missing> {
     // Any version will do: unlike chromedriver, it is not made for one version of its browser.
-    installed_version("geckodriver").is_none().then(|| Missing {
+    driver_version(Engine::Firefox).is_none().then(|| Missing {
         what: format!("geckodriver {GECKODRIVER_VERSION}"),
         why: "drives Firefox in the tests",
         time: "about 3 minutes",
@@ -134,10 +135,7 @@ fn browser(engine: Engine) -> Option<Missing> {
             "Chromium and chromedriver",
             "run the browser tests",
             &["chromium", "chromium-driver"],
-            // A driver refuses a browser of another major version.
-            installed_version("chromium").is_some_and(|browser| {
-                installed_version("chromedriver").is_some_and(|driver| major(&browser) == major(&driver))
-            }),
+            drives(driver_version(engine).as_deref(), installed_version("chromium").as_deref()),
         ),
         Engine::Firefox => (
             "Firefox ESR",
@@ -180,6 +178,16 @@ fn npm_packages() -> Outcome<Option<Missing>> {
     }))
 }
 
+/// Whether both are there and fit: chromedriver refuses a browser of another major version. Where one is missing, or they do not
+/// fit, Debian's packages of both are installed, since its driver wants the browser of its own version.
+fn drives(driver: Option<&str>, browser: Option<&str>) -> bool {
+    driver.zip(browser).is_some_and(|(driver, browser)| major(driver) == major(browser))
+}
+
+fn driver_version(engine: Engine) -> Option<String> {
+    version_in(&run::answer(Command::new(engine.driver()?).arg("--version"))?)
+}
+
 /// Asks a program for its version. None if it is missing, broken or speaks in no numbers.
 fn installed_version(name: &str) -> Option<String> {
     workspace::find_program(name)?;
@@ -206,7 +214,8 @@ fn locked_version(lock: &str, name: &str) -> Option<String> {
     lines.next()?.strip_prefix("version = \"")?.strip_suffix('"').map(str::to_owned)
 }
 
-/// Folder and version of each package in package-lock.json, which npm writes one field a line.
+/// Folder and version of each package in package-lock.json, which npm writes one field a line. Optional ones are left out: most of
+/// them are for other systems, and npm leaves those out as well.
 fn npm_lock(lock: &str) -> Vec<(&str, &str)> {
     let mut packages = Vec::new();
     let mut folder = None;
@@ -219,6 +228,8 @@ fn npm_lock(lock: &str) -> Vec<(&str, &str)> {
                     packages.push((folder, version));
                 }
             }
+            // Deeper within a package it says so of another one.
+            Some("optional") if line.trim_end_matches(',') == "      \"optional\": true" => drop(packages.pop()),
             _ => {}
         }
     }
@@ -261,6 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn a_browser_without_its_driver_and_one_of_another_version_are_missing() {
+        assert!(drives(Some("156.0.8078.79"), Some("156.0.8078.114")));
+        for (driver, browser) in
+            [(None, Some("156.0.1")), (Some("156.0.1"), None), (None, None), (Some("155.0.1"), Some("156.0.1"))]
+        {
+            assert!(!drives(driver, browser), "{driver:?} with {browser:?}");
+        }
+    }
+
+    #[test]
     fn package_lock_lists_folders_and_versions() {
         let lock = r#"{
   "name": "circle-essay-dev",
@@ -273,8 +294,18 @@ mod tests {
       "version": "4.14.1",
       "dev": true
     },
+    "node_modules/for-another-system": {
+      "version": "1.0.0",
+      "os": ["other"],
+      "optional": true
+    },
     "node_modules/binaryen": {
-      "version": "132.0.0"
+      "version": "132.0.0",
+      "peerDependenciesMeta": {
+        "other": {
+          "optional": true
+        }
+      }
     }
   }
 }"#;

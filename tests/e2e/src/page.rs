@@ -174,7 +174,10 @@ impl Page {
                      + place(box) + ' to ' + place(target.isConnected && target.getClientRects()[0]);
              }};
              window.ceMissed = undefined;
-             for (const kind of ['mousedown', 'mouseup']) window.addEventListener(kind, note, {{ capture: true, once: true }});
+             // What the last click has not brought about is not waited for any more.
+             window.ceAim?.abort();
+             window.ceAim = new AbortController();
+             for (const kind of ['mousedown', 'mouseup']) window.addEventListener(kind, note, {{ capture: true, once: true, signal: ceAim.signal }});
              return {{ x, y }};"
         );
         let start = Instant::now();

@@ -54,7 +54,16 @@ const FRAME: &str = "
             return { name, names, values: drawn ? names.map((property) => style.getPropertyValue(property)) : [] };
         }));
     };
-    const inside = (shown) => looks(shown, [...shown.essay.shadowRoot.querySelectorAll('.essay, .essay *')]);
+    // Chromium tells margins that it has found itself, such as those of what stands in the middle, as whatever pass of its layout was
+    // the last to look at them left them: now as they are, now as nothing. Laid out anew as a whole, they are those of the same pass.
+    const inside = (shown) => {
+        const { essay } = shown;
+        for (const display of ['none', 'block']) {
+            essay.style.setProperty('display', display, 'important');
+            essay.getBoundingClientRect();
+        }
+        return looks(shown, [...essay.shadowRoot.querySelectorAll('.essay, .essay *')]);
+    };
     const outside = (shown) => looks(shown, [...shown.page.querySelectorAll('*')].filter((element) => element !== shown.essay));
     // The first of the differences, in words.
     const different = (before, after) => {
