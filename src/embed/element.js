@@ -66,12 +66,12 @@ const freeze = (value) => {
   return Object.freeze(value);
 };
 
-// Whether a stylesheet is there. That of another host may not be looked into.
-const isThere = ({ sheet }) => {
+// Whether a stylesheet is there. That of another host may not be looked into, nor one of this host's that a policy has refused.
+const isThere = ({ sheet, href }) => {
   try {
     return sheet.cssRules.length > 0;
   } catch (fault) {
-    return fault.name == "SecurityError";
+    return fault.name == "SecurityError" && !href.startsWith(origin);
   }
 };
 
@@ -166,7 +166,7 @@ class CircleEssay extends HTMLElement {
     for (;;) {
       // It may be about to be put where it belongs.
       if (!this.isConnected) await after(0);
-      if (!this.isConnected) throw new Error("This essay is in no page, so that it cannot answer. Put it into one first.");
+      if (!this.isConnected) throw new Error("This essay is in no page. Put it into one.");
       if (this.#status == "ready") return this;
       const problem = await this.#start();
       if (problem) throw new Error(problem);
@@ -194,15 +194,17 @@ class CircleEssay extends HTMLElement {
     const root = this.shadowRoot, old = root.querySelector("link");
     return (this.#styled ??= new Promise((done) => {
       const link = document.createElement("link");
-      link.onload = () => {
-        old?.remove();
-        root.adoptedStyleSheets = [];
-        this.#untell("style");
-        done(true);
-      };
-      link.onerror = () => {
-        if (old) link.remove();
-        done();
+      // Of another type than a stylesheet's, it is loaded, and empty.
+      link.onload = link.onerror = ({ type }) => {
+        const came = type == "load" && isThere(link);
+        if (came) {
+          root.adoptedStyleSheets = [];
+          this.#untell("style");
+        }
+        // One stays, which tells where the essay begins.
+        if (old) (came ? old : link).remove();
+        else if (!came) link.removeAttribute("href");
+        done(came);
       };
       link.rel = "stylesheet";
       link.href = STYLE;
@@ -211,7 +213,7 @@ class CircleEssay extends HTMLElement {
   }
 
   async #undressed() {
-    const told = await failure(({ undressed }) => this.#isDressed() || undressed(this.shadowRoot, STYLE), "This essay is shown without its style, which could not be fetched.");
+    const told = await failure(({ undressed }) => this.#isDressed() || undressed(this.shadowRoot, STYLE), "This essay is shown without its style.");
     if (this.#status == "ready" && !this.#isDressed()) this.#tell("style", told, ["Try again", async () => (await this.#dress()) || this.#undressed()]);
   }
 
@@ -293,7 +295,7 @@ class CircleEssay extends HTMLElement {
       this.#fetched = undefined;
       alive.delete(this);
       this.#status = "failed";
-      this.#tell(kind, message + (this.#still() ? " The text can be read all the same." : ""), retry && ["Try again", this.#start], line);
+      this.#tell(kind, message + (root.querySelector(".essay") ? " The text can be read all the same." : ""), retry && ["Try again", this.#start], line);
       return message;
     } finally {
       clearTimeout(slow);
@@ -332,10 +334,6 @@ class CircleEssay extends HTMLElement {
     throw { message: url, url, status: answer?.status };
   }
 
-  #still() {
-    return this.shadowRoot.querySelector(".essay");
-  }
-
   #problem(code, message, line = null) {
     this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line } }));
   }
@@ -348,7 +346,7 @@ class CircleEssay extends HTMLElement {
   #tell(code, message, button, at) {
     const root = this.#root();
     this.#untell();
-    if (!this.#still() && !root.querySelector("link ~ slot")) root.append(document.createElement("slot"));
+    if (!root.querySelector(".essay, link ~ slot")) root.append(document.createElement("slot"));
     const line = document.createElement("p");
     line.className = "problem-line";
     line.dataset.code = code;

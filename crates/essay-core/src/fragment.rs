@@ -38,12 +38,15 @@ impl Fragment {
 }
 
 /// The ids that the element itself uses, whatever the essay holds. A test renders it and compares.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 21] = [
     "circle",
+    "circle-text",
     "circle-title",
     "discussion-title",
     "erase",
     "erase-button",
+    "export-button",
+    "export-text",
     "import",
     "import-button",
     "name-about",

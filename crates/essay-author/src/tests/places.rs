@@ -87,11 +87,7 @@ fn a_section_may_have_the_name_of_a_telling() {
 
 #[test]
 fn links_lead_to_paragraphs_and_to_names_as_addresses_write_them() {
-    let (_, text) = placed(
-        "Before.\n\n## Über uns\n\n[a](#%C3%9Cber-uns) [b](#%C3%BCber-uns) [c](#über-uns/1) [d](#opening/1)\n"
-            .replace("[a](#%C3%9Cber-uns) ", "")
-            .as_str(),
-    );
+    let (_, text) = placed("Before.\n\n## Über uns\n\n[b](#%C3%BCber-uns) [c](#über-uns/1) [d](#opening/1)\n");
     assert_eq!(text, ["(b -> #über-uns) (c -> #über-uns/1) (d -> #opening/1)"]);
     let (_, found) = compiled("## A\n\n[x](#a/2) [y](#b/1) [z](#comment-x) [t](#)\n");
     let places: Vec<_> = found.iter().map(|found| found.split(": The link ").collect::<Vec<_>>()).collect();

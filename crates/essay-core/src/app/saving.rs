@@ -66,10 +66,11 @@ impl Model {
         }
     }
 
-    pub(super) fn save(&self, Sending { place, events, .. }: &Sending) -> Effect {
+    pub(super) fn save(&self, Sending { place, events, imported, .. }: &Sending) -> Effect {
         let typed = &self.talk.me;
-        // Those of a page before this one say themselves who wrote them.
-        let me = if typed.id.is_empty() { events.first().map(|event| &event.author) } else { Some(typed) };
+        // Those of a page before this one say themselves who wrote them. What is imported is anybody's.
+        let says_who = typed.id.is_empty() && !imported;
+        let me = if says_who { events.first().map(|event| &event.author) } else { Some(typed) };
         Effect::SaveEvents {
             discussion: self.discussion_id().to_owned(),
             events: events.clone(),

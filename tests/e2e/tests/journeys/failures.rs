@@ -139,7 +139,8 @@ async fn documents_that_cannot_be_read_are_named() {
         let sentence = with_src(&page, "data:application/json,{").await;
         assert!(sentence.contains("line 1, column 2"), "{sentence}");
         // The line is the parser's own, and not what a sentence looks like.
-        let lines = "return ceEvents.filter((event) => event.name === 'problem').map((event) => event.detail.line)";
+        let lines =
+            "return ceEvents.filter((event) => event.detail.code === 'document').map((event) => event.detail.line)";
         assert_eq!(page.ask(lines, json!([])).await, json!([1]));
         assert!(with_src(&page, "data:application/json,{%0A%0A  !").await.contains("line 3, column 3"));
         assert_eq!(page.ask(lines, json!([])).await, json!([3]));
@@ -280,7 +281,7 @@ async fn an_essay_whose_stylesheet_is_refused_is_readable_and_says_so() {
 #[tokio::test]
 async fn a_stylesheet_that_never_comes_holds_nothing_up() {
     journey(Options::default(), async |page| {
-        page.load("hanging=.css/fixtures/impatient/").await;
+        page.load("hanging=.css~never/fixtures/impatient/?later").await;
         page.ask("await el.whenReady", json!([])).await;
         page.until("/has not come yet/.test(one('.problem-line')?.innerText)", json!([])).await;
         let seen = "return [el.state.status, ceEvents.filter(({ name }) => name === 'problem').map(({ detail }) => detail.code).at(-1)]";

@@ -5,7 +5,9 @@ use e2e::{Options, Page, journey};
 use serde_json::json;
 
 /// What scripts of these journeys can use. The first essay of the page, `other`, is the one that nothing may happen to.
+/// Nothing is ever told to be near or seen: an element starts by its methods alone, and no circle pauses because it is scrolled away.
 const TOOLS: &str = "
+    window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} };
     window.later = () => new Promise((done) => setTimeout(done));
     window.make = (options) => Object.assign(document.createElement('circle-essay'), options);
     window.put = (element) => (document.body.append(element), element);

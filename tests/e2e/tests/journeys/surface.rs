@@ -192,11 +192,11 @@ async fn a_document_that_a_script_gives_is_shown_or_told_what_is_wrong_with_it()
             // While it is still loading, and twice.
             own.document = {{ ...small, title: 'First' }};
             answers.push(await shows({{ ...small, title: 'Second' }}));
-            for (const document of [Object.freeze(deep), JSON.stringify({{ ...small, title: 'As text' }}), '+++\\nid = \"m\"\\ntitle = \"As Markdown\"\\n+++\\n\\nWords.\\n', null, undefined])
-                answers.push(await shows(document));
+            for (const given of [Object.freeze(deep), JSON.stringify({{ ...small, title: 'As text' }}), '+++\\nid = \"m\"\\ntitle = \"As Markdown\"\\n+++\\n\\nWords.\\n', null, undefined])
+                answers.push(await shows(given));
             const refused = [];
-            for (const document of [cyclic, () => {{}}, 42, true, '', 'Words.', {{}}, [], new Date(0), new Map(), Symbol('x'), {{ title: 1n }}, document.body, {{ toJSON() {{ throw new Error('No.'); }} }}])
-                refused.push(await shows(document));
+            for (const given of [cyclic, () => {{}}, 42, true, '', 'Words.', {{}}, [], new Date(0), new Map(), Symbol('x'), {{ title: 1n }}, document.body, {{ toJSON() {{ throw new Error('No.'); }} }}])
+                refused.push(await shows(given));
             answers.push(await shows(small));
             return [answers, refused, ceEvents.filter(({{ name }}) => name === 'problem').map(({{ detail }}) => detail.code)]"
         );

@@ -68,7 +68,7 @@ async fn what_a_later_version_writes_is_shown_as_far_as_it_is_understood_and_tol
             "format": "circle-essay/1", "id": "later", "title": "Later", "mood": {"is": "new"},
             "opening": [
                 {"paragraph": [{"text": "A "}, {"mark": [{"text": "bright"}]}, {"text": " day, and a "}, {"note": {"id": "n", "term": [{"text": "term"}]}}]},
-                {"aside": {"title": "By the way", "blocks": [{"paragraph": [{"text": "it rained."}]}]}},
+                {"aside": {"about": "By the way", "blocks": [{"paragraph": [{"text": "it rained."}]}]}},
                 "circle",
             ],
             "notes": [{"id": "n", "kind": "rumour", "blocks": [{"paragraph": [{"text": "They say."}]}]}],
@@ -86,8 +86,8 @@ async fn what_a_later_version_writes_is_shown_as_far_as_it_is_understood_and_tol
         assert_eq!(told, json!(expected));
         page.click("one('#note-n summary')").await;
         let seen = "return [all('.paragraph').slice(-1)[0].innerText, one('#note-n .note-body .paragraph').textContent.trim(),
-            shown('.hub-summary').map((summary) => summary.textContent), shown('.stages .movement').length, all('.note-kind').length]";
-        let expected = json!(["By the way\nit rained.", "They say.", ["Of its own."], 1, 0]);
+            shown('.hub-summary').map((summary) => summary.textContent), shown('.stages .movement').map((words) => words.textContent), all('.note-kind').length]";
+        let expected = json!(["By the way\nit rained.", "They say.", ["Of its own."], ["rises", "+ the next moves the same way"], 0]);
         assert_eq!(page.ask(seen, json!([])).await, expected);
         page.ask("await el.goTo('t', 2)", json!([])).await;
         page.until("el.state.step === 2", json!([])).await;

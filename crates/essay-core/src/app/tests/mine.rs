@@ -138,3 +138,11 @@ fn a_table_for_spreadsheets_begins_with_the_mark_by_which_they_know_its_encoding
         assert!(matches!(&*effects, [Effect::SaveFile { text, .. }] if !text.starts_with('\u{feff}')), "{effects:?}");
     }
 }
+
+#[test]
+fn whoever_only_imports_does_not_become_the_author_of_what_comes() {
+    let mut model = page_of("", vec![]);
+    let effects = update(&mut model, Msg::Imported(vec![start("1", "somebody")]));
+    let [Effect::SaveEvents { me, .. }] = &*effects else { panic!("{effects:?}") };
+    assert_eq!(me.id, "");
+}

@@ -128,7 +128,7 @@ async fn a_draft_is_stored_once_typing_pauses() {
     journey(Options::default(), async |page| {
         open_watched(&page).await;
         page.click("one('#text-')").await;
-        page.ask("root.addEventListener('input', () => order.push('typed'))", json!([])).await;
+        page.ask("root.addEventListener('input', () => order.push('typed'), true)", json!([])).await;
         page.write(DRAFT).await;
         page.until(STORED, json!([DRAFT])).await;
         // How long that took says nothing on a machine that does something else as well. The order is what counts: the words
