@@ -1,4 +1,4 @@
-//! What stands between the `+++` lines.
+//! Front matter: the TOML between the `+++` lines.
 
 use crate::source::{Found, Report, Source};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ const LONGEST_ID: usize = 200;
 /// How the file has to begin.
 const HINT: &str = "Begin the file with a line +++, then id = \"…\" and title = \"…\", then a line +++.";
 
-/// What the essay says of itself.
+/// The fields of the front matter.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FrontMatter {
@@ -60,7 +60,7 @@ pub(crate) fn read(essay: &Source, report: &mut Report) -> Option<(FrontMatter, 
     }
 }
 
-/// Where the line `+++` begins and where it ends, in bytes.
+/// The first byte of a line `+++` and the first byte behind it.
 fn closing_line(text: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -108,7 +108,7 @@ pub fn file_name(name: &str) -> Result<(), String> {
         return Err(format!("is longer than {LONGEST_ID} bytes"));
     }
     if let Some(found) = name.chars().find(|character| is_forbidden(*character)) {
-        // What cannot be seen is named by its number.
+        // A character that cannot be seen is named by its number.
         let seen = found.is_control() || is_unseen(found);
         let told = if seen { format!("U+{:04X}", u32::from(found)) } else { format!("“{found}”") };
         return Err(format!("holds the character {told}"));

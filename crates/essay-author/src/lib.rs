@@ -45,7 +45,7 @@ fn compile_into<'s>(
     let block = compiled.circle.take();
     let circle = block.as_ref().and_then(|block| circle::compile(block, report));
     let circle_unread = block.is_some() && circle.is_none();
-    // Where the entries stand, and so where what is wrong with them is told.
+    // The place of the entries in the source: their problems are told there.
     let (mut entries, mut of_entries, mut entries_report) = (vec![], vec![], None);
     match (compiled.discussion.take(), beside, beside_report) {
         (Some(block), beside, _) => {

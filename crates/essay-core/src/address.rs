@@ -9,7 +9,7 @@ const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// A telephone number, to which an essay may link and a reader may not: who presses it calls somebody.
 const TELEPHONE: &str = "tel";
 
-/// Whether an essay may link to this address: one of [`SCHEMES`], a telephone number, or a place relative to the page, such as
+/// Whether an essay may link to this address: one of http, https and mailto, a telephone number, or a place relative to the page, such as
 /// a fragment.
 pub fn may_be_linked(address: &str) -> bool {
     scheme(address).is_none_or(|scheme| SCHEMES.contains(&&*scheme) || scheme == TELEPHONE)

@@ -139,6 +139,11 @@ const GO_ON: &str = "
     while (states.length < args[0]) await pass(1);
     return [Date.now(), states]";
 
+/// Whether all comments that there are have been drawn. A list is drawn by rows as there is time, and on a busy machine the element is
+/// ready before its last ones are there.
+const DRAWN: &str = "JSON.parse(await el.exportDiscussion()).events.filter(({ kind, text }) => kind === 'post' && /^\\d+ What/.test(text)).length
+    === all('.entry-words').filter((words) => /^\\d+ What/.test(words.textContent)).length";
+
 /// What is there after the browser was killed: the numbers of the comments, and the draft.
 const LEFT: &str = "return [all('.entry-words').map((words) => /^(\\d+) What/.exec(words.textContent)?.[1]).filter(Boolean).map(Number), one('[id=\"text-\"]').value]";
 
@@ -169,6 +174,7 @@ pub async fn killed(states: u64, letters: u64) -> Killed {
     .await;
     journey(Options::with_profile(folder.clone()), async move |page| {
         page.open("").await;
+        page.until(DRAWN, json!([])).await;
         tell_too.send(page.ask(LEFT, json!([])).await).expect("nobody listens");
     })
     .await;
