@@ -71,7 +71,8 @@ const __ceBegin = async (names, mode) => {
       database = await (early ?? opened(version));
       const known = [...database.objectStoreNames], forms = known.filter((name) => ANY_FORM.test(name));
       const isWhole = Object.keys(STORES).every((name) => known.includes(name));
-      const isOther = forms.length ? !forms.includes(FORM) : isWhole && database.version > 1;
+      const isOurs = (name) => fits(database.transaction(name).objectStore(name));
+      const isOther = forms.length ? !forms.includes(FORM) : isWhole && database.version > 1 && Object.keys(STORES).every(isOurs);
       if (isOther && (mode == "readwrite" || !isWhole)) return [undefined, true];
       if (isWhole) {
         const transaction = database.transaction(names, mode, { durability: "strict" });

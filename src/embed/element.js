@@ -239,6 +239,8 @@ class CircleEssay extends HTMLElement {
   #end() {
     this.#life?.abort();
     this.#going = undefined;
+    // What was on its way was broken off.
+    if (!this.#id) this.#fetched = undefined;
     alive.delete(this);
   }
 

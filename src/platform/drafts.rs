@@ -211,7 +211,10 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
             }
             return;
         };
-        if !refusal.outdated && waiting.borrow().timer.is_none() {
+        if refusal.outdated {
+            // A page of the newer version takes them from there.
+            waiting.borrow().put_down();
+        } else if waiting.borrow().timer.is_none() {
             write_in(TRY_AGAIN_MILLIS, &waiting, &on);
         }
         on.emit(Msg::DraftNotKept { place, reason: refusal.reason });

@@ -25,6 +25,7 @@ impl Model {
         if talk.me.name.is_empty() {
             talk.me.name = name;
         }
+        let outdated = stored.read_only.as_ref().map(|reason| self.words.tell(reason));
         let storage = stored.read_only.map_or(Storage::Durable, Storage::ReadOnly);
         let before = std::mem::replace(&mut talk.storage, storage);
         talk.silent = false;
@@ -32,7 +33,8 @@ impl Model {
         talk.unread = stored.new;
         // What lived in the page only can be stored by now.
         let in_memory = matches!(before, Storage::Memory(_)) && talk.storage == Storage::Durable;
-        let mut effects = vec![];
+        let outdated = outdated.map(|message| Effect::Emit(HostEvent::Problem { code: "storage", message }));
+        let mut effects = Vec::from_iter(outdated);
         if in_memory {
             let known: BTreeSet<&str> = stored.events.iter().map(|event| event.id.as_str()).collect();
             let unsaved = talk.discussion.events().iter().filter(|event| !known.contains(event.id.as_str()));
@@ -172,6 +174,11 @@ impl Model {
     /// Whether what is written can be stored, as far as is known.
     pub(super) fn is_stored(&self) -> bool {
         matches!(self.talk.storage, Storage::Opening | Storage::Durable)
+    }
+
+    /// Whether drafts are kept: beside a database of a newer version they wait in the local storage.
+    pub(super) fn keeps_drafts(&self) -> bool {
+        !matches!(self.talk.storage, Storage::Memory(_))
     }
 
     pub(super) fn place_in_sending(&self, id: &str) -> Option<usize> {

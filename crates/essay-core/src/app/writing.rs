@@ -84,7 +84,7 @@ impl Model {
         self.spoken.clear();
         self.talk.again.take_if(|again| *again == place);
         self.talk.drafts.set(&place, text.clone());
-        if !self.is_stored() {
+        if !self.keeps_drafts() {
             return vec![];
         }
         vec![Effect::SaveDraft { discussion: self.discussion_id().to_owned(), place, text }]
@@ -110,7 +110,7 @@ impl Model {
     pub(super) fn keep_name(&self) -> Option<Effect> {
         let text = self.talk.drafts.get(NAME_PLACE).unwrap_or_default().to_owned();
         let discussion = self.discussion_id().to_owned();
-        self.is_stored().then(|| Effect::SaveDraft { discussion, place: NAME_PLACE.to_owned(), text })
+        self.keeps_drafts().then(|| Effect::SaveDraft { discussion, place: NAME_PLACE.to_owned(), text })
     }
 
     /// Opens a composer at an entry: for an answer, or for a change, which begins with the words as they are. One for a comment

@@ -195,3 +195,17 @@ async fn the_owner_of_a_page_places_sizes_hides_and_colours_the_element() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_that_frames_what_has_the_focus_frames_no_essay() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        let framed = "const sheet = new CSSStyleSheet();
+            sheet.replaceSync(':focus { outline: 2px solid red }');
+            document.adoptedStyleSheets = [sheet];
+            one('#text-').focus();
+            return [root.activeElement.id, getComputedStyle(el).outlineStyle]";
+        assert_eq!(page.ask(framed, json!([])).await, json!(["text-", "none"]));
+    })
+    .await;
+}

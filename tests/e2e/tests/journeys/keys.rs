@@ -1,6 +1,6 @@
 //! Keys: what is typed into a field stays there, what the element acts on is not the page's, and an input method keeps its own.
 
-use e2e::discussion::TAKE_IN;
+use e2e::discussion::{SHIPPED, TAKE_IN};
 use e2e::{Engine, Options, Page, journey, keys};
 use serde_json::{Value, json};
 
@@ -25,6 +25,8 @@ const SHORTCUTS: &str = "
 async fn with_fields(page: &Page) -> String {
     page.open("").await;
     page.ask(TAKE_IN, json!([10, false])).await;
+    // The list grows by rows as there is time, and what stands below it moves meanwhile.
+    page.until("all('.entry').length === args[0]", json!([10 + SHIPPED])).await;
     page.click("one('#text-')").await;
     page.write("Mine").await;
     page.click("one('.discussion > .composer .primary')").await;
@@ -123,6 +125,9 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
             page.press('x').await;
             assert_eq!(heard().await.as_array().map(Vec::len), Some(3), "{field}");
         }
+        // The page may still be scrolling to where the key has led it.
+        let rests = "await new Promise((done) => { const top = scrollY; requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY === top))); })";
+        page.until(rests, json!([])).await;
         // Escape closes a note; the next one closes nothing, and is the page's.
         page.click("one('#note-ofsted summary')").await;
         page.until("el.state.openNotes.length === 1", json!([])).await;

@@ -44,6 +44,32 @@ async fn moved() {
 }
 
 #[tokio::test]
+async fn an_element_that_is_put_back_while_its_document_is_on_its_way_comes_alive() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        // How many turns pass before it is taken out, and before it is put back.
+        for turns in [[0, 0], [0, 1], [1, 0], [1, 1], [2, 5]] {
+            for src in ["/essays/trust.json", "/fixtures/relative/essays/pics.md"] {
+                let script = "const later = async (turns) => { for (; turns; turns--) await new Promise((done) => setTimeout(done)); };
+                    const [[before, between], src] = args, element = Object.assign(document.createElement('circle-essay'), { src: src + '?' + before + between, loading: 'eager' });
+                    document.body.append(element);
+                    await later(before);
+                    element.remove();
+                    await later(between);
+                    document.body.append(element);
+                    await element.whenReady;
+                    const { status } = element.state;
+                    element.remove();
+                    return status";
+                assert_eq!(page.ask(script, json!([turns, src])).await, "ready", "{turns:?} {src}");
+            }
+        }
+        assert_eq!(page.events("problem").await, json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_element_that_is_gone_before_it_is_loaded_leaves_nothing() {
     journey(Options::default(), async |page| {
         page.load("hanging=_bg.wasm/fixtures/impatient/").await;

@@ -180,6 +180,8 @@ fn where_nothing_may_be_written_what_was_left_behind_is_a_draft() {
     let read_only = Some(said!(Outdated));
     assert_eq!(orders(&update(&mut next, Msg::TalkLoaded(Stored { read_only, ..Stored::default() }))), []);
     assert_eq!((next.talk.composer("").text.as_str(), next.talk.sending.len()), ("Words.", 0));
+    let typed = update(&mut next, Msg::DraftTyped { place: String::new(), text: "More.".into() });
+    assert!(matches!(&typed[..], [Effect::SaveDraft { text, .. }] if text == "More."), "{typed:?}");
 }
 
 #[test]

@@ -49,6 +49,8 @@ async fn a_database_that_lacks_something_is_mended_and_keeps_what_it_has() {
             (1, json!([["drafts", drafts, []], me]), 0),
             // Records by other keys: what fits is taken over, and nothing is thrown away.
             (1, json!([["events", "id", [comment("Kept.")]], ["drafts", drafts, []], me]), 1),
+            // All of our names, and none of our forms: no newer version of ours has made it.
+            (7, json!([["events", null, [comment("Kept.")]], ["drafts", "x", []], ["people", ["a", "b"], []]]), 1),
             (2, json!([["events", null, [comment("Kept."), {"odd": true}]], ["people", null, []]]), 1),
         ];
         for (version, stores, comments) in cases {
@@ -80,11 +82,33 @@ async fn a_database_of_another_form_is_not_mended() {
         leave(&page, 4, json!([["events", ["discussion", "id"], []], ["form 2", "key", []]])).await;
         page.open("").await;
         page.until(
-            "shown('.discussion > .problem').some((problem) => problem.textContent.includes('Reload to continue'))",
+            "shown('.discussion > .problem').some((problem) => problem.textContent.includes('newer circle-essay'))",
             json!([]),
         )
         .await;
         assert_eq!(ask(&page, FORM, json!([])).await, json!([4, ["events", "form 2"]]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_beside_a_newer_database_is_kept() {
+    journey(Options::default(), async |page| {
+        let stores = json!([
+            ["events", ["discussion", "id"], [comment("Kept.")]],
+            ["drafts", ["discussion", "place"], []],
+            ["people", "key", []]
+        ]);
+        leave(&page, 9, stores).await;
+        page.open("").await;
+        page.until("el.state.comments === 1", json!([])).await;
+        page.until("ceEvents.some(({ name, detail }) => name === 'problem' && detail.code === 'storage')", json!([]))
+            .await;
+        page.click("one('#text-')").await;
+        page.write("Typed here.").await;
+        page.reload().await;
+        page.until("one('#text-').value === 'Typed here.'", json!([])).await;
+        assert_eq!(ask(&page, FORM, json!([])).await, json!([9, ["drafts", "events", "people"]]));
     })
     .await;
 }
