@@ -28,7 +28,11 @@ export const cause = async (fault, [glue, wasm]) => {
 const PLAIN = `
 :host { display: block; }
 .essay { max-inline-size: 40rem; margin-inline: auto; padding-inline: 1rem; line-height: 1.5; }
-svg, .script-only, [hidden] { display: none !important; }
+svg, .script-only, [data-copy], [hidden] { display: none !important; }
+.note, .note > summary { display: inline; }
+.note:not([open])::details-content { display: none; }
+.note > summary { text-decoration: underline dotted; }
+.essay button, .essay label { margin-inline-end: .75rem; }
 .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .problem-line { position: sticky; inset-block-end: 0; margin: 0; padding: 1rem; background: Canvas; color: CanvasText; border-block-start: 2px solid; }`;
 

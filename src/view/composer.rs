@@ -22,7 +22,7 @@ pub(super) fn composer_form(
     words: Words,
     on: &Callback<Msg>,
 ) -> Html {
-    let Composer { place, about, text, name, naming, previewed, sending, barred, notice, failed } = composer;
+    let Composer { place, about, text, name, naming, previewed, sending, stays, barred, notice, failed } = composer;
     let type_text = {
         let place = place.clone();
         on.reform(move |event| Msg::DraftTyped { place: place.clone(), text: typed(&event) })
@@ -141,7 +141,7 @@ pub(super) fn composer_form(
         say!(words, Preview),
         away,
         id("where"),
-        say!(words, StaysHere),
+        stays.then(|| say!(words, StaysHere)),
         paragraph("problem", &words.tell(barred)),
         *failed,
         if *sending { say!(words, Saving).to_owned() } else { words.tell(notice) },

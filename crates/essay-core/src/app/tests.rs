@@ -406,6 +406,7 @@ fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::SaveEvents { .. } | Effect::SaveDraft { .. })));
     assert_eq!(model.talk.discussion.entries().len(), 1);
     assert_eq!(model.talk.composer("").notice, said!(ShownNotSaved));
+    assert!(!model.talk.composer("").stays);
 }
 
 #[test]

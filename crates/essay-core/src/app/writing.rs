@@ -38,6 +38,8 @@ pub struct Composer {
     pub previewed: bool,
     /// Whether it is on its way to storage.
     pub sending: bool,
+    /// Whether what is posted stays in this browser, as far as is known.
+    pub stays: bool,
     /// Why nothing can be posted; empty if something can.
     pub barred: Said,
     /// Why posting did not succeed, or how it did.
@@ -60,6 +62,7 @@ impl Talk {
             previewed: self.previewed.as_deref() == Some(place),
             sending: self.sent_from(place).is_some_and(|sending| !sending.late)
                 || self.storage == Storage::Opening && !self.silent && self.again.as_deref() == Some(place),
+            stays: !matches!(self.storage, Storage::Memory(_)),
             barred: match &self.storage {
                 Storage::ReadOnly(why) => why.clone(),
                 _ => Said::default(),
