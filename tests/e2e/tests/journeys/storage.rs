@@ -213,14 +213,14 @@ async fn a_page_older_than_its_database_writes_nothing() {
         page.write(DRAFT).await;
         page.click("one('.discussion > .composer .primary')").await;
         let told =
-            "shown('.discussion > .problem').some((problem) => problem.textContent.includes('Reload to continue'))";
+            "shown('.discussion > .problem').some((problem) => problem.textContent.includes('newer circle-essay'))";
         page.until(told, json!([])).await;
         let kept = "return [one('#text-').value, one('#text-').readOnly, el.state.comments]";
         assert_eq!(page.ask(kept, json!([])).await, json!([DRAFT, false, 1]));
         page.write("!").await;
         page.click("one('.discussion > .composer .primary')").await;
         page.until(
-            &format!("one('#text-').value === args[0] && {NOTICE}.includes('Reload to continue')"),
+            &format!("one('#text-').value === args[0] && {NOTICE}.includes('newer circle-essay')"),
             json!([format!("{DRAFT}!")]),
         )
         .await;
@@ -229,13 +229,15 @@ async fn a_page_older_than_its_database_writes_nothing() {
         // A page of that age which is loaded now reads, and says at once that it does no more than that.
         page.reload().await;
         page.until(&format!("el.state.comments === 1 && {told}"), json!([])).await;
-        page.click("one('#text-')").await;
-        page.write(DRAFT).await;
+        // The words are there again, and can be gone on with.
+        page.until("one('#text-').value === args[0]", json!([format!("{DRAFT}!")])).await;
+        page.ask("const field = one('#text-'); field.focus(); field.setSelectionRange(field.value.length, field.value.length)", json!([])).await;
+        page.write("!").await;
         page.click("one('.discussion > .composer .primary')").await;
-        page.until(&format!("{NOTICE}.includes('Reload to continue')"), json!([])).await;
+        page.until(&format!("{NOTICE}.includes('newer circle-essay')"), json!([])).await;
         let copied = "const field = one('#text-'); field.select();
             return field.value.slice(field.selectionStart, field.selectionEnd)";
-        assert_eq!(page.ask(copied, json!([])).await, DRAFT);
+        assert_eq!(page.ask(copied, json!([])).await, format!("{DRAFT}!!"));
         page.ask("dispatchEvent(new Event('pagehide'))", json!([])).await;
         let stored =
             "const version = (await indexedDB.databases()).find((known) => known.name === 'circle-essay').version;
