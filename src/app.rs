@@ -152,19 +152,15 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, signal: Signal) -> bool {
-        let Some(model) = &mut self.model else {
-            if let Signal::Awaited(first, done) = signal {
-                self.awaited.push((first, done));
-                self.answer();
-            }
+        if let Signal::Awaited(first, done) = signal {
+            // A script whose element has left is answered, too.
+            self.awaited.push((first, done));
+            self.answer();
             return false;
-        };
+        }
+        let Some(model) = &mut self.model else { return false };
         let (effects, is_tick) = match signal {
-            Signal::Awaited(first, done) => {
-                self.awaited.push((first, done));
-                self.answer();
-                return false;
-            }
+            Signal::Awaited(..) => return false,
             Signal::Ready => {
                 self.ready = true;
                 self._patience = None;

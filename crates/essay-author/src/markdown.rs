@@ -28,7 +28,7 @@ const DEEPEST: usize = 40;
 pub(crate) struct Compiled {
     pub(crate) opening: Vec<Block>,
     pub(crate) sections: Vec<Section>,
-    /// What is known of the title of each section.
+    /// The title of each section, as far as it is known.
     pub(crate) headings: Vec<Heading>,
     /// The notes in the order of their first mention, each with the position of its definition.
     pub(crate) notes: Vec<(Note, usize)>,
@@ -81,7 +81,7 @@ struct Reader<'a, 'r, 's> {
     /// The note whose text is read.
     defining: Option<String>,
     fragments: Vec<(String, usize)>,
-    /// Where the last piece of plain text ends in the body.
+    /// The end of the last piece of plain text in the body.
     text_end: usize,
     /// Whether a circle stands within what is read; it is shown behind it.
     circle_inside: bool,
@@ -90,7 +90,7 @@ struct Reader<'a, 'r, 's> {
 
 impl<'a, 'r, 's> Reader<'a, 'r, 's> {
     fn new(body: &'a str, offset: usize, report: &'r mut Report<'s>) -> Self {
-        // What is struck out and boxes to tick are not supported. They are read so that their author can be told.
+        // Struck-out text and boxes to tick are not supported. They are read so that their author can be told.
         let options = Options::ENABLE_FOOTNOTES
             | Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH

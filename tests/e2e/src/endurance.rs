@@ -113,6 +113,14 @@ pub async fn mounts(counts: &'static [usize]) -> Vec<Weight> {
     told.iter().collect()
 }
 
+/// Has the running instance scribbled over, so that the next thing it does traps.
+pub const SCRIBBLE: &str = "
+    window.fallen = undefined;
+    const script = document.createElement('script');
+    Object.assign(script, { type: 'module', src: '/fixtures/scribble.js?' + ceEvents.length });
+    document.body.append(script);
+    while (!window.fallen) await new Promise((done) => setTimeout(done))";
+
 /// Types and posts without end, and writes down each state: the time, the number of the comment, how many of its letters stand
 /// in the field, and how many comments are told to be saved.
 const GO_ON: &str = "

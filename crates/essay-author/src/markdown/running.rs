@@ -55,7 +55,7 @@ impl Reader<'_, '_, '_> {
                 // The parser was not asked for anything else.
                 _ => {}
             }
-            // What stands inside has consumed its own start; its end, or the event itself, is consumed here.
+            // The content has consumed its own start; its end, or the event itself, is consumed here.
             self.events.next();
         }
     }

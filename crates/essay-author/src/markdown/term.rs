@@ -80,7 +80,7 @@ impl Running {
         inlines(self.pieces)
     }
 
-    /// Where the innermost bracket begins that is open at the end.
+    /// The beginning of the innermost bracket that is open at the end.
     fn opening(&self) -> Option<usize> {
         let mut closed = 0;
         self.pieces.iter().enumerate().rev().find_map(|(index, piece)| match piece {

@@ -86,11 +86,8 @@ impl Model {
         self.talk.told = None;
         self.spoken.clear();
         self.talk.again.take_if(|again| *again == place);
-        self.talk.drafts.set(&place, text.clone());
-        if !self.keeps_drafts() {
-            return vec![];
-        }
-        vec![Effect::SaveDraft { discussion: self.discussion_id().to_owned(), place, text }]
+        self.talk.drafts.set(&place, text);
+        if self.keeps_drafts() { vec![self.save_draft(place)] } else { vec![] }
     }
 
     pub(super) fn name_typed(&mut self, name: &str) -> Vec<Effect> {
@@ -111,9 +108,7 @@ impl Model {
 
     /// Keeps the name as it is typed now, or forgets one that is signed with.
     pub(super) fn keep_name(&self) -> Option<Effect> {
-        let text = self.talk.drafts.get(NAME_PLACE).unwrap_or_default().to_owned();
-        let discussion = self.discussion_id().to_owned();
-        self.keeps_drafts().then(|| Effect::SaveDraft { discussion, place: NAME_PLACE.to_owned(), text })
+        self.keeps_drafts().then(|| self.save_draft(NAME_PLACE.to_owned()))
     }
 
     /// Opens a composer at an entry: for an answer, or for a change, which begins with the words as they are. One for a comment

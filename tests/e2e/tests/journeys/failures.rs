@@ -1,5 +1,6 @@
 //! What hinders the interactive part, each provoked for real: the text is there, one sentence says what and where, and what to do.
 
+use e2e::endurance::SCRIBBLE;
 use e2e::{Engine, Options, Page, Relay, journey};
 use serde_json::{Value, json};
 
@@ -160,14 +161,6 @@ async fn documents_that_cannot_be_read_are_named() {
     })
     .await;
 }
-
-/// Has the running instance scribbled over, so that the next thing it does traps.
-const SCRIBBLE: &str = "
-    window.fallen = undefined;
-    const script = document.createElement('script');
-    Object.assign(script, { type: 'module', src: '/fixtures/scribble.js?' + ceEvents.length });
-    document.body.append(script);
-    while (!window.fallen) await new Promise((done) => setTimeout(done))";
 
 #[tokio::test]
 async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {

@@ -1,6 +1,7 @@
 //! Every method of the element in every state that an element can be in: it acts on its own element and on no other, or says why not, and
 //! always comes to an end.
 
+use e2e::endurance::SCRIBBLE;
 use e2e::{Options, Page, journey};
 use serde_json::json;
 
@@ -161,13 +162,6 @@ async fn every_method_in_every_state_acts_on_its_own_element_or_says_why_not() {
     })
     .await;
 }
-
-/// Has the running instance scribbled over, so that the next thing it does traps.
-const SCRIBBLE: &str = "window.fallen = undefined;
-    const script = document.createElement('script');
-    Object.assign(script, { type: 'module', src: '/fixtures/scribble.js?' + ceEvents.length });
-    document.body.append(script);
-    while (!window.fallen) await later()";
 
 /// What comes of calling every method of an essay, one after the other.
 const CALL_ALL: &str = "const outcomes = [];

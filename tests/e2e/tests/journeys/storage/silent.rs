@@ -2,6 +2,7 @@
 //! possible.
 
 use super::{NOTICE, TEXTS, ask, post};
+use e2e::endurance::SCRIBBLE;
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
 
@@ -305,14 +306,6 @@ async fn what_lived_in_the_page_is_stored_when_the_database_can_be_opened_again(
     })
     .await;
 }
-
-/// Has the running instance scribbled over, so that the next thing it does traps.
-const SCRIBBLE: &str = "
-    window.fallen = undefined;
-    const script = document.createElement('script');
-    Object.assign(script, { type: 'module', src: '/fixtures/scribble.js?' + ceEvents.length });
-    document.body.append(script);
-    while (!window.fallen) await new Promise((done) => setTimeout(done))";
 
 #[tokio::test]
 async fn what_is_on_its_way_survives_the_code_and_the_element() {
