@@ -3,8 +3,10 @@
 mod errands;
 mod slice;
 
+use crate::platform::article::{self, Shown};
 use crate::platform::channel::Channel;
 use crate::platform::drafts::{Drafts, TakenOver};
+use crate::platform::islands::Islands;
 use crate::platform::letters::LETTERS;
 use crate::platform::listeners::Listening;
 use crate::platform::pulse::Pulse;
@@ -12,7 +14,7 @@ use crate::platform::seat::{Kept, Seat};
 use crate::platform::store::Refusal;
 use crate::platform::words::Marks;
 use crate::platform::{address, indexed_db, keep, late, morph, page, settings, time, visit};
-use crate::view::{TimeFormat, essay_view};
+use crate::view::{TimeFormat, empty_page};
 use errands::TRY_AGAIN_MILLIS;
 use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
 use essay_core::discussion::{Discussion, wire};
@@ -35,12 +37,15 @@ pub const LEFT: &str =
 /// Properties of [`App`]: a seat, or none while it waits for its next element.
 #[derive(Clone, Properties)]
 pub struct AppProps {
+    /// The places that the app draws into.
+    pub islands: Rc<Islands>,
     /// Where the app is shown.
     pub seat: Option<Rc<Seat>>,
 }
 
 impl PartialEq for AppProps {
     fn eq(&self, other: &Self) -> bool {
+        // An app keeps its places.
         match (&self.seat, &other.seat) {
             (Some(one), Some(other)) => Rc::ptr_eq(one, other),
             (None, None) => true,
@@ -92,6 +97,8 @@ pub struct App {
     /// What was read before the model was told that it is alive.
     early: Option<Signal>,
     slice: Slice,
+    /// What the page around the islands shows.
+    shown: Shown,
     /// Where the reader types while something comes from elsewhere that may move the field.
     typing: Option<page::Caret>,
     /// Effects that want the page as the model has it now.
@@ -128,6 +135,7 @@ impl Component for App {
             ahead: false,
             early: None,
             slice: Slice::default(),
+            shown: Shown::default(),
             typing: None,
             after_render: vec![],
             listening: None,
@@ -253,20 +261,25 @@ impl Component for App {
         render
     }
 
-    fn view(&self, _ctx: &Context<Self>) -> Html {
-        html! {
-            <div class="root">
-                if let Some(model) = &self.model {
-                    { essay_view(model, TimeFormat(time::told), &self.on) }
-                }
-            </div>
-        }
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Some((seat, model)) = self.seat.as_ref().zip(self.model.as_ref()) else {
+            return ctx.props().islands.portals(|_| Html::default(), Html::default());
+        };
+        let is_made = seat.stands || self.listening.is_some();
+        let page = if is_made { Html::default() } else { empty_page(model) };
+        ctx.props().islands.portals(|island| island.view(model, TimeFormat(time::told), &self.on), page)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         self.slice.end();
         let Some(seat) = &self.seat else { return };
+        let islands = &ctx.props().islands;
         if self.listening.is_none() {
+            if !seat.stands {
+                islands.make(&seat.mount);
+            }
+            islands.settle(&seat.mount);
+            self.shown = Shown::of(seat);
             self.listening = Some(Listening::attach(seat, &self.on));
             ctx.link().send_message(Msg::SettingsKnown(settings::known(seat)));
             ctx.link().send_message(Msg::Awoke {
@@ -286,12 +299,19 @@ impl Component for App {
                 ctx.link().send_message(read);
             }
         }
+        if let Some(model) = &self.model {
+            self.shown.show(seat, islands, model);
+        }
         if let Some(caret) = self.typing.take() {
             page::put_back(seat, &caret);
         }
         for effect in std::mem::take(&mut self.after_render) {
             match effect {
-                Effect::MarkWords(passages) => self.marks.set(seat, &passages),
+                Effect::MarkWords(passages) => {
+                    let words = self.model.as_ref().map(|model| model.words).unwrap_or_default();
+                    article::mark_commented(seat, &passages, words);
+                    self.marks.set(seat, &passages);
+                }
                 Effect::Morph { from, to } => morph::begin(seat, from, to),
                 Effect::Pulse(app::Pulse::Go(way)) => self.pulse.go(seat, &way),
                 Effect::Pulse(app::Pulse::Hold) => self.pulse.hold(),
@@ -311,6 +331,7 @@ impl App {
     /// Takes the seat of the properties, and leaves the one before it.
     fn sit_down(&mut self, ctx: &Context<Self>) {
         self.drafts.flush();
+        ctx.props().islands.leave();
         self.model = None;
         self.answer();
         self.listening = None;

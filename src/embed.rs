@@ -1,15 +1,15 @@
 //! The element's side of the wasm: mounting, parking, commands. `element.js` only forwards.
 //!
 //! One instance serves every element on the page. An app is never destroyed, for Yew would leak its root's listeners:
-//! it is parked with its mount element and serves the next element that comes.
+//! it is parked with the places that it draws into, and serves the next element that comes.
 //!
 //! An element knows its app by the number of its mount. No two mounts have the same number, and none has 0, which is what becomes of
 //! `undefined` on its way here: whoever comes with a number that is not that of an element on the page reaches no element at all.
 
 use crate::app::{App, AppProps, LEFT, Signal};
+use crate::platform::islands::Islands;
 use crate::platform::seat::{Kept, Seat};
 use crate::platform::{address, page, settings, tongue};
-use crate::render_fingerprint;
 use essay_core::app::{Format, Model, Msg, Settings};
 use essay_core::config::Config;
 use essay_core::discussion::wire;
@@ -26,7 +26,7 @@ use yew::{AppHandle, Renderer};
 struct Mounted {
     number: u32,
     handle: AppHandle<App>,
-    mount: Element,
+    islands: Rc<Islands>,
     /// None while it is parked.
     seat: Option<Rc<Seat>>,
 }
@@ -65,7 +65,7 @@ pub async fn prepare(host: HtmlElement, prerendered: Option<Element>) {
 
 /// Brings an element to life and returns the number of this mount.
 ///
-/// `root` is its shadow root; `prerendered`, if there is one, the element in it that holds the first render; `mind` and `memory` what
+/// `root` is its shadow root; `page`, if there is one, the element in it that holds the page of this document; `mind` and `memory` what
 /// was kept of it, if it was here before.
 ///
 /// # Errors
@@ -74,7 +74,7 @@ pub async fn prepare(host: HtmlElement, prerendered: Option<Element>) {
 pub fn mount(
     host: HtmlElement,
     root: &Node,
-    prerendered: Option<Element>,
+    page: Option<Element>,
     document: &str,
     mind: Option<String>,
     memory: Option<String>,
@@ -84,30 +84,27 @@ pub fn mount(
     if let Some(address) = address::of_document(&host) {
         essay.resolve(&address);
     }
-    let config = config_of(&host);
-    let words = tongue::words_here(first_language(&host, prerendered.as_ref()));
-    // What was rendered in words that could not be fetched is rendered anew.
-    let speaks = words.language() == Language::of(&essay.lang);
-    let fits = |element: &Element| {
-        speaks && element.get_attribute("data-fingerprint").as_deref() == Some(&render_fingerprint(document, &config))
+    let words = tongue::words_here(first_language(&host, page.as_ref()));
+    let owner = root.owner_document().ok_or("the element has no document")?;
+    let stands = page.is_some();
+    let mount = match page {
+        Some(page) => page,
+        None => owner.create_element("div")?,
     };
-    let parked = MOUNTED.with_borrow(|all| all.iter().position(|mounted| mounted.seat.is_none()));
-    let kept = mind.map(|mind| Kept { mind, memory: memory.unwrap_or_default() });
-    let seat = |mount: &Element| Seat {
-        host: host.clone(),
-        mount: mount.clone(),
+    let mut seat = Seat {
+        config: config_of(&host),
+        host,
+        mount,
+        stands,
         essay: Rc::new(essay),
         problems,
-        config: config.clone(),
         words,
         view: None,
         open_notes: vec![],
-        kept,
+        kept: mind.map(|mind| Kept { mind, memory: memory.unwrap_or_default() }),
     };
-    if let Some(still) = prerendered.as_ref().filter(|element| fits(element)) {
-        let mut seat = seat(still);
-        // What the reader did before script ran is read before hydration sets the radios as the first render had them. A radio
-        // that is as it was sent says nothing of the reader: the attributes say where to begin.
+    if stands {
+        // A radio that is as it was sent says nothing of the reader: the attributes say where to begin.
         let is_chosen = |radio: &HtmlInputElement| radio.checked() && !radio.default_checked();
         seat.view = page::all(&seat, "input[name=circle-view]")
             .iter()
@@ -116,43 +113,33 @@ pub fn mount(
             .iter()
             .filter_map(|note| note.id().strip_prefix("note-").map(str::to_owned))
             .collect();
-        let seat = Rc::new(seat);
-        let props = AppProps { seat: Some(Rc::clone(&seat)) };
-        let handle = Renderer::<App>::with_root_and_props(still.clone(), props).hydrate();
-        return Ok(remember(handle, still.clone(), seat));
+    } else {
+        root.append_child(&seat.mount)?;
     }
-    if let Some(still) = prerendered {
-        still.remove();
-    }
-    if let Some(index) = parked {
-        return MOUNTED.with_borrow_mut(|all| {
-            let mounted = all.get_mut(index).ok_or("the parked app is gone")?;
-            root.append_child(&mounted.mount)?;
-            let seat = Rc::new(seat(&mounted.mount));
-            mounted.seat = Some(Rc::clone(&seat));
-            mounted.number = new_number();
-            mounted.handle.update(AppProps { seat: Some(seat) });
-            Ok(mounted.number)
-        });
-    }
-    let owner = root.owner_document().ok_or("the element has no document")?;
-    let mount = owner.create_element("div")?;
-    root.append_child(&mount)?;
-    let seat = Rc::new(seat(&mount));
-    let props = AppProps { seat: Some(Rc::clone(&seat)) };
-    let handle = Renderer::<App>::with_root_and_props(mount.clone(), props).render();
-    Ok(remember(handle, mount, seat))
+    let seat = Rc::new(seat);
+    let number = LAST_NUMBER.get() + 1;
+    LAST_NUMBER.set(number);
+    MOUNTED.with_borrow_mut(|all| {
+        if let Some(parked) = all.iter_mut().find(|mounted| mounted.seat.is_none()) {
+            parked.number = number;
+            parked.take(Some(seat));
+            return Ok(number);
+        }
+        let islands = Rc::new(Islands::new(&owner)?);
+        let props = AppProps { islands: Rc::clone(&islands), seat: Some(Rc::clone(&seat)) };
+        // Yew draws into the islands' places; this element is in no page.
+        let handle = Renderer::<App>::with_root_and_props(owner.create_element("div")?, props).render();
+        all.push(Mounted { number, handle, islands, seat: Some(seat) });
+        Ok(number)
+    })
 }
 
-fn new_number() -> u32 {
-    LAST_NUMBER.set(LAST_NUMBER.get() + 1);
-    LAST_NUMBER.get()
-}
-
-fn remember(handle: AppHandle<App>, mount: Element, seat: Rc<Seat>) -> u32 {
-    let number = new_number();
-    MOUNTED.with_borrow_mut(|all| all.push(Mounted { number, handle, mount, seat: Some(seat) }));
-    number
+impl Mounted {
+    /// Gives the app a seat, or takes it away.
+    fn take(&mut self, seat: Option<Rc<Seat>>) {
+        self.seat.clone_from(&seat);
+        self.handle.update(AppProps { islands: Rc::clone(&self.islands), seat });
+    }
 }
 
 fn with<T>(number: u32, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
@@ -164,11 +151,7 @@ fn with<T>(number: u32, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
 /// Takes the app off an element that has left the page, for the next one.
 #[wasm_bindgen]
 pub fn park(number: u32) {
-    with(number, |mounted| {
-        mounted.seat = None;
-        mounted.handle.update(AppProps { seat: None });
-        mounted.mount.remove();
-    });
+    with(number, |mounted| mounted.take(None));
 }
 
 /// Asks for nothing but that the element of this mount is still there.

@@ -14,11 +14,3 @@ pub mod platform;
 #[cfg(feature = "cli")]
 pub mod prerender;
 pub mod view;
-
-/// Names the state of the code that renders: prerendered markup can be hydrated only by the code that it came from.
-pub const VIEW_FINGERPRINT: &str = env!("CIRCLE_ESSAY_VIEW_FINGERPRINT");
-
-/// Names one prerendered render: the document's text, the code and the part of the configuration that matter to it.
-pub fn render_fingerprint(document: &str, config: &essay_core::config::Config) -> String {
-    essay_core::fingerprint::fingerprint(&[document.trim(), VIEW_FINGERPRINT, &config.first_render_key()])
-}

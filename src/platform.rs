@@ -1,11 +1,13 @@
 //! The browser's facilities, one file each. They carry out effects and answer with messages.
 
 pub mod address;
+pub mod article;
 pub mod channel;
 pub mod drafts;
 pub mod eye;
 pub mod files;
 pub mod indexed_db;
+pub mod islands;
 pub mod keep;
 pub mod keys;
 pub mod late;

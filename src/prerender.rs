@@ -1,9 +1,8 @@
 //! The first render, on the author's machine.
 
 use crate::dist::Dist;
-use crate::render_fingerprint;
-use crate::view::{TimeFormat, essay_view};
-use essay_core::app::{Model, Msg};
+use crate::view::still_page;
+use essay_core::app::Model;
 use essay_core::config::Config;
 use essay_core::essay::{Essay, Unreadable};
 use essay_core::json::Json;
@@ -18,15 +17,14 @@ pub struct StillProps {
     pub model: Model,
 }
 
-/// An essay without anything that answers. It has the shape of the living app, which takes its place.
+/// An essay without anything that answers.
 #[component]
 pub fn Still(StillProps { model }: &StillProps) -> Html {
-    html! {
-        <div class="root">
-            { essay_view(model, TimeFormat(|_, _| Default::default()), &Callback::<Msg>::noop()) }
-        </div>
-    }
+    still_page(model)
 }
+
+/// The form of the page in a fragment. A script of a later version makes a page of another form anew.
+const PAGE: u32 = 1;
 
 /// Where a fragment finds its files, and how it is set up.
 #[derive(Clone, Debug)]
@@ -69,7 +67,7 @@ impl Script {
     }
 }
 
-/// Renders a document to the markup that goes into the shadow root, with the marks that hydration needs.
+/// Renders a document to the markup that goes into the shadow root.
 ///
 /// # Errors
 /// [`Unreadable`] when the document is none.
@@ -88,9 +86,9 @@ fn words_of(essay: &Essay) -> Words {
     Words::of(Language::of(&essay.lang))
 }
 
-/// Renders any state, made by a function, with the marks that hydration needs.
+/// Renders any state, made by a function.
 pub fn render(state: impl FnOnce() -> Model + Send + 'static) -> String {
-    let renderer = yew::ServerRenderer::<Still>::with_props(move || StillProps { model: state() });
+    let renderer = yew::ServerRenderer::<Still>::with_props(move || StillProps { model: state() }).hydratable(false);
     pollster::block_on(renderer.render())
 }
 
@@ -103,7 +101,6 @@ pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreada
     let document = for_readers(document).replace('<', "\\u003c");
     let essay = Essay::from_json(&document)?;
     let markup = markup(&document, &placement.config)?;
-    let fingerprint = render_fingerprint(&document, &placement.config);
     let level = placement.config.heading_level;
     let stylesheet = escaped(&placement.stylesheet);
     let anchors: String =
@@ -112,7 +109,7 @@ pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreada
     let loading = if placement.script.as_ref().is_some_and(|script| script.eager) { " loading=\"eager\"" } else { "" };
     Ok(format!(
         "{script}<circle-essay heading-level=\"{level}\"{loading}><template shadowrootmode=\"open\">\
-         <link rel=\"stylesheet\" href=\"{stylesheet}\"><div data-fingerprint=\"{fingerprint}\">{markup}</div></template>\
+         <link rel=\"stylesheet\" href=\"{stylesheet}\"><div data-page=\"{PAGE}\">{markup}</div></template>\
          <script type=\"application/json\">{document}</script>{anchors}</circle-essay>"
     ))
 }

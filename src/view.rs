@@ -10,6 +10,7 @@ mod composer;
 mod discussion_region;
 mod discussion_tools;
 mod entry;
+mod island;
 mod markup;
 mod note;
 mod prose;
@@ -18,12 +19,13 @@ mod settings;
 mod stage_list;
 mod start_region;
 
-use essay_core::app::{Model, Msg, START_PLACE};
+use essay_core::app::{Model, Msg};
 use essay_core::config::DiscussionMode;
 use essay_core::discussion::anchor::Anchor;
 use essay_core::essay::{Essay, plain_text};
 use essay_core::say;
 use essay_core::words::{Language, Words, direction};
+pub use island::Island;
 use markup::{Hole, markup};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -64,63 +66,25 @@ impl PartialEq for TimeFormat {
     }
 }
 
-/// Everything that the element shows: the whole state, how times are told, and who takes what happens.
-pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
-    let essay = Shared(Rc::clone(&model.essay));
+/// The page as it is before script runs: the text, and a still picture of each island.
+pub fn still_page(model: &Model) -> Html {
+    page(model, |island| island.view(model, TimeFormat(|_, _| Default::default()), &Callback::noop()))
+}
+
+/// The page with empty places for the islands.
+pub fn empty_page(model: &Model) -> Html {
+    page(model, |_| Html::default())
+}
+
+fn page(model: &Model, still: impl Fn(Island) -> Html) -> Html {
+    let essay = &*model.essay;
     let words = model.words;
-    let tongue = Tongue::of(words, &essay);
+    let tongue = Tongue::of(words, essay);
     let level = model.config.heading_level;
-    let circle = circle_region::CircleProps {
-        essay: essay.clone(),
-        views: Shared(Rc::clone(&model.views)),
-        view: model.view,
-        stepper: model.stepper,
-        speed: model.speed,
-        still: model.is_still(),
-        linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
-        talking: model.config.discussion == DiscussionMode::Open,
-        words,
-        tongue,
-        handed: model.handed.clone(),
-        carried: model.carried(),
-        start: start_region::StartProps {
-            starting: model.starting.clone(),
-            starts: model.starts(),
-            reason: model.talk.drafts.get(START_PLACE).unwrap_or_default().to_owned(),
-            level: level + 2,
-            words,
-            tongue,
-            on: on.clone(),
-        },
-        level: level + 1,
-        on: on.clone(),
-    };
-    let passages = Shared(Rc::clone(&model.talk.passages));
-    let sections = (0..=essay.sections.len()).map(|index| {
-        let holds_circle = section::blocks_of(&essay, index).contains(&essay_core::essay::Block::Circle);
-        html! {
-            <section::SectionView key={index} essay={essay.clone()} {index} {level} {words}
-                circle={holds_circle.then(|| circle.clone())} passages={passages.clone()} />
-        }
-    });
-    let note_controls = (!essay.notes.is_empty()).then(|| {
-        markup!(
-            "{}{}",
-            quiet_button(say!(words, OpenAllNotes), press(on, Msg::AllNotesAsked(true))),
-            quiet_button(say!(words, CloseAllNotes), press(on, Msg::AllNotesAsked(false))),
-        )
-    });
-    let minutes = (model.minutes > 0).then(|| markup!("<span>{}</span>", say!(words, Minutes, model.minutes)));
-    let controls = markup!(
-        "<div class='reading' lang={} dir={}>{}{}{}</div>",
-        tongue.lang(),
-        tongue.dir(),
-        minutes,
-        note_controls,
-        settings::settings(model, on),
-    );
-    let discussion = (model.config.discussion != DiscussionMode::Off)
-        .then(|| discussion_region::discussion_region(model, time_format, on));
+    let place = |island: Island| island.place(still(island), tongue);
+    let has_circle = essay.circle.is_some();
+    let sections =
+        (0..=essay.sections.len()).map(|index| section::section(essay, index, level, words, || place(Island::Circle)));
     markup!(
         "<div class='essay' data-alive={} data-talks={} data-still={} data-text-dir={} lang={} dir={}>\
            <article part='article' lang={} dir={} aria-labelledby='title'><div class='progress' aria-hidden='true'></div>{}\
@@ -136,15 +100,15 @@ pub fn essay_view(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
         words.language().direction(),
         language(&essay.lang),
         direction(&essay.lang),
-        essay.circle.is_some().then(|| beside(model, on)),
+        has_circle.then(|| place(Island::Beside)),
         heading(level, "title", "essay", &essay.title),
         paragraph("subtitle", &essay.subtitle),
         paragraph("credit", &essay.credit),
-        controls,
-        contents(&essay, words),
+        place(Island::Tools),
+        contents(essay, words),
         sections.collect::<Vec<_>>(),
-        bar(model, on),
-        discussion,
+        place(Island::Bar),
+        place(Island::Discussion),
         // The one place where anything is announced; it is there whatever the essay holds.
         &model.spoken,
     )
@@ -208,83 +172,25 @@ fn copy_link(place: &str, how: CopyLink, words: Words, tongue: Tongue) -> Html {
     }
 }
 
-/// The circle beside the text that speaks of it, where there is room. What it shows follows the reader's eye, and
-/// nothing else does.
-fn beside(model: &Model, on: &Callback<Msg>) -> Html {
-    let (index, read) = model.reading.stage.unwrap_or((model.view, 0));
-    let view = model.views.get(index).filter(|_| model.reading.of_circle);
-    let step = if index == model.view { model.stepper.step() } else { 0 };
-    markup!(
-        "<div class='beside' aria-hidden='true' data-tone={}>{}</div>",
-        view.map(|view| circle_region::tone(view.tone)),
-        view.map(|view| circle_diagram::ring_beside(view, read, step, on)),
-    )
-}
-
-/// What stays in view at the foot of the article: where the circle stands while the reader is elsewhere, with the way back to
-/// it, and the way to a comment on selected words. It always keeps its place, so that nothing moves when it shows itself.
-fn bar(model: &Model, on: &Callback<Msg>) -> Html {
-    let steps = model.stepper.steps().to_string();
-    let (words_of, tongue) = (model.words, Tongue::of(model.words, &model.essay));
-    let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
-    let here = model.essay.circle.is_some().then(|| {
-        markup!(
-            "<button type='button' class='here' data-away={} onclick={}>\
-               <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
-                 <circle cx='12' cy='12' r='9'/>\
-                 <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
-               </svg><span>{}</span>\
-             </button>",
-            model.circle_away && model.stepper.step() > 0,
-            press(on, Msg::BackToCirclePressed),
-            &steps,
-            format!("{} {steps}", model.stepper.step()),
-            match label {
-                Some(stage) => say!(words_of, PlaceAndLabel, model.stepper.in_words(words_of), &stage.label),
-                None => model.stepper.in_words(words_of),
-            },
-        )
-    });
-    let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
-    let words = selected.then(|| {
-        markup!(
-            "<button type='button' class='here' data-away='' title='Ctrl+Alt+M' aria-keyshortcuts='Control+Alt+M' onmousedown={} onclick={}>{}</button>",
-            // A press would end the selection before it is looked at.
-            Callback::from(|event: Event| event.prevent_default()),
-            press(on, Msg::CommentOnWordsPressed),
-            say!(words_of, CommentOnPassage),
-        )
-    });
-    let link = model.link.as_ref().map(|(_, address)| {
-        markup!(
-            "<div class='question'>\
-               <label class='field-label' for='link-text'>{}</label>\
-               <input id='link-text' class='field' type='text' readonly='' dir='ltr' value={}/>{}\
-             </div>",
-            say!(words_of, LinkNotCopied),
-            address,
-            quiet_button(say!(words_of, PutAway), press(on, Msg::LinkPutAway))
-        )
-    });
-    markup!("<div class='bar script-only' lang={} dir={}>{}{}{}</div>", tongue.lang(), tongue.dir(), link, words, here)
-}
-
 /// The language of the interface where it stands within the essay's own text; nothing if that is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tongue(Option<Language>);
+pub struct Tongue(Option<Language>);
 
 impl Tongue {
-    fn of(words: Words, essay: &Essay) -> Self {
+    /// That of the interface's words beside an essay.
+    pub fn of(words: Words, essay: &Essay) -> Self {
         let language = words.language();
         let same = Language::of(&essay.lang) == language && direction(&essay.lang) == language.direction();
         Self(Some(language).filter(|_| !same))
     }
 
-    fn lang(self) -> Option<&'static str> {
+    /// The attribute `lang`.
+    pub fn lang(self) -> Option<&'static str> {
         self.0.map(Language::tag)
     }
 
-    fn dir(self) -> Option<&'static str> {
+    /// The attribute `dir`.
+    pub fn dir(self) -> Option<&'static str> {
         self.0.map(Language::direction)
     }
 }

@@ -276,13 +276,11 @@ class CircleEssay extends HTMLElement {
       if (signal.aborted) return;
       this.#glue = glue;
       alive.add(this);
-      // After a fall it is the first of what stood there, which nothing fits any more.
-      const still = root.querySelector("[data-fingerprint]") ?? root.querySelector("link ~ div") ?? undefined;
-      const [document, dressed] = await Promise.all([glue.documentOf(this, text), Promise.race([this.#dress(), after(STYLE_PATIENCE)]), glue.prepare(this, still)]);
+      const [place, dressed] = await Promise.all([glue.prepared(this, text), Promise.race([this.#dress(), after(STYLE_PATIENCE)])]);
       if (signal.aborted) return;
       root.querySelector("link ~ slot")?.remove();
       const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true, signal }));
-      this.#id = glue.place(this, root, still, document, ...(minds.get(this) ?? []));
+      this.#id = place(...(minds.get(this) ?? []));
       await ready;
       if (signal.aborted) return;
       this.#status = "ready";
@@ -308,7 +306,6 @@ class CircleEssay extends HTMLElement {
   // Its code fell: it goes on in a new instance, where it was. If that falls as well, what is there stays, and what was written can be saved.
   [AGAIN](twice) {
     const root = this.shadowRoot, glue = this.#glue, back = glue.caretOf(root);
-    root.querySelectorAll("link ~ div").forEach((mount) => mount.removeAttribute("data-fingerprint"));
     this.#end();
     this.#id = undefined;
     if (twice) {

@@ -105,10 +105,29 @@ export const act = async (element, mount, method, [first, second]) => {
   }
 };
 
-// Mounts an element. One that goes on with what was kept of it does not answer yet.
-export const place = (element, root, still, document, mind, memory) => {
-  if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
-  return mount(element, root, still, document, mind, memory);
+const pages = (element) => [...element.shadowRoot.querySelectorAll("link ~ div")];
+
+// The page that stands in an element, if it shows this document: one that was made from it, or one that came with the element. Hosts change
+// what they are given, so nothing in it is compared but its form and its heading.
+const standing = (element, document) => {
+  const came = element.document == null && !element.hasAttribute("src");
+  return pages(element).find((page) =>
+    page.querySelector("#title")?.localName == "h" + (element.getAttribute("heading-level") ?? 2) &&
+    (page.ceDocument ? page.ceDocument == document : came && page.dataset.page == "1"));
+};
+
+// Gets what an element needs to be mounted; answers with what mounts it. One that goes on with what was kept of it does not answer yet.
+export const prepared = async (element, found) => {
+  const document = await documentOf(element, found);
+  await prepare(element, standing(element, document));
+  return (mind, memory) => {
+    if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
+    const old = standing(element, document), number = mount(element, element.shadowRoot, old, document, mind, memory);
+    const shown = old ?? pages(element).at(-1);
+    shown.ceDocument = document;
+    for (const other of pages(element)) if (other != shown) other.remove();
+    return number;
+  };
 };
 
 // Where the reader writes. Whoever calls the answer puts the reader there again.
@@ -143,7 +162,7 @@ const textOf = (given) => {
 };
 
 // The document of an element as JSON; `found`: its text, unless a script gave it. Source is compiled by code that nobody else fetches.
-export const documentOf = async (element, found) => {
+const documentOf = async (element, found) => {
   const given = element.document, text = given == null ? found : textOf(given), src = given == null && element.getAttribute("src");
   const isSource = /^\s*\+{3}/.test(text) || (src ? /\.md([?#]|$)/i.test(src) : given == null && element.querySelector('script[type="text/markdown"]') && !/^\s*{/.test(text));
   return isSource ? (await import(page.url("__MARKDOWN__"))).documentOf(given == null ? src || "<script>" : "document", text) : text;

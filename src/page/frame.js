@@ -26,7 +26,7 @@ const show = (src) => {
     return `This page shows no essays from ${url.origin == "null" ? url.protocol : url.origin}, so its own is shown. Its owner can allow that origin in the element <meta name="circle-essay-allow"> of embed.html.`;
   }
   // What was prerendered is another essay.
-  essay.shadowRoot?.querySelector("[data-fingerprint]")?.remove();
+  essay.shadowRoot?.querySelector("[data-page]")?.remove();
   essay.replaceChildren();
   essay.setAttribute("src", url.href);
 };

@@ -20,8 +20,10 @@ pub struct Kept {
 pub struct Seat {
     /// The `<circle-essay>` element.
     pub host: HtmlElement,
-    /// The element in its shadow root in which the app is mounted.
+    /// The element in its shadow root that holds the page.
     pub mount: Element,
+    /// Whether the page stands there, as somebody has made it before; else it is to be made.
+    pub stands: bool,
     /// The document.
     pub essay: Rc<Essay>,
     /// What of the document is not shown as it was meant: sentences.

@@ -3,7 +3,6 @@
 use super::markup::{list, markup};
 use super::{CopyLink, Tongue, copy_link, note};
 use essay_core::essay::{Block, Essay, Inline, Table};
-use essay_core::say;
 use essay_core::words::Words;
 use yew::prelude::*;
 
@@ -32,21 +31,12 @@ impl<'a> Text<'a> {
 
     /// A block.
     pub(super) fn block(self, block: &Block) -> Html {
-        self.marked(block, None, 0, false)
+        self.marked(block, None, false)
     }
 
-    /// A block that can be commented on under this id, and on which there are so many comments; `linked` if the id leads to it.
-    pub(super) fn marked(self, block: &Block, id: Option<String>, comments: usize, linked: bool) -> Html {
+    /// A block that can be commented on under this id; `linked` if the id leads to it.
+    pub(super) fn marked(self, block: &Block, id: Option<String>, linked: bool) -> Html {
         let link = id.as_ref().filter(|_| linked).map(|id| copy_link(id, CopyLink::OfBlock, self.words, self.tongue()));
-        let mark = id.as_ref().filter(|_| comments > 0).map(|id| {
-            markup!(
-                "<button type='button' class='passage-mark' data-commented={} lang={} aria-label={}>{}</button>",
-                id,
-                self.tongue().lang(),
-                say!(self.words, CommentsHere, comments),
-                comments
-            )
-        });
         match block {
             // A picture and emphasised words that follow it, and nothing else: the words are its caption.
             Block::Paragraph(content)
@@ -54,33 +44,30 @@ impl<'a> Text<'a> {
                     && let Some((picture, caption)) = figure(content) =>
             {
                 markup!(
-                    "<figure data-block={}>{}<figcaption>{}{}</figcaption></figure>",
+                    "<figure data-block={}>{}<figcaption>{}</figcaption></figure>",
                     id,
                     self.inline(picture),
                     self.inlines(caption),
-                    mark
                 )
             }
             Block::Paragraph(content) if holds_note(content) => {
                 // A <details> ends a <p>, so a paragraph that holds one is a <div>.
                 markup!(
-                    "<div role='paragraph' class='paragraph' data-block={}>{}{}{}</div>",
+                    "<div role='paragraph' class='paragraph' data-block={}>{}{}</div>",
                     id,
                     self.inlines(content),
-                    mark,
                     link
                 )
             }
             Block::Paragraph(content) => markup!(
-                "<p class='paragraph' dir={} data-block={}>{}{}{}</p>",
+                "<p class='paragraph' dir={} data-block={}>{}{}</p>",
                 self.readers.then_some("auto"),
                 id,
                 self.inlines(content),
-                mark,
                 link
             ),
             Block::Quote(content) => {
-                markup!("<blockquote data-block={}>{}{}{}</blockquote>", id, self.blocks(content), mark, link)
+                markup!("<blockquote data-block={}>{}{}</blockquote>", id, self.blocks(content), link)
             }
             Block::List { start, items } => {
                 let items = items.iter().map(|item| markup!("<li>{}</li>", self.blocks(item)));
@@ -90,7 +77,7 @@ impl<'a> Text<'a> {
                     Some(start) => markup!("<ol start={}>{}</ol>", start.to_string(), items),
                 };
                 match id {
-                    Some(id) => markup!("<div data-block={}>{}{}{}</div>", id, list, mark, link),
+                    Some(id) => markup!("<div data-block={}>{}{}</div>", id, list, link),
                     None => list,
                 }
             }

@@ -1,11 +1,10 @@
-//! The widget in a browser: hydration, stepping, posting and reading back.
+//! The widget in a browser: islands that take their places, stepping, posting and reading back.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use circle_essay::embed;
-use circle_essay::render_fingerprint;
-use circle_essay::view::{TimeFormat, essay_view};
-use essay_core::app::{Model, Msg};
+use circle_essay::view::still_page;
+use essay_core::app::Model;
 use essay_core::config::Config;
 use essay_core::essay::Essay;
 use js_sys::{Array, Promise};
@@ -27,11 +26,7 @@ struct StillProps {
 
 #[component]
 fn Still(StillProps { model }: &StillProps) -> Html {
-    html! {
-        <div class="root">
-            { essay_view(model, TimeFormat(|_, _| Default::default()), &Callback::<Msg>::noop()) }
-        </div>
-    }
+    still_page(model)
 }
 
 /// An element with an open shadow root; `discussion` keeps the tests' comments apart.
@@ -97,36 +92,52 @@ fn press(root: &Element, selector: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn prerendered_markup_is_hydrated_in_place() {
-    let (host, root) = host("hydration");
+async fn a_page_that_stands_is_left_alone_and_its_islands_come_alive() {
+    let (host, root) = host("islands");
     let essay = Rc::new(Essay::from_json(DOCUMENT).unwrap());
     let model = Model::new(essay, Config::default());
-    let markup = yew::LocalServerRenderer::<Still>::with_props(StillProps { model }).render().await;
-    root.set_inner_html(&format!("<div>{markup}</div>"));
+    let renderer = yew::LocalServerRenderer::<Still>::with_props(StillProps { model }).hydratable(false);
+    root.set_inner_html(&format!("<div>{}</div>", renderer.render().await));
     let still = root.first_element_child().unwrap();
-    still.set_attribute("data-fingerprint", &render_fingerprint(DOCUMENT, &Config::default())).unwrap();
-    let article = still.query_selector("article").unwrap().unwrap();
-    let note = still.query_selector("details").unwrap().unwrap();
+    let find = |selector: &str| still.query_selector(selector).unwrap().unwrap();
+    // A host has changed the page: its own nodes stand in the text and in the islands.
+    for place in
+        [".paragraph", "[data-island=circle]", "[data-island=circle] section", "[data-island=discussion] section"]
+    {
+        find(place).insert_adjacent_html("afterbegin", "<font>of the host</font>").unwrap();
+    }
+    let (article, host_words, note) = (find("article"), find(".paragraph > font"), find("details"));
     note.set_attribute("open", "").unwrap();
+    find("#settings-button").unchecked_into::<HtmlElement>().focus().unwrap();
     let ready = next_event(&host, "ce-ready");
     embed::mount(host.clone(), root.unchecked_ref::<Node>(), Some(still.clone()), DOCUMENT, None, None).unwrap();
     ready.await.unwrap();
-    assert!(still.query_selector("article").unwrap().unwrap().is_same_node(Some(&article)), "it was rendered anew");
+    assert!(find("article").is_same_node(Some(&article)), "it was rendered anew");
+    assert!(host_words.is_connected(), "the text belongs to the page");
+    assert_eq!(still.query_selector_all("[data-island] font").unwrap().length(), 0, "the islands are new");
     assert!(note.has_attribute("open"), "what the reader opened stays open");
     assert_eq!(state(&host)["openNotes"].to_string(), r#"["n"]"#);
     assert_eq!(state(&host)["status"], "ready");
+    press(&root, "[data-act=next]");
 }
 
 #[wasm_bindgen_test]
-async fn markup_of_another_version_is_replaced() {
-    let (host, root) = host("stale");
-    root.set_inner_html("<div data-fingerprint=\"old\"><p>old</p></div>");
+async fn an_island_whose_place_is_gone_is_missing_and_all_else_answers() {
+    let (host, root) = host("missing");
+    let essay = Rc::new(Essay::from_json(DOCUMENT).unwrap());
+    let renderer =
+        yew::LocalServerRenderer::<Still>::with_props(StillProps { model: Model::new(essay, Config::default()) });
+    root.set_inner_html(&format!("<div>{}</div>", renderer.hydratable(false).render().await));
+    for gone in ["[data-island=tools]", "[data-island=beside]", "[data-island=bar]", "[role=status]"] {
+        root.query_selector(gone).unwrap().unwrap().remove();
+    }
     let ready = next_event(&host, "ce-ready");
     let still = root.first_element_child();
-    embed::mount(host, root.unchecked_ref::<Node>(), still, DOCUMENT, None, None).unwrap();
+    embed::mount(host.clone(), root.unchecked_ref::<Node>(), still, DOCUMENT, None, None).unwrap();
     ready.await.unwrap();
-    assert_eq!(root.query_selector_all("article.entry-body, .circle").unwrap().length(), 2);
-    assert!(!root.inner_html().contains("old"));
+    let step = next_event(&host, "ce-step");
+    press(&root, "[data-act=next]");
+    assert_eq!(detail(step).await["step"], 1);
 }
 
 #[wasm_bindgen_test]
@@ -173,10 +184,12 @@ async fn a_comment_is_read_back_by_the_next_element() {
 #[wasm_bindgen_test]
 async fn a_parked_app_serves_the_next_element_and_no_longer_the_one_before() {
     let (_, root, first) = alive("parking").await;
-    let mount = root.query_selector("div").unwrap().unwrap();
+    let place = root.query_selector("[data-island=circle]").unwrap().unwrap();
     embed::park(first);
-    let (host, root, second) = alive("parking").await;
-    assert!(mount.is_same_node(root.query_selector("div").unwrap().as_deref()));
+    let (host, next, second) = alive("parking").await;
+    assert!(place.is_same_node(next.query_selector("[data-island=circle]").unwrap().as_deref()));
+    assert_eq!(root.query_selector_all(".circle .control, article.entry-body").unwrap().length(), 5, "a picture stays");
+    let root = next;
     // The number of a mount that is over, and what `undefined` becomes on its way from a script.
     for number in [first, 0, u32::MAX] {
         let done = js_sys::Function::new_no_args("");

@@ -22,7 +22,7 @@ async fn the_page_comes_alive_without_a_word_on_the_console() {
             .await;
         assert_eq!(seen, json!(["ready", true, true, 15, 8, 6]));
         // What came with the page is what answers; it was not rendered anew.
-        assert_eq!(page.ask("return !!one('[data-fingerprint]')", json!([])).await, true);
+        assert_eq!(page.ask("return !!one('[data-page]')", json!([])).await, true);
         assert_eq!(page.events("ready").await.as_array().map(Vec::len), Some(1));
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
@@ -34,7 +34,7 @@ async fn the_prerendered_markup_is_brought_to_life_and_not_replaced() {
     journey(Options::default(), async |page| {
         page.open("").await;
         // Whatever is rendered anew stands in an element of its own.
-        assert_eq!(page.ask("return !!one('[data-fingerprint] .essay[data-alive]')", json!([])).await, json!(true));
+        assert_eq!(page.ask("return !!one('[data-page] .essay[data-alive]')", json!([])).await, json!(true));
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;

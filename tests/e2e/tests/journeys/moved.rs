@@ -152,11 +152,11 @@ async fn of_two_copies_of_the_script_one_runs_and_a_line_says_which() {
 async fn an_older_fragment_meets_a_newer_script() {
     journey(Options::default(), async |page| {
         page.load("probed/fixtures/host/").await;
-        // As an older build would have made it: another fingerprint, another stylesheet, other markup.
+        // As an older build would have made it: a page of another form, another stylesheet, other markup.
         let paste = "
             const page = await (await fetch('/index.html')).text();
             const fragment = page.slice(page.indexOf('<circle-essay'), page.indexOf('</circle-essay>') + 15)
-                .replace(/data-fingerprint=\"[^\"]*\"/, 'data-fingerprint=\"older\"')
+                .replace('data-page=\"1\"', 'data-fingerprint=\"older\"')
                 .replace(/circle-essay-[0-9a-f]{16}\\.css/, 'fixtures/older.css')
                 .replace('class=\"head\"', 'class=\"older head\"');
             const box = document.createElement('div');

@@ -1,0 +1,189 @@
+//! The parts of the page that answer: what each shows of the state.
+
+use super::markup::markup;
+use super::{
+    Shared, TimeFormat, Tongue, circle_diagram, circle_region, discussion_region, press, quiet_button, settings,
+    start_region,
+};
+use essay_core::app::{Model, Msg, START_PLACE};
+use essay_core::config::DiscussionMode;
+use essay_core::say;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A part of the page that is replaced by an app once script runs. Until then a still picture of it stands there, and the rest of the page
+/// is never touched by Yew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Island {
+    /// The ring beside the text that speaks of the circle.
+    Beside,
+    /// What stands under the title: how long it takes to read, all notes, the settings.
+    Tools,
+    /// The circle, with the question where to start.
+    Circle,
+    /// What stays in view at the foot of the article.
+    Bar,
+    /// The discussion.
+    Discussion,
+}
+
+impl Island {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::Beside, Self::Tools, Self::Circle, Self::Bar, Self::Discussion];
+
+    /// The value of the attribute `data-island` of the element that holds it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Beside => "beside",
+            Self::Tools => "tools",
+            Self::Circle => "circle",
+            Self::Bar => "bar",
+            Self::Discussion => "discussion",
+        }
+    }
+
+    /// The classes of that element.
+    fn class(self) -> &'static str {
+        match self {
+            Self::Beside => "beside",
+            Self::Tools => "reading",
+            Self::Circle | Self::Discussion => "island",
+            Self::Bar => "bar script-only",
+        }
+    }
+
+    /// The element that holds it, with this in it.
+    pub(super) fn place(self, content: Html, tongue: Tongue) -> Html {
+        let speaks = matches!(self, Self::Tools | Self::Bar);
+        markup!(
+            "<div class={} data-island={} aria-hidden={} lang={} dir={}>{}</div>",
+            self.class(),
+            self.name(),
+            (self == Self::Beside).then_some("true"),
+            tongue.lang().filter(|_| speaks),
+            tongue.dir().filter(|_| speaks),
+            content,
+        )
+    }
+
+    /// What is shown of a state.
+    pub fn view(self, model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
+        match self {
+            Self::Beside => beside(model, on),
+            Self::Tools => tools(model, on),
+            Self::Circle => circle(model, on),
+            Self::Bar => bar(model, on),
+            Self::Discussion if model.config.discussion == DiscussionMode::Off => Html::default(),
+            Self::Discussion => discussion_region::discussion_region(model, time_format, on),
+        }
+    }
+}
+
+fn circle(model: &Model, on: &Callback<Msg>) -> Html {
+    let essay = Shared(Rc::clone(&model.essay));
+    let words = model.words;
+    let tongue = Tongue::of(words, &essay);
+    let level = model.config.heading_level;
+    circle_region::circle_region(&circle_region::CircleProps {
+        essay: essay.clone(),
+        views: Shared(Rc::clone(&model.views)),
+        view: model.view,
+        stepper: model.stepper,
+        speed: model.speed,
+        still: model.is_still(),
+        linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
+        talking: model.config.discussion == DiscussionMode::Open,
+        words,
+        tongue,
+        handed: model.handed.clone(),
+        carried: model.carried(),
+        start: start_region::StartProps {
+            starting: model.starting.clone(),
+            starts: model.starts(),
+            reason: model.talk.drafts.get(START_PLACE).unwrap_or_default().to_owned(),
+            level: level + 2,
+            words,
+            tongue,
+            on: on.clone(),
+        },
+        level: level + 1,
+        on: on.clone(),
+    })
+}
+
+fn tools(model: &Model, on: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let note_controls = (!model.essay.notes.is_empty()).then(|| {
+        markup!(
+            "{}{}",
+            quiet_button(say!(words, OpenAllNotes), press(on, Msg::AllNotesAsked(true))),
+            quiet_button(say!(words, CloseAllNotes), press(on, Msg::AllNotesAsked(false))),
+        )
+    });
+    let minutes = (model.minutes > 0).then(|| markup!("<span>{}</span>", say!(words, Minutes, model.minutes)));
+    markup!("{}{}{}", minutes, note_controls, settings::settings(model, on))
+}
+
+/// The circle beside the text that speaks of it, where there is room. What it shows follows the reader's eye, and
+/// nothing else does.
+fn beside(model: &Model, on: &Callback<Msg>) -> Html {
+    let (index, read) = model.reading.stage.unwrap_or((model.view, 0));
+    let view = model.views.get(index).filter(|_| model.reading.of_circle);
+    let step = if index == model.view { model.stepper.step() } else { 0 };
+    match view {
+        Some(view) => markup!(
+            "<div data-tone={}>{}</div>",
+            circle_region::tone(view.tone),
+            circle_diagram::ring_beside(view, read, step, on),
+        ),
+        None => Html::default(),
+    }
+}
+
+/// What stays in view at the foot of the article: where the circle stands while the reader is elsewhere, with the way back to
+/// it, and the way to a comment on selected words. It always keeps its place, so that nothing moves when it shows itself.
+fn bar(model: &Model, on: &Callback<Msg>) -> Html {
+    let steps = model.stepper.steps().to_string();
+    let words_of = model.words;
+    let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
+    let here = model.essay.circle.is_some().then(|| {
+        markup!(
+            "<button type='button' class='here' data-away={} onclick={}>\
+               <svg viewBox='0 0 24 24' class='icon' aria-hidden='true'>\
+                 <circle cx='12' cy='12' r='9'/>\
+                 <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
+               </svg><span>{}</span>\
+             </button>",
+            model.circle_away && model.stepper.step() > 0,
+            press(on, Msg::BackToCirclePressed),
+            &steps,
+            format!("{} {steps}", model.stepper.step()),
+            match label {
+                Some(stage) => say!(words_of, PlaceAndLabel, model.stepper.in_words(words_of), &stage.label),
+                None => model.stepper.in_words(words_of),
+            },
+        )
+    });
+    let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
+    let words = selected.then(|| {
+        markup!(
+            "<button type='button' class='here' data-away='' title='Ctrl+Alt+M' aria-keyshortcuts='Control+Alt+M' onmousedown={} onclick={}>{}</button>",
+            // A press would end the selection before it is looked at.
+            Callback::from(|event: Event| event.prevent_default()),
+            press(on, Msg::CommentOnWordsPressed),
+            say!(words_of, CommentOnPassage),
+        )
+    });
+    let link = model.link.as_ref().map(|(_, address)| {
+        markup!(
+            "<div class='question'>\
+               <label class='field-label' for='link-text'>{}</label>\
+               <input id='link-text' class='field' type='text' readonly='' dir='ltr' value={}/>{}\
+             </div>",
+            say!(words_of, LinkNotCopied),
+            address,
+            quiet_button(say!(words_of, PutAway), press(on, Msg::LinkPutAway))
+        )
+    });
+    markup!("{}{}{}", link, words, here)
+}
