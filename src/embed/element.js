@@ -4,7 +4,9 @@
 const here = (name) => new URL(name, import.meta.url).href;
 const NAMES = ["src", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "theme", "motion", "loading", "lang"];
 const METHODS = ["next", "back", "goTo", "play", "pause", "openNote", "closeNote", "exportDiscussion", "importDiscussion"];
-const TOUCHES = ["pointerdown", "focusin", "keydown"];
+const TOUCHES = ["pointerdown", "pointerup", "contextmenu", "focusin", "keydown", "click"];
+// What of a page that stands there needs the wasm: its text and its notes do not.
+const NEEDS = "[data-island], .link, .note-comment";
 const INERT = "template[shadowrootmode]";
 const VERSION = "__VERSION__";
 const NOT_AGAIN_WITHIN = 60_000;
@@ -12,6 +14,20 @@ const PATIENCE = 20_000;
 const STYLE = here("__STYLE__");
 const STYLE_PATIENCE = 4_000;
 const AGAIN = Symbol(), ACT = Symbol();
+
+// Whether this tab, or a reader who wrote here, comes back to something.
+const kept = () => {
+  try {
+    return [localStorage, sessionStorage].some((store) => Object.keys(store).some((key) => /^circle-essay(?! settings)/.test(key)));
+  } catch {}
+};
+
+// Whether the page's address leads to something in an element.
+const isCalled = (element) => {
+  try {
+    return element.children.namedItem(decodeURIComponent(location.hash.slice(1)));
+  } catch {}
+};
 
 // What an element goes on with when it is put back or its code fell: its state as JSON, and the comments that are stored nowhere.
 const minds = new WeakMap();
@@ -62,7 +78,7 @@ const load = () => {
 };
 
 const freeze = (value) => {
-  if (value && typeof value == "object") Object.entries(value).forEach(([, item]) => freeze(item));
+  if (value && typeof value == "object") Object.values(value).forEach(freeze);
   return Object.freeze(value);
 };
 
@@ -101,6 +117,8 @@ class CircleEssay extends HTMLElement {
   #going;
   #styled;
   #fetched;
+  // What was pressed last before it answered.
+  #pressed;
 
   constructor() {
     super();
@@ -112,11 +130,46 @@ class CircleEssay extends HTMLElement {
     if (this.#id || this.#watch || this.#going) return;
     // What came by innerHTML is in an inert template: nobody could read it. All else is shown as it stands, until there is more.
     if (this.querySelector(INERT)) this.#root();
+    const essay = this.#essay;
+    TOUCHES.forEach((type) => this.addEventListener(type, this.#touched));
+    if (essay) {
+      this.#remember();
+      essay.dataset.wakes = "";
+      essay.addEventListener("toggle", this.#toggled, true);
+    }
     // One that was here before shows what it showed.
-    if (this.getAttribute("loading") == "eager" || minds.has(this)) return void this.#start();
+    if (this.getAttribute("loading") == "eager" || minds.has(this) || (essay && (kept() || isCalled(this)))) return void this.#start();
+    addEventListener("hashchange", this.#touched);
     this.#watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && this.#start(), { rootMargin: "100%" });
-    this.#watch.observe(this);
-    TOUCHES.forEach((type) => this.addEventListener(type, this.#start));
+    for (const near of essay?.querySelectorAll("#circle, .discussion") ?? [this]) this.#watch.observe(near);
+  }
+
+  // What is pressed before the element answers is done once it does. A page that stands there is started only for what needs it.
+  #touched = (event) => {
+    const [target] = event.composedPath(), needs = target.closest?.(NEEDS);
+    if (event.type == "click") this.#pressed = needs && target.closest("button, .stage");
+    if (!this.#watch) return;
+    const note = event.key == "Escape" && target.closest(".note[open]");
+    if (note) {
+      note.open = false;
+      note.querySelector("summary").focus();
+    }
+    if (needs || !this.#essay || isCalled(this) || getSelection().type == "Range") this.#start();
+  };
+
+  // A note that opens before the wasm is there is told all the same.
+  #toggled = ({ target: { id, open } }) => this.#id || (id.startsWith("note-") && this.#emit("ce-note", { id: id.slice(5), open }));
+
+  get #essay() {
+    return this.shadowRoot?.querySelector(".essay");
+  }
+
+  // What the reader has set for this origin.
+  #remember() {
+    try {
+      const set = localStorage["circle-essay settings"];
+      if (set) this.dataset.ceReader = set;
+    } catch {}
   }
 
   // Moved by moveBefore: it stays what it is.
@@ -124,7 +177,7 @@ class CircleEssay extends HTMLElement {
 
   disconnectedCallback() {
     // A moved element is disconnected and connected again at once.
-    queueMicrotask(() => !this.isConnected && this.#stop());
+    queueMicrotask(() => this.isConnected || this.#stop());
   }
 
   attributeChangedCallback(name, before, after) {
@@ -195,7 +248,7 @@ class CircleEssay extends HTMLElement {
     return (this.#styled ??= new Promise((done) => {
       const link = document.createElement("link");
       // Of another type than a stylesheet's, it is loaded, and empty.
-      link.onload = link.onerror = ({ type }) => {
+      link.onerror = link.onload = ({ type }) => {
         const came = type == "load" && isThere(link);
         if (came) {
           root.adoptedStyleSheets = [];
@@ -206,9 +259,13 @@ class CircleEssay extends HTMLElement {
         else if (!came) link.removeAttribute("href");
         done(came);
       };
-      link.rel = "stylesheet";
       link.href = STYLE;
+      link.rel = "stylesheet";
+      // Over HTTP/1.1, Firefox holds back every fetch and picture of the page until its stylesheets have come. It waits for none whose medium
+      // does not fit when it is asked for.
+      link.media = "print";
       root.prepend(link);
+      link.media = "";
     }).finally(() => (this.#styled = undefined)));
   }
 
@@ -220,7 +277,7 @@ class CircleEssay extends HTMLElement {
   #unwatch() {
     this.#watch?.disconnect();
     this.#watch = undefined;
-    TOUCHES.forEach((type) => this.removeEventListener(type, this.#start));
+    removeEventListener("hashchange", this.#touched);
   }
 
   #stop(restarts) {
@@ -236,7 +293,14 @@ class CircleEssay extends HTMLElement {
     instance = code = leaving = undefined;
   }
 
+  // Nothing in the page answers.
+  #sleep() {
+    delete this.#essay?.dataset.wakes;
+    delete this.#essay?.dataset.alive;
+  }
+
   #end() {
+    TOUCHES.forEach((type) => this.removeEventListener(type, this.#touched));
     this.#life?.abort();
     this.#going = undefined;
     // What was on its way was broken off.
@@ -260,11 +324,8 @@ class CircleEssay extends HTMLElement {
   async #go(signal) {
     this.#status = "loading";
     this.#unwatch();
-    // What the reader has set for this origin. To ask for it is the most that a page with an essay far below could pay.
-    try {
-      const set = localStorage["circle-essay settings"];
-      if (set) this.dataset.ceReader = set;
-    } catch {}
+    // To ask for it is the most that a page with an essay far below could pay.
+    this.#remember();
     waiting.add(this);
     const root = this.#root();
     // A fragment that names it has asked for it already.
@@ -280,10 +341,11 @@ class CircleEssay extends HTMLElement {
       if (signal.aborted) return;
       root.querySelector("link ~ slot")?.remove();
       const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true, signal }));
-      this.#id = place(...(minds.get(this) ?? []));
+      this.#id = place(this.#pressed, ...(minds.get(this) ?? []));
       await ready;
       if (signal.aborted) return;
       this.#status = "ready";
+      TOUCHES.forEach((type) => this.removeEventListener(type, this.#touched));
       this.#untell();
       if (!dressed) this.#undressed();
       glue.soon().catch(() => {});
@@ -295,7 +357,8 @@ class CircleEssay extends HTMLElement {
       this.#fetched = undefined;
       alive.delete(this);
       this.#status = "failed";
-      this.#tell(kind, message + (root.querySelector(".essay") ? " The text can be read all the same." : ""), retry && ["Try again", this.#start], line);
+      this.#sleep();
+      this.#tell(kind, message + (this.#essay ? " The text can be read all the same." : ""), retry && ["Try again", this.#start], line);
       return message;
     } finally {
       clearTimeout(slow);
@@ -311,18 +374,18 @@ class CircleEssay extends HTMLElement {
     if (twice) {
       this.#status = "failed";
       this.#going = Promise.resolve(glue.STOPPED);
-      root.querySelector(".essay")?.removeAttribute("data-alive");
+      this.#sleep();
       return this.#tell("stopped", glue.STOPPED, minds.has(this) && ["Save what is written here", () => glue.rescue(this, ...minds.get(this))]);
     }
     this.#start().then(back);
-    this.#problem("restarted", glue.RESTARTED);
+    this.#emit("ce-problem", { code: "restarted", message: glue.RESTARTED, line: null });
   }
 
   // The document as text, unless a script gave one.
   async #text(signal) {
     if (this.#document != null) return;
     const src = this.getAttribute("src");
-    const inline = src ? null : this.querySelector('script:is([type="application/json"],[type="text/markdown"])');
+    const inline = !src && this.querySelector('script:is([type="application/json"],[type="text/markdown"])');
     if (inline) return inline.textContent;
     return (this.#fetched ??= this.#fetch(src ? new URL(src, this.ownerDocument.baseURI).href : here("essays/trust.json"), signal));
   }
@@ -333,8 +396,8 @@ class CircleEssay extends HTMLElement {
     throw { message: url, url, status: answer?.status };
   }
 
-  #problem(code, message, line = null) {
-    this.dispatchEvent(new CustomEvent("ce-problem", { bubbles: true, composed: true, detail: { code, message, line } }));
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   #untell(code) {
@@ -342,25 +405,25 @@ class CircleEssay extends HTMLElement {
     if (!code || line?.dataset.code == code) line?.remove();
   }
 
-  #tell(code, message, button, at) {
+  #tell(code, message, button, line = null) {
     const root = this.#root();
     this.#untell();
     if (!root.querySelector(".essay, link ~ slot")) root.append(document.createElement("slot"));
-    const line = document.createElement("p");
-    line.className = "problem-line";
-    line.dataset.code = code;
-    line.lang = "en";
-    line.dir = "ltr";
-    line.setAttribute("role", "status");
-    line.append(message);
+    const told = document.createElement("p");
+    told.className = "problem-line";
+    told.dataset.code = code;
+    told.lang = "en";
+    told.dir = "ltr";
+    told.setAttribute("role", "status");
+    told.append(message);
     for (const [words, press] of [button, ["Hide", () => this.#untell()]].filter(Boolean)) {
       const button = document.createElement("button");
       button.append(words);
       button.onclick = press;
-      line.append(" ", button);
+      told.append(" ", button);
     }
-    root.append(line);
-    this.#problem(code, message, at);
+    root.append(told);
+    this.#emit("ce-problem", { code, message, line });
   }
 }
 

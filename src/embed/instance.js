@@ -116,11 +116,24 @@ const standing = (element, document) => {
     (page.ceDocument ? page.ceDocument == document : came && page.dataset.page == "1"));
 };
 
-// Gets what an element needs to be mounted; answers with what mounts it. One that goes on with what was kept of it does not answer yet.
+// What stands for something that was pressed in a still picture, once an app has taken its place.
+const counterpart = (element, pressed) => {
+  const island = pressed.closest("[data-island]");
+  if (!island) return () => pressed;
+  // A host may have put buttons of its own there.
+  const like = (within) => [...within.querySelectorAll(pressed.localName)].filter((other) => other.id == pressed.id && other.getAttribute("class") == pressed.getAttribute("class") && other.dataset.act == pressed.dataset.act);
+  const index = like(island).indexOf(pressed);
+  return () => like(element.shadowRoot.querySelector(`[data-island=${island.dataset.island}]`))[index];
+};
+
+// Gets what an element needs to be mounted; answers with what mounts it, and presses what was pressed before. One that goes on with what was
+// kept of it does not answer yet.
 export const prepared = async (element, found) => {
   const document = await documentOf(element, found);
   await prepare(element, standing(element, document));
-  return (mind, memory) => {
+  return (pressed, mind, memory) => {
+    const pressAgain = pressed?.isConnected && counterpart(element, pressed);
+    if (pressAgain) element.addEventListener("ce-ready", () => pressAgain()?.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, cancelable: true })), { once: true });
     if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
     const old = standing(element, document), number = mount(element, element.shadowRoot, old, document, mind, memory);
     const shown = old ?? pages(element).at(-1);
