@@ -17,7 +17,7 @@ use crate::platform::{address, indexed_db, keep, late, morph, page, settings, ti
 use crate::view::{TimeFormat, empty_page};
 use errands::TRY_AGAIN_MILLIS;
 use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
-use essay_core::discussion::{Discussion, wire};
+use essay_core::discussion::{Discussion, codec};
 use essay_core::json::Json;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Function;
@@ -406,7 +406,7 @@ impl App {
             spawn_local(async move {
                 // Without it, the browser waits for it.
                 let _ = late::bring().await;
-                let events = wire::read(&memory, &Discussion::default()).added;
+                let events = codec::read(&memory, &Discussion::default()).added;
                 link.send_message(Msg::Heard { events, gone: vec![], me });
             });
         }

@@ -1,4 +1,4 @@
-//! A built folder, as a fragment names its files.
+//! The files of a built folder, as a fragment names them.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256, Sha384};
@@ -8,9 +8,9 @@ use std::path::Path;
 /// The files of a built folder that a fragment may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dist {
-    /// The script under a name that carries its content, so that its integrity stays true beside later builds.
+    /// The script, under a name with its content hash, so that its integrity hash stays true beside later builds.
     pub script: String,
-    /// What vouches for it: `sha384-…`.
+    /// The integrity hash of the script: `sha384-…`.
     pub integrity: String,
     /// The stylesheet.
     pub stylesheet: String,
@@ -21,10 +21,10 @@ pub struct Dist {
 }
 
 impl Dist {
-    /// Looks into a folder that `cargo xtask build` has made.
+    /// Reads a folder that `cargo xtask build` has made.
     ///
     /// # Errors
-    /// A sentence when it is none.
+    /// Fails with a sentence if the folder is not a build.
     pub fn read(folder: &Path) -> Result<Self, String> {
         let entry = folder.join("circle-essay.js");
         let text = fs::read_to_string(&entry)
@@ -55,7 +55,7 @@ impl Dist {
     }
 }
 
-/// The name in a text that begins and ends so and has sixteen digits between.
+/// Returns the name in a text that has this beginning and end, with sixteen digits between.
 fn named(text: &str, before: &str, end: &str) -> Option<String> {
     text.match_indices(before).find_map(|(at, _)| {
         let rest = text.get(at + before.len()..)?;
@@ -65,10 +65,10 @@ fn named(text: &str, before: &str, end: &str) -> Option<String> {
     })
 }
 
-/// What browsers compare a file with before they take it: <https://www.w3.org/TR/SRI/>.
+/// Returns the hash that browsers compare a file with: <https://www.w3.org/TR/SRI/>.
 ///
 /// # Errors
-/// A sentence when it cannot be read.
+/// Fails with a sentence if the file cannot be read.
 pub fn integrity(file: &Path) -> Result<String, String> {
     let content = fs::read(file).map_err(|e| format!("{} could not be read: {e}. Check the path.", file.display()))?;
     Ok(format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content))))

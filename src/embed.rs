@@ -12,10 +12,10 @@ use crate::platform::seat::{Kept, Seat};
 use crate::platform::{address, page, settings, tongue};
 use essay_core::app::{Format, Model, Msg, Settings};
 use essay_core::config::Config;
-use essay_core::discussion::wire;
+use essay_core::discussion::codec;
 use essay_core::essay::Essay;
+use essay_core::i18n::Language;
 use essay_core::json::Json;
-use essay_core::words::Language;
 use js_sys::{Array, Function};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -211,8 +211,8 @@ pub fn export_discussion(number: u32, format: &str) -> Result<String, JsValue> {
 /// A sentence when the element has left.
 #[wasm_bindgen]
 pub fn import_discussion(number: u32, text: &str, done: Function) -> Result<String, JsValue> {
-    let (import, words) = with_model(number, |model| (wire::read(text, &model.talk.discussion), model.words))?;
-    let wire::Import { added, known, refused } = import;
+    let (import, words) = with_model(number, |model| (codec::read(text, &model.talk.discussion), model.words))?;
+    let codec::Import { added, known, refused } = import;
     let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", words.tell(why).into())]));
     let counts = [("added", added.len().into()), ("known", known.into()), ("refused", refused.collect())];
     let first = added.first().map(|event| event.id.clone());

@@ -5,8 +5,8 @@ use crate::view::still_page;
 use essay_core::app::Model;
 use essay_core::config::Config;
 use essay_core::essay::{Essay, Unreadable};
+use essay_core::i18n::{Language, Words};
 use essay_core::json::Json;
-use essay_core::words::{Language, Words};
 use std::rc::Rc;
 use yew::prelude::*;
 

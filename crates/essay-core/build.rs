@@ -1,19 +1,19 @@
-//! Reads the words of the interface, and refuses to build if a language lacks a key, a form of plural or a placeholder.
-//! docs/languages.md says how the files are written.
+//! Reads the texts of the interface, and fails the build if a language lacks a key, a plural form or a placeholder.
+//! docs/languages.md describes the format of the files.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The languages with the forms of plural that each has, in the order of the Unicode CLDR. The first is the one that is
-/// compiled into the widget, and says which keys there are.
+/// The languages with their plural forms, in the order of the Unicode CLDR. The first is compiled into the widget and
+/// defines the keys.
 const LANGUAGES: [(&str, &[&str]); 3] =
     [("en", &["one", "other"]), ("fi", &["one", "other"]), ("ar", &["zero", "one", "two", "few", "many", "other"])];
 
-/// Between the forms of a plural, in the packed table.
+/// The separator between plural forms in the packed table.
 const FORM: char = '|';
 
-/// A key with its text, or with one text for each form of plural.
+/// A key with its text, or with one text for each plural form.
 struct Entry {
     key: String,
     line: usize,
@@ -25,7 +25,7 @@ impl Entry {
         self.texts.iter().any(|(form, _)| !form.is_empty())
     }
 
-    /// The numbers of all placeholders.
+    /// Returns the numbers of all placeholders.
     fn holes(&self) -> Result<Vec<usize>, String> {
         let mut holes = vec![];
         for (_, text) in &self.texts {
@@ -41,7 +41,8 @@ impl Entry {
         Ok(holes)
     }
 
-    /// The line of the packed table. A placeholder is one character there, from U+0001 on: that is less to fetch.
+    /// Returns the line of the packed table. A placeholder is a single character there, from U+0001 on, which makes the
+    /// file smaller.
     fn packed(&self, holes: &[usize]) -> String {
         let texts: Vec<&str> = self.texts.iter().map(|(_, text)| text.as_str()).collect();
         let line = texts.join(&FORM.to_string());
@@ -51,7 +52,7 @@ impl Entry {
 }
 
 fn main() -> io::Result<()> {
-    let folder = PathBuf::from("words");
+    let folder = PathBuf::from("locales");
     println!("cargo:rerun-if-changed=build.rs");
     let mut tables = vec![];
     for (language, forms) in LANGUAGES {
@@ -66,14 +67,14 @@ fn main() -> io::Result<()> {
     for ((path, table), (language, _)) in tables.zip(LANGUAGES.iter().skip(1)) {
         write_table(&out, language, &in_order(&first, table, &path)?)?;
     }
-    fs::write(out.join("words.rs"), code(&first)?)
+    fs::write(out.join("i18n.rs"), code(&first)?)
 }
 
 fn fault(path: &Path, line: usize, what: &str) -> io::Error {
     io::Error::other(format!("crates/essay-core/{}:{line}: {what}", path.display()))
 }
 
-/// Reads `Key = text` and `Key.form = text`; a line that begins with # is for people.
+/// Reads `Key = text` and `Key.form = text`. A line that begins with # is a comment.
 fn read(path: &Path, forms: &[&str]) -> io::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = vec![];
     for (index, text) in fs::read_to_string(path)?.lines().enumerate() {
@@ -106,7 +107,7 @@ fn read(path: &Path, forms: &[&str]) -> io::Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// The entries of a language in the order of the first, which have to be the same with the same placeholders.
+/// Sorts the entries of a language in the order of the first one. Both must have the same keys and placeholders.
 fn in_order(first: &[Entry], mut table: Vec<Entry>, path: &Path) -> io::Result<Vec<Entry>> {
     let mut ordered = vec![];
     for model in first {
@@ -134,7 +135,7 @@ fn write_table(out: &Path, language: &str, entries: &[Entry]) -> io::Result<()> 
     fs::write(out.join(format!("{language}.txt")), lines.join("\n"))
 }
 
-/// The keys as a type.
+/// Generates the type of the keys.
 fn code(entries: &[Entry]) -> io::Result<String> {
     let mut keys = String::new();
     let mut holes = String::new();
@@ -150,10 +151,10 @@ fn code(entries: &[Entry]) -> io::Result<String> {
         }
     }
     Ok(format!(
-        "/// A key of the interface's words, by what it says in English.\n\
+        "/// A key of the interface's texts, named after its English text.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Word {{\n{keys}}}\n\n\
-         impl Word {{\n    /// How many there are.\n    pub const COUNT: usize = {};\n\n    \
-         /// How many values it has to be given.\n    pub const fn holes(self) -> usize {{\n        match self {{\n{holes}            \
+         impl Word {{\n    /// The number of keys.\n    pub const COUNT: usize = {};\n\n    \
+         /// Returns the number of placeholders.\n    pub const fn holes(self) -> usize {{\n        match self {{\n{holes}            \
          _ => 0,\n        }}\n    }}\n}}\n",
         entries.len()
     ))

@@ -1,4 +1,4 @@
-// ?sheet=NAME puts in that sheet; ?still leaves the essay's script out, to see the page alone.
+// ?sheet=NAME adds that stylesheet. ?still omits the essay's script, which shows the page alone.
 (() => {
   const asked = new URLSearchParams(location.search), sheet = asked.get("sheet");
   if (/^[a-z]+$/.test(sheet)) {

@@ -1,4 +1,4 @@
-// In the manner of a library of 2007, which taught every array, string, function and element what browsers had not learnt yet.
+// In the manner of a library of 2007, which added missing methods to every array, string, function and element.
 (() => {
   const extend = (target, source) => { for (const name in source) target[name] = source[name]; return target; };
   const methodized = (methods) => Object.fromEntries(Object.keys(methods).map((name) => [name, function (...all) { return methods[name](this, ...all); }]));
@@ -65,7 +65,7 @@
     toJSON: (value) => (value?.toJSON ? value.toJSON() : value && typeof value == "object" ? "{" + Object.keys(value).map((name) => name.toJSON() + ": " + Object.toJSON(value[name])).join(", ") + "}" : String(value)),
   });
 
-  // Every element learns these, whatever it has under the same names.
+  // Every element gets these methods, even if it has others with the same names.
   const methods = {
     visible: (element) => element.style.display != "none",
     toggle: (element) => element[element.visible() ? "hide" : "show"](),

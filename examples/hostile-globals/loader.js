@@ -1,4 +1,4 @@
-// Runs the scripts that were held back, one after another, once the page is complete: each is put in anew under its own type.
+// Runs the held-back scripts one after another once the page is complete, by inserting each again with its own type.
 addEventListener("load", async () => {
   for (const held of document.querySelectorAll('script[type^="held-"]')) {
     const script = document.createElement("script");

@@ -1,26 +1,26 @@
-// What old polyfills and trackers do to a page: each puts something of its own where the browser's was.
+// Imitates old polyfills and trackers, which replace the browser's own functions.
 (() => {
   const native = { Element, HTMLElement, Promise, JSON, setTimeout, addEventListener: EventTarget.prototype.addEventListener, removeEventListener: EventTarget.prototype.removeEventListener };
 
-  // Names of interfaces that mean something else now.
+  // The names of these interfaces get another meaning.
   window.Window = function Window() {};
   window.Node = Object.assign(function Node() {}, { ELEMENT_NODE: 1, TEXT_NODE: 3, DOCUMENT_NODE: 9 });
   window.Element = function Element(tag) { return document.createElement(tag); };
   window.ShadowRoot = function ShadowRoot() {};
   window.DocumentFragment = window.KeyboardEvent = window.HTMLInputElement = window.HTMLDetailsElement = window.HTMLTextAreaElement = window.HTMLSelectElement = undefined;
-  // As adapters for classes of old compilers do.
+  // This is what class adapters of old compilers do.
   window.HTMLElement = function HTMLElement() { return Reflect.construct(native.HTMLElement, [], this.constructor); };
   Object.setPrototypeOf(window.HTMLElement, native.HTMLElement);
   window.HTMLElement.prototype = native.HTMLElement.prototype;
 
-  // An event of one's own.
+  // This replaces the browser's events.
   window.CustomEvent = function CustomEvent(name, { bubbles = false, cancelable = false, detail = null } = {}) {
     const event = document.createEvent("CustomEvent");
     event.initCustomEvent(name, bubbles, cancelable, detail);
     return event;
   };
 
-  // Fetching by an older means, which answers with what the browser does not take for an answer.
+  // This fetches by XMLHttpRequest, and returns an object that the browser does not accept as a Response.
   class Answer {
     constructor(request) {
       this.status = request.status;
@@ -44,19 +44,19 @@
     request.send();
   });
 
-  // Dates are read from JSON, and lists are written as texts of their own.
+  // JSON.parse makes dates of some strings, and arrays get a toJSON that changes them.
   Array.prototype.toJSON = function () { return "[" + this.map((item) => JSON.stringify(item)).join(", ") + "]"; };
   const date = (_, value) => (typeof value == "string" && /^\d{4}-\d\d-\d\d/.test(value) ? new Date(value) : value);
   window.JSON = { parse: (text) => native.JSON.parse(text, date), stringify: (value) => native.JSON.stringify(value, null, 2) };
 
-  // Members that every loop over names meets.
+  // These members appear in every for-in loop.
   Array.prototype.last = function () { return this[this.length - 1]; };
   Array.prototype.contains = function (item) { return this.indexOf(item) >= 0; };
   Object.prototype.library = "old";
   Object.defineProperty(Object.prototype, "extend", { value(more) { return Object.assign(this, more); }, configurable: true, writable: true });
   String.prototype.trimmed = function () { return this.trim(); };
 
-  // A promise with something more, and a tracker around every listener and timer.
+  // Promises get more methods, and a tracker wraps every listener and timer.
   window.Promise = class extends native.Promise { done(act) { return this.then(act); } };
   const wrapped = new WeakMap();
   const tracked = (act) => {

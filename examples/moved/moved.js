@@ -1,4 +1,4 @@
-// Moves the essay from one section to the other: in one go, with `moveBefore` where the browser has it, or by way of nowhere.
+// Moves the essay from one section to the other: in one step, with `moveBefore` if the browser has it, or by removing and inserting it.
 const essay = document.querySelector("circle-essay");
 const other = () => document.querySelector(essay.parentNode?.id == "first" ? "#second" : "#first");
 const frame = () => new Promise((done) => requestAnimationFrame(done));

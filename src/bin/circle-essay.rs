@@ -1,4 +1,4 @@
-//! The command line: checks an essay and builds what a page needs of it.
+//! The command line: checks an essay and builds the files that a page needs.
 
 use circle_essay::dist::{self, Dist};
 use circle_essay::prerender::{Placement, Script, fragment, manifest, page_head, picture};
@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use essay_author::{Source, compile, file_name, has_errors, problem_of_id};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
-use essay_core::words::{Language, Words};
+use essay_core::i18n::{Language, Words};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,20 +22,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Says what is wrong with essays, as file:line:column, and exits with 1 if anything is.
+    /// Reports the problems of essays as file:line:column, and exits with 1 if there is one.
     Check {
         /// Markdown sources.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Writes the words of the interface, LANGUAGE.txt for each language.
+    /// Writes the texts of the interface, LANGUAGE.txt for each language.
     #[command(hide = true)]
     Words {
         /// Folder to write to.
         #[arg(short)]
         o: PathBuf,
     },
-    /// Prints what browsers compare a file with, as `integrity` attributes say it.
+    /// Prints the hash of a file for `integrity` attributes.
     #[command(hide = true)]
     Integrity {
         /// The file.
@@ -49,23 +49,24 @@ enum Command {
         /// Folder to write to.
         #[arg(short)]
         o: PathBuf,
-        /// What the stylesheet's name is put behind in the fragment.
+        /// The address of the folder that holds the stylesheet, which precedes its name in the fragment.
         #[arg(long, default_value = "./")]
         base: String,
         /// The stylesheet's file name.
         #[arg(long, default_value = "circle-essay.css", conflicts_with = "dist")]
         stylesheet: String,
-        /// The built folder that --base is the address of: the fragment names its stylesheet, and begins with its script and
-        /// what vouches for that.
+        /// The built folder that --base is the address of. The fragment then names its stylesheet, and begins with its
+        /// script and the script's integrity hash.
         #[arg(long)]
         dist: Option<PathBuf>,
-        /// Has the browser fetch what the essay needs at once, and not when the reader comes near. Needs --dist.
+        /// Lets the browser fetch everything that the essay needs at once instead of when the reader comes near. Needs
+        /// --dist.
         #[arg(long, requires = "dist")]
         eager: bool,
-        /// Level of the heading that holds the essay's title.
+        /// The level of the heading that holds the essay's title.
         #[arg(long, default_value_t = 1)]
         heading_level: u8,
-        /// The whole address of the page of its own, if it is known: it becomes the canonical one.
+        /// The absolute address of the page of its own, if it is known. It becomes the canonical address.
         #[arg(long)]
         site: Option<String>,
     },
@@ -96,7 +97,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says something to whoever listens. If nobody does any more, as behind `head`, that is no reason to fall.
+/// Prints a line to stderr. A closed pipe, as behind `head`, is no reason to fail.
 fn tell(what: &impl std::fmt::Display) {
     let _ = writeln!(std::io::stderr(), "{what}");
 }
@@ -105,7 +106,7 @@ fn check(files: &[PathBuf]) -> Result<(), String> {
     let mut faulty = 0;
     let mut ids: Vec<(String, &PathBuf)> = vec![];
     for file in files {
-        // One that cannot be read does not keep the others from being checked.
+        // An unreadable file does not keep the others from being checked.
         let checked = read(file).unwrap_or_else(|message| {
             tell(&message);
             None
@@ -133,7 +134,7 @@ fn check(files: &[PathBuf]) -> Result<(), String> {
     }
 }
 
-/// Compiles a file and prints its problems. No essay if any of them is an error.
+/// Compiles a file and prints its problems. Returns no essay if any of them is an error.
 fn read(file: &Path) -> Result<Option<(Source, Essay)>, String> {
     let source = load(file)?;
     let beside = file.with_file_name("discussion.toml");
@@ -162,7 +163,7 @@ fn words(folder: &Path) -> Result<(), String> {
 
 fn build(file: &Path, folder: &Path, placement: &Placement, site: Option<&str>) -> Result<(), String> {
     let (_, essay) = read(file)?.ok_or_else(|| format!("{} was not built.", file.display()))?;
-    // The compiler has refused such an id already; whoever changes the one is held by the other.
+    // The compiler has refused such an id already. This check stands in case the compiler's changes.
     file_name(&essay.id).map_err(|why| format!("{} was not built: the essay's id {why}.", file.display()))?;
     let document = serde_json::to_string(&essay).map_err(|e| format!("The document could not be written: {e}."))?;
     let fragment = fragment(&document, placement).map_err(|e| e.to_string())?;
@@ -187,7 +188,7 @@ fn build(file: &Path, folder: &Path, placement: &Placement, site: Option<&str>) 
     Ok(())
 }
 
-/// A file of the folder whose name differs from this one only in case.
+/// Returns a file in the folder whose name differs from this one only in case.
 fn same_but_for_case(folder: &Path, name: &str) -> Option<String> {
     let mut names = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.find(|other| other != name && other.to_lowercase() == name.to_lowercase())

@@ -7,8 +7,8 @@ use super::seat::Seat;
 use crate::view::Tongue;
 use essay_core::app::{Model, Passage};
 use essay_core::config::DiscussionMode;
+use essay_core::i18n::{Language, Words};
 use essay_core::say;
-use essay_core::words::{Language, Words};
 use web_sys::Element;
 
 /// What the page shows of the state.

@@ -1,7 +1,7 @@
 //! Files that the reader is handed, and files that the reader hands over.
 
 use essay_core::app::Msg;
-use essay_core::discussion::wire::LARGEST_EXPORT;
+use essay_core::discussion::codec::LARGEST_EXPORT;
 use essay_core::encoding::encoding_of;
 use essay_core::said;
 use js_sys::{Array, ArrayBuffer, Uint8Array};

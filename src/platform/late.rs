@@ -1,7 +1,7 @@
 //! The code that comes once the element is ready: docs/decisions/0009.
 
+use essay_core::i18n::Said;
 use essay_core::said;
-use essay_core::words::Said;
 use js_sys::Promise;
 use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;

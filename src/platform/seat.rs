@@ -2,7 +2,7 @@
 
 use essay_core::config::Config;
 use essay_core::essay::Essay;
-use essay_core::words::Words;
+use essay_core::i18n::Words;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 

@@ -7,9 +7,9 @@ use super::indexed_db::{
 };
 use essay_core::app::Stored;
 use essay_core::discussion::{Author, Event};
+use essay_core::i18n::Said;
 use essay_core::json::Json;
 use essay_core::said;
-use essay_core::words::Said;
 use js_sys::{Array, Date};
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,6 +1,6 @@
 //! The time.
 
-use essay_core::words::Language;
+use essay_core::i18n::Language;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;

@@ -1,6 +1,6 @@
 //! The words of other languages than the one that is compiled in, fetched when they are needed.
 
-use essay_core::words::{Language, Words};
+use essay_core::i18n::{Language, Words};
 use js_sys::{Array, Intl, Object, Promise};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -5,8 +5,8 @@ use super::{Shared, Tongue, press};
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
+use essay_core::i18n::Words;
 use essay_core::say;
-use essay_core::words::Words;
 use yew::prelude::*;
 
 /// What [`circle_controls`] shows.

@@ -6,8 +6,8 @@ use essay_core::app::Msg;
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
+use essay_core::i18n::Words;
 use essay_core::say;
-use essay_core::words::Words;
 use yew::prelude::*;
 
 /// What [`circle_diagram`] shows.

@@ -6,7 +6,7 @@ use super::{anchor_in_words, own_direction, paragraph, press, quiet_button};
 use essay_core::app::{Composer, EDIT_PLACE, Msg, field_name};
 use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT, markup};
 use essay_core::essay::Essay;
-use essay_core::words::Words;
+use essay_core::i18n::Words;
 use essay_core::{around, say};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;

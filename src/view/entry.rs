@@ -9,7 +9,7 @@ use essay_core::discussion::anchor::Anchor;
 use essay_core::discussion::list::{Chunk, DEEPEST_INDENT, Row, Source};
 use essay_core::discussion::{Entry, markup};
 use essay_core::essay::Essay;
-use essay_core::words::{Said, Words, direction};
+use essay_core::i18n::{Said, Words, direction};
 use essay_core::{around, say};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -3,7 +3,7 @@
 use super::markup::{list, markup};
 use super::{CopyLink, Tongue, copy_link, note};
 use essay_core::essay::{Block, Essay, Inline, Table};
-use essay_core::words::Words;
+use essay_core::i18n::Words;
 use yew::prelude::*;
 
 /// Whose text is shown.

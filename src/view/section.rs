@@ -4,7 +4,7 @@ use super::markup::markup;
 use super::prose::Text;
 use super::{CopyLink, copy_link, heading};
 use essay_core::essay::{Block, Essay, OPENING};
-use essay_core::words::Words;
+use essay_core::i18n::Words;
 use yew::prelude::*;
 
 /// The opening (0) or a section, counted from 1. `level` is that of the essay's title; the circle stands where the document has it.

@@ -4,8 +4,8 @@ use super::markup::markup;
 use super::{CopyLink, Shared, Tongue, copy_link, paragraph, press, quiet_button};
 use essay_core::app::Msg;
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
+use essay_core::i18n::Words;
 use essay_core::say;
-use essay_core::words::Words;
 use yew::prelude::*;
 
 /// What [`stage_list`] shows.

@@ -4,8 +4,8 @@ use super::markup::{chosen, markup, typed};
 use super::{Tongue, heading, own_direction, press, quiet_button};
 use essay_core::app::{Msg, START_PLACE, Start, Starting};
 use essay_core::circle::{Circle, Direction, LoopKind};
+use essay_core::i18n::Words;
 use essay_core::say;
-use essay_core::words::Words;
 use yew::prelude::*;
 
 /// What [`start_region`] shows.

@@ -29,9 +29,9 @@ fn Still(StillProps { model }: &StillProps) -> Html {
     still_page(model)
 }
 
-/// An element with an open shadow root; `discussion` keeps the tests' comments apart.
+/// Makes an element with an open shadow root. `discussion` keeps the tests' comments apart.
 fn host(discussion: &str) -> (HtmlElement, Element) {
-    // The glue of tests has nothing behind it that would keep anything, and nothing of its wasm is late.
+    // The glue of tests has no JavaScript around it that keeps state, and no part of its wasm is late.
     let behind = [("__ceKeep", "element.mind = mind"), ("__ceLate", "return Promise.resolve()")];
     for (name, body) in behind {
         let act = js_sys::Function::new_with_args("element, mind", body);
@@ -51,7 +51,7 @@ fn host(discussion: &str) -> (HtmlElement, Element) {
     (host, root)
 }
 
-/// The next event of a name, which must be awaited after whatever causes it.
+/// Returns the next event with this name. Await it after the action that causes it.
 fn next_event(host: &HtmlElement, name: &str) -> JsFuture {
     let (host, name) = (host.clone(), name.to_owned());
     JsFuture::from(Promise::new(&mut |resolve, _| host.add_event_listener_with_callback(&name, &resolve).unwrap()))
@@ -70,7 +70,7 @@ async fn alive(discussion: &str) -> (HtmlElement, Element, u32) {
     (host, root, id)
 }
 
-/// What was kept of an element last.
+/// Returns the last snapshot of an element's state.
 fn state(host: &HtmlElement) -> serde_json::Value {
     let mind = js_sys::Reflect::get(host, &"mind".into()).unwrap().as_string().unwrap();
     serde_json::from_str::<serde_json::Value>(&mind).unwrap()["state"].take()
@@ -162,7 +162,7 @@ async fn stepping_moves_list_and_picture_together() {
 
 #[wasm_bindgen_test]
 async fn a_comment_is_read_back_by_the_next_element() {
-    // Databases outlive a test run in the same profile, so the discussion is one of its own.
+    // Databases survive a test run in the same profile, so each run has its own discussion.
     let discussion = format!("posting {}", js_sys::Date::now());
     let (host, root, id) = alive(&discussion).await;
     type_in(&root.query_selector("#text-").unwrap().unwrap(), "First line\nsecond\n\nNew <b>paragraph</b>");

@@ -1,4 +1,4 @@
-//! The command line, as an author meets it.
+//! Tests the command line as an author uses it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -53,7 +53,7 @@ fn a_fragment_for_a_built_folder_names_its_files_and_vouches_for_its_script() {
     );
     std::fs::write(folder.join("circle-essay.js"), &entry).unwrap();
     std::fs::write(folder.join(format!("circle-essay-entry-{digits}.js")), &entry).unwrap();
-    // Of an earlier build.
+    // This file is left from an earlier build.
     std::fs::write(folder.join("circle-essay-entry-fedcba9876543210.js"), "").unwrap();
     let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("for-dist");
     let build = |more: &[&str]| {
@@ -78,7 +78,7 @@ fn a_fragment_for_a_built_folder_names_its_files_and_vouches_for_its_script() {
     assert!(eager.contains(" loading=\"eager\">"));
 }
 
-/// A folder of its own for a test, empty.
+/// Makes an empty folder for a test.
 fn empty(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
@@ -86,7 +86,7 @@ fn empty(name: &str) -> PathBuf {
     folder
 }
 
-/// Every file below a folder, by its path in it.
+/// Returns the paths of all files below a folder.
 fn files(folder: &Path) -> Vec<String> {
     let mut found = vec![];
     let mut folders = vec![folder.to_owned()];
@@ -132,7 +132,7 @@ fn build_never_writes_outside_its_folder_whatever_a_source_names() {
         }
         assert_eq!(files(&all), ["e.md"], "{id:?}");
     }
-    // Every other name that a source has.
+    // These sources have all other names.
     let all = empty("names");
     let out = all.join("inner/out");
     let hostile = "../../../escape";

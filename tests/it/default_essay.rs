@@ -1,4 +1,4 @@
-//! The essay that ships with the widget.
+//! Tests the essay that ships with the widget.
 
 use circle_essay::prerender::{Placement, fragment, markup};
 use essay_author::{Source, compile};
@@ -49,7 +49,7 @@ fn its_loop_reinforces_and_its_tellings_go_round_it_both_ways() {
     assert_eq!(circle.kind(), LoopKind::Reinforcing);
     let stages: Vec<_> = circle.tellings.iter().map(|telling| (telling.id.as_str(), telling.stages.len())).collect();
     assert_eq!(stages, [("finland", 8), ("england", 6)]);
-    // Each variable moves in the one telling as it does when the loop is pushed up, in the other as when it is pushed down.
+    // In one telling each variable moves as after a push up, in the other as after a push down.
     for (telling, push) in circle.tellings.iter().zip([Direction::Up, Direction::Down]) {
         let lap = circle.run(0, push, 1);
         for stage in &telling.stages {

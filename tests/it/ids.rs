@@ -1,4 +1,4 @@
-//! The ids that the markup has of its own: the compiler keeps sections from having them.
+//! Tests the ids of the markup itself, which the compiler keeps sections from having.
 
 use essay_core::fragment::is_reserved;
 use std::collections::BTreeSet;
@@ -13,7 +13,8 @@ fn every_id_of_the_markup_is_reserved_or_made_of_a_name_that_the_compiler_knows(
         ids.extend(markup.split(" id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
     }
     assert!(ids.contains("circle-title") && ids.contains("settings"), "{ids:?}");
-    // Of notes, entries, views, and of the fields and buttons of an entry or of the whole essay; "s" is the section.
+    // These are ids of notes, entries, views, and of the fields and buttons of an entry or of the whole essay. "s" is
+    // the section.
     let made = ["note-", "comment-", "view-", "text-", "name-", "where-", "open-", "delete-"];
     let unknown: Vec<_> = ids
         .iter()

@@ -1,4 +1,4 @@
-//! The first render, natively: what a reader without script sees.
+//! Tests the first render natively: the page that a reader without script sees.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod command_line;

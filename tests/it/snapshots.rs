@@ -1,24 +1,24 @@
-//! What the view shows in the states that matter, as text: a change of markup is seen in review. `cargo insta review`, or
-//! INSTA_UPDATE=always, takes a change over.
+//! Compares the markup of all important states with snapshots, so that a change shows in the review. `cargo insta
+//! review`, or INSTA_UPDATE=always, accepts a change.
 
 use circle_essay::prerender::render;
 use essay_core::app::{Cause, Model, Msg, Setting, Stored, update};
 use essay_core::config::{Config, DiscussionMode};
 use essay_core::discussion::{Author, Event, Stamp};
 use essay_core::essay::Essay;
+use essay_core::i18n::{Language, Words};
 use essay_core::json::Json;
 use essay_core::said;
-use essay_core::words::{Language, Words};
 use std::rc::Rc;
 
 const DOCUMENT: &str = include_str!("../fixtures/small.json");
 
-/// The markup after these messages: one tag a line, without the comments that hydration needs.
+/// Renders the markup after these messages: one tag a line, without the comments that hydration needs.
 fn shown(config: Config, told: impl FnOnce() -> Vec<Msg> + Send + 'static) -> String {
     shown_in(Language::English, config, told)
 }
 
-/// The same in a language, with the essay in English.
+/// Renders the markup in a language, with the essay in English.
 fn shown_in(language: Language, config: Config, told: impl FnOnce() -> Vec<Msg> + Send + 'static) -> String {
     let html = render(move || {
         let config = Config { lang: Some(language.tag().to_owned()), ..config };
@@ -59,7 +59,7 @@ fn at_rest() {
     insta::assert_snapshot!(shown(Config::default(), Vec::new));
 }
 
-/// The markup of a document at rest, without the comments that hydration needs.
+/// Renders the markup of a document at rest, without the comments that hydration needs.
 fn at_rest_of(document: String) -> String {
     let html = render(move || Model::new(Rc::new(Essay::from_json(&document).unwrap()), Config::default()));
     html.split("<!--").map(|part| part.split_once("-->").map_or(part, |(_, after)| after)).collect()
@@ -162,7 +162,7 @@ fn a_closed_discussion_under_a_title_of_level_one() {
     insta::assert_snapshot!(shown(config, Vec::new));
 }
 
-/// The discussion alone.
+/// Renders the discussion only.
 fn discussion(told: impl FnOnce() -> Vec<Msg> + Send + 'static) -> String {
     let all = shown(Config::default(), told);
     let at = all.find("<section class=\"discussion\"").unwrap();
@@ -184,7 +184,7 @@ fn event(id: &str, kind: &str, parent: Option<&str>, (author, name): (&str, &str
 
 const ME: (&str, &str) = ("me", "Ada");
 
-/// A comment that was changed, one that was deleted and has an answer, and a name that looks like another.
+/// A comment that was edited, one that was deleted and has a reply, and a name that looks like another.
 fn a_full_discussion() -> Msg {
     let events = vec![
         event("p1", "post", None, ME, "First *words*, see https://example.org."),

@@ -1,4 +1,4 @@
-//! From Markdown to markup.
+//! Tests the way from Markdown to markup.
 
 use circle_essay::prerender::markup;
 use essay_author::{Source, compile};
@@ -15,7 +15,7 @@ fn essay(body: &str) -> Essay {
 fn shown(body: &str) -> String {
     let document = serde_json::to_string(&essay(body)).unwrap();
     let html = markup(&document, &Config::default()).unwrap();
-    // Without the comments that hydration needs.
+    // This drops the comments that hydration needs.
     html.split("<!--").map(|part| part.split_once("-->").map_or(part, |(_, after)| after)).collect()
 }
 

@@ -1,4 +1,4 @@
-// A program that uses the package. What must be refused stands under @ts-expect-error, which is an error itself where nothing is.
+// A program that uses the package. Each line that the types must refuse stands under @ts-expect-error, which fails if they accept it.
 import { CircleEssay, type CircleEssayAttributes, type CircleEssayImport, type CircleEssayState } from "circle-essay";
 
 declare global {
@@ -34,9 +34,9 @@ export async function use(): Promise<CircleEssayImport> {
   essay.theme = "purple";
   // @ts-expect-error A snapshot is frozen.
   state.step = 2;
-  // @ts-expect-error It has notes, but nothing is added to them here.
+  // @ts-expect-error The notes are read-only.
   state.openNotes.push("ofsted");
-  // @ts-expect-error The state is not set but reached by methods.
+  // @ts-expect-error The state is read-only; methods change it.
   essay.state = state;
   // @ts-expect-error There is no such format.
   await essay.exportDiscussion("xml");
@@ -48,7 +48,7 @@ export async function use(): Promise<CircleEssayImport> {
   essay.addEventListener("ce-note", (event) => event.detail.closed);
   // @ts-expect-error A document has an id.
   essay.document = { format: "circle-essay/1", title: "Mine" };
-  // @ts-expect-error Titles have five levels here.
+  // @ts-expect-error The heading level is at most 5.
   essay.headingLevel = 6;
   return essay.importDiscussion(text);
 }

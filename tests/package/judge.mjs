@@ -1,4 +1,4 @@
-// Judges dist/ as a package of npm's: `node judge.mjs JUDGE`. Says what is wrong and exits with 1, or says nothing.
+// Checks dist/ as an npm package: `node judge.mjs JUDGE`. Prints the faults and exits with 1, or prints nothing.
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import Ajv from "ajv";
 import { execFileSync } from "node:child_process";
@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
 const pack = (...flags) => JSON.parse(execFileSync("npm", ["pack", "--json", "--silent", ...flags], { cwd: dist, encoding: "utf8" }))[0];
 
-// A folder of its own for each judge, since they may run at the same time.
+// Each judge has its own folder, since several may run at the same time.
 const scratch = (name) => {
   const folder = join(root, "target/package", name);
   rmSync(folder, { recursive: true, force: true });
@@ -27,7 +27,7 @@ const judges = {
     const inPackage = pack("--dry-run").files.map((file) => file.path);
     const built = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1))
-      // Trunk's own, while it builds.
+      // Trunk keeps this folder while it builds.
       .filter((path) => !path.startsWith(".stage/"));
     const without = (all, some) => all.filter((path) => !some.includes(path));
     return [
@@ -52,7 +52,7 @@ const judges = {
     const { filename } = pack("--pack-destination", folder);
     const { problems } = await checkPackage(createPackageFromTarballData(readFileSync(join(folder, filename))));
     if (!problems) return ["the package has no types"];
-    // An element is for browsers: whoever asks by require() runs no modules there.
+    // The package is for browsers, so require() need not work.
     return problems.filter((problem) => problem.resolutionKind != "node16-cjs" && problem.resolutionKind != "node10").map((problem) => JSON.stringify(problem));
   },
 

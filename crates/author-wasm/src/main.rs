@@ -1,6 +1,6 @@
-//! The author's compiler for the browser: what an element fetches whose essay is written in Markdown.
+//! The author's compiler for the browser. An element fetches it if its essay is written in Markdown.
 //!
-//! It is a module of its own, so that readers of compiled documents fetch nothing of it.
+//! It is a separate module, so readers of compiled documents do not fetch it.
 
 use essay_author::{Found, Source, compile};
 use essay_core::problem::Severity;
@@ -8,21 +8,21 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
 
-/// What has become of a source.
+/// The result of compiling a source.
 #[wasm_bindgen(getter_with_clone)]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Compiled {
-    /// The document, byte for byte as `circle-essay build` writes it; none if there are errors.
+    /// The document, identical to the file that `circle-essay build` writes; none if there are errors.
     pub document: Option<String>,
     /// The line of the first error, counted from 1.
     pub line: Option<usize>,
-    /// What keeps it from being shown, each as `FILE:LINE:COLUMN: what is wrong, what to do`.
+    /// The errors, each as `FILE:LINE:COLUMN: what is wrong, what to do`.
     pub errors: Vec<String>,
-    /// What its author did not mean, in the same form.
+    /// The warnings, in the same form.
     pub warnings: Vec<String>,
 }
 
-/// Compiles an essay: its Markdown source, and what problems are to call its file.
+/// Compiles the Markdown source of an essay. `file` is the name of the source in problems.
 #[wasm_bindgen]
 pub fn compiled(file: &str, text: &str) -> Compiled {
     let (essay, found) = compile(&Source { file: file.to_owned(), text: text.to_owned() }, None);

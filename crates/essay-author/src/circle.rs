@@ -1,17 +1,17 @@
-//! The block `circle`: TOML to a circle, and whether the circle is one.
+//! Compiles the block `circle` from TOML, and checks that it is a circle.
 
 mod check;
 
 use crate::markdown::Fence;
 use crate::source::Report;
 use essay_core::circle::{
-    Answer, Circle, Direction, Link, LoopKind, LoopTitle, Polarity, Stage, Telling, Tone, Variable,
+    AuthorsStart, Circle, Direction, Link, LoopKind, LoopTitle, Polarity, Stage, Telling, Tone, Variable,
 };
 use serde::Deserialize;
 use toml::Spanned;
 
-// The forms in which an author writes the parts of a circle. They differ from the parts themselves in that they remember
-// their places and refuse a field that is not known, which in a document may come from a later version.
+// The parts of a circle as an author writes them. Unlike the parts of a document, they remember their positions and
+// refuse unknown fields. In a document, an unknown field may come from a later version.
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,7 +33,7 @@ struct CircleSource {
 struct LoopSource {
     id: Spanned<String>,
     title: Spanned<String>,
-    /// What the author takes the loop to do. It is checked and not handed on, for the signs say it.
+    /// The kind that the author claims for the loop. It is checked and then dropped, since the signs determine it.
     kind: Option<Spanned<KindSource>>,
 }
 
@@ -98,7 +98,7 @@ struct AnswerSource {
     risk: String,
 }
 
-/// Compiles the block. None if it cannot be read; a circle with faults is reported and still given.
+/// Compiles the block. Returns `None` if it cannot be read. A circle with faults is reported and returned.
 pub(crate) fn compile(fence: &Fence, report: &mut Report) -> Option<Circle> {
     let source: CircleSource = match toml::from_str(&fence.toml) {
         Ok(source) => source,
@@ -171,8 +171,8 @@ impl TellingSource {
 }
 
 impl AnswerSource {
-    fn answer(&self) -> Answer {
-        Answer {
+    fn answer(&self) -> AuthorsStart {
+        AuthorsStart {
             variable: self.variable.get_ref().clone(),
             direction: self.direction,
             text: self.text.clone(),

@@ -1,4 +1,4 @@
-//! The discussion that ships with an essay: TOML to entries.
+//! Compiles the discussion that ships with an essay from TOML.
 
 use crate::markdown::{self, Fence};
 use crate::source::{Report, Source};
@@ -34,7 +34,7 @@ enum Kind {
     Pingback,
 }
 
-/// The entries in a block of this source, and the links in them to places in the page.
+/// Compiles the entries of a block in this source. Also returns their links to places in the page.
 pub(crate) fn compile(
     source: &Source,
     fence: &Fence,
@@ -80,7 +80,7 @@ pub(crate) fn compile(
     (entries, fragments)
 }
 
-/// How many bytes of quotation marks, and of the line end behind three of them, stand before the text of a string.
+/// Returns the number of bytes before the text of a string: its quotation marks, and the line end behind three of them.
 fn quotes(string: &str) -> usize {
     let triple = string.starts_with("\"\"\"") || string.starts_with("'''");
     match string.get(3..).filter(|_| triple) {

@@ -1,13 +1,13 @@
-//! Front matter: the TOML between the `+++` lines.
+//! Reads the front matter: the TOML between the `+++` lines.
 
 use crate::source::{Found, Report, Source};
 use serde::Deserialize;
 use toml::Spanned;
 
-/// The most bytes of an id: file systems take names of 255, and `.json` is put behind it.
+/// The longest id, in bytes. File systems accept names of 255, and `.json` follows the id.
 const LONGEST_ID: usize = 200;
 
-/// How the file has to begin.
+/// The required beginning of the file.
 const HINT: &str = "Begin the file with a line +++, then id = \"…\" and title = \"…\", then a line +++.";
 
 /// The fields of the front matter.
@@ -24,10 +24,10 @@ pub(crate) struct FrontMatter {
     pub(crate) credit: String,
 }
 
-/// Splits off the front matter. Gives the positions of its text and of the body too, in bytes.
+/// Splits off the front matter. Also returns the positions of its text and of the body, in bytes.
 pub(crate) fn read(essay: &Source, report: &mut Report) -> Option<(FrontMatter, usize, usize)> {
     let text = &essay.text;
-    // Inside a page it begins on the line after the tag.
+    // Inside a page, the source begins on the line after the tag.
     let begin = text.trim_start();
     let opening = begin.split_inclusive('\n').next().unwrap_or_default();
     if opening.trim_end() != "+++" {
@@ -60,7 +60,7 @@ pub(crate) fn read(essay: &Source, report: &mut Report) -> Option<(FrontMatter, 
     }
 }
 
-/// The first byte of a line `+++` and the first byte behind it.
+/// Returns the offset of a line `+++` and that of the byte behind it.
 fn closing_line(text: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -73,7 +73,8 @@ fn closing_line(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// A fault of an essay's id that only whoever knows its surroundings can find, at the place of the id in the source.
+/// Makes an error about an essay's id, at the position of the id in the source. Callers use it for faults that only
+/// they can find.
 pub fn problem_of_id(source: &Source, message: &str, hint: &str) -> Found {
     let source = source.tidied();
     let front = read(&source, &mut Report::new(&source));
@@ -94,12 +95,12 @@ fn judge(front: &FrontMatter, start: usize, report: &mut Report) {
     }
 }
 
-/// Whether files can be called so on every system and in every folder; says why not, as the end of a sentence.
+/// Checks that a file can have this name on every system and in every folder. The error is the end of a sentence.
 ///
 /// # Errors
-/// The name is empty, too long, hidden or reserved, or holds a character that leads elsewhere or cannot be seen.
+/// Fails if the name is empty, too long, hidden or reserved, or if it holds a path separator or an invisible character.
 pub fn file_name(name: &str) -> Result<(), String> {
-    /// Names that Windows keeps for devices, whatever stands behind a dot.
+    /// Names that Windows reserves for devices, with any extension.
     const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
     if name.trim().is_empty() {
         return Err("is empty".to_owned());
@@ -108,7 +109,7 @@ pub fn file_name(name: &str) -> Result<(), String> {
         return Err(format!("is longer than {LONGEST_ID} bytes"));
     }
     if let Some(found) = name.chars().find(|character| is_forbidden(*character)) {
-        // A character that cannot be seen is named by its number.
+        // An invisible character is reported by its number.
         let seen = found.is_control() || is_unseen(found);
         let told = if seen { format!("U+{:04X}", u32::from(found)) } else { format!("“{found}”") };
         return Err(format!("holds the character {told}"));
@@ -129,12 +130,14 @@ pub fn file_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Separators of paths and addresses, what shells and Windows read as something else, and what nobody can see.
+/// Returns whether a name must not hold this character: separators of paths and addresses, characters with a meaning
+/// for shells or Windows, and invisible ones.
 fn is_forbidden(character: char) -> bool {
     character.is_control() || is_unseen(character) || "/\\:*?\"<>|#%".contains(character)
 }
 
-/// Marks that turn the direction of writing, separate lines or begin a file. Joiners are letters' own in some scripts.
+/// Returns whether the character is an invisible mark: one that changes the direction of writing, separates lines or
+/// begins a file. Joiners are permitted, since the letters of some scripts need them.
 fn is_unseen(character: char) -> bool {
     matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }

@@ -1,8 +1,8 @@
 //! Compiles the Markdown source of an essay to the document that the widget shows.
 //!
 //! The source is CommonMark with footnotes and tables, TOML front matter between `+++` lines, and fenced blocks
-//! `circle` and `discussion` that hold TOML. Compiling never panics and never stops at the first fault: it answers
-//! with what could be understood and with every problem, each with its file, line and column.
+//! `circle` and `discussion` that hold TOML. The compiler never panics and never stops at the first fault. It returns
+//! everything that it could understand, and every problem with its file, line and column.
 
 mod circle;
 mod discussion;
@@ -20,10 +20,20 @@ use markdown::Fence;
 use places::Places;
 use source::Report;
 
-/// Compiles an essay and the discussion that stands in a file beside it.
+/// Compiles an essay and the discussion in a file beside it.
 ///
-/// The essay is there unless its front matter could not be understood; it must not be published if any of the problems is an
+/// The essay is `None` only if its front matter is unusable. It must not be published if any of the problems is an
 /// error.
+///
+/// # Example
+/// ```
+/// use essay_author::{Source, compile};
+///
+/// let text = "+++\nid = \"quiet\"\ntitle = \"The quiet hour\"\n+++\n\nAll [read][^a].\n\n[^a]: **Context.** On Mondays.\n";
+/// let (essay, problems) = compile(&Source { file: "quiet.md".to_owned(), text: text.to_owned() }, None);
+/// assert_eq!(problems, []);
+/// assert_eq!(essay.unwrap().term_of("a").as_deref(), Some("read"));
+/// ```
 pub fn compile(essay: &Source, discussion: Option<&Source>) -> (Option<Essay>, Vec<Found>) {
     let (source, beside) = (essay.tidied(), discussion.map(Source::tidied));
     let mut report = Report::new(&source);
@@ -45,7 +55,7 @@ fn compile_into<'s>(
     let block = compiled.circle.take();
     let circle = block.as_ref().and_then(|block| circle::compile(block, report));
     let circle_unread = block.is_some() && circle.is_none();
-    // The place of the entries in the source: their problems are told there.
+    // The position of the entries in the source, where their problems are reported.
     let (mut entries, mut of_entries, mut entries_report) = (vec![], vec![], None);
     match (compiled.discussion.take(), beside, beside_report) {
         (Some(block), beside, _) => {
@@ -83,7 +93,7 @@ fn compile_into<'s>(
     Some(essay)
 }
 
-/// Whether any of the problems forbids publishing.
+/// Returns whether any of the problems is an error, which forbids publishing.
 pub fn has_errors(found: &[Found]) -> bool {
     found.iter().any(|found| found.problem.severity == Severity::Error)
 }

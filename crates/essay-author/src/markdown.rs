@@ -1,4 +1,4 @@
-//! CommonMark with footnotes and tables to blocks, sections and notes. docs/markdown.md says where it differs.
+//! Compiles CommonMark with footnotes and tables to blocks, sections and notes. docs/markdown.md lists the differences.
 
 mod fence;
 mod heading;
@@ -20,28 +20,28 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::vec::IntoIter;
 
-/// Quotes in lists in quotes … deeper than this are a mistake or an attack. Emphasis in emphasis too.
+/// The deepest nesting of containers and of emphasis. Anything deeper is a mistake or an attack.
 const DEEPEST: usize = 40;
 
-/// What the text of an essay amounts to; positions are in bytes of the source file.
+/// The compiled text of an essay. Positions are in bytes of the source file.
 #[derive(Default)]
 pub(crate) struct Compiled {
     pub(crate) opening: Vec<Block>,
     pub(crate) sections: Vec<Section>,
-    /// The title of each section, as far as it is known.
+    /// The heading of each section, with its position in the source.
     pub(crate) headings: Vec<Heading>,
     /// The notes in the order of their first mention, each with the position of its definition.
     pub(crate) notes: Vec<(Note, usize)>,
     pub(crate) circle: Option<Fence>,
     pub(crate) discussion: Option<Fence>,
-    /// The links to places in the page.
+    /// The links to places in the page, with their positions.
     pub(crate) fragments: Vec<(String, usize)>,
 }
 
-/// The title of a section in the source.
+/// The heading of a section in the source.
 pub(crate) struct Heading {
     pub(crate) at: usize,
-    /// Whether the author wrote the section's id.
+    /// True if the author wrote the section's id.
     pub(crate) written: bool,
 }
 
@@ -53,15 +53,15 @@ pub(crate) fn compile(source: &Source, from: usize, report: &mut Report) -> Comp
     reader.finish()
 }
 
-/// Compiles a piece of Markdown that can hold neither notes nor sections: an entry of the discussion. Gives the links in it to
-/// places in the page too.
+/// Compiles Markdown without notes and sections: an entry of the discussion. Also returns its links to places in the
+/// page.
 pub(crate) fn compile_blocks(text: &str, at: usize, report: &mut Report) -> (Vec<Block>, Vec<(String, usize)>) {
     let mut reader = Reader::new(text, at, report);
     reader.of_entry = true;
     let mut blocks = vec![];
     while reader.events.peek().is_some() {
         blocks.append(&mut reader.blocks(1));
-        // An end without a beginning; the parser makes none.
+        // This is an end without a beginning, which the parser never emits.
         reader.events.next();
     }
     (blocks, reader.fragments)
@@ -70,27 +70,27 @@ pub(crate) fn compile_blocks(text: &str, at: usize, report: &mut Report) -> (Vec
 struct Reader<'a, 'r, 's> {
     events: Peekable<IntoIter<(Event<'a>, Range<usize>)>>,
     body: &'a str,
-    /// Position of the text in the file.
+    /// The position of the text in the file.
     offset: usize,
     report: &'r mut Report<'s>,
     compiled: Compiled,
     mentions: Vec<Mention>,
     definitions: BTreeMap<String, (Note, usize)>,
-    /// The labels of all notes as their definitions write them.
+    /// The labels of all notes, spelled as in their definitions.
     labels: BTreeMap<String, String>,
-    /// The note whose text is read.
+    /// The note whose text is being read.
     defining: Option<String>,
     fragments: Vec<(String, usize)>,
     /// The end of the last piece of plain text in the body.
     text_end: usize,
-    /// Whether a circle stands within what is read; it is shown behind it.
+    /// True if a circle was found inside the current container. It is placed after the container.
     circle_inside: bool,
     of_entry: bool,
 }
 
 impl<'a, 'r, 's> Reader<'a, 'r, 's> {
     fn new(body: &'a str, offset: usize, report: &'r mut Report<'s>) -> Self {
-        // Struck-out text and boxes to tick are not supported. They are read so that their author can be told.
+        // Strikethrough and task lists are unsupported. The parser recognizes them so that the author can be told.
         let options = Options::ENABLE_FOOTNOTES
             | Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH
@@ -141,7 +141,7 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         }
     }
 
-    /// Blocks up to the end of what holds them, or at the left margin to a title; neither is consumed.
+    /// Reads blocks up to the end of their container, or to a heading at the left margin. Consumes neither.
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
         let mut blocks = vec![];
         while let Some((event, range)) = self.events.peek().cloned() {
@@ -174,14 +174,14 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
                         self.container(tag, depth, at, &mut blocks);
                     }
                 }
-                // The words of a tight list's item stand there without a paragraph.
+                // The item of a tight list holds its text without a paragraph.
                 _ => {
                     let before = self.events.len();
                     let words = self.inlines();
                     if !words.is_empty() {
                         blocks.push(Block::Paragraph(words));
                     } else if self.events.len() == before {
-                        // Whatever else begins here is passed over, and its content is read.
+                        // Any other start is skipped, and its content is read.
                         self.events.next();
                     }
                 }
@@ -193,7 +193,7 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         blocks
     }
 
-    /// A title within something else: its words are kept.
+    /// Reads a heading inside a container, and keeps its words.
     fn inner_title(&mut self, at: usize, blocks: &mut Vec<Block>) {
         if self.of_entry {
             let hint = "Write its words in **bold**, or leave the # out.";
@@ -257,7 +257,7 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         self.events.next();
     }
 
-    /// A block between fences: code, or what its first word says.
+    /// Reads a fenced block: code, or the kind of block that its first word names.
     fn fenced(&mut self, info: &CowStr<'a>, code: Fence, depth: usize, at: usize, blocks: &mut Vec<Block>) {
         let word = info.split_whitespace().next().unwrap_or_default();
         match word {
@@ -291,7 +291,7 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         }
     }
 
-    /// The text of the code block that begins at this position; consumes the block's end.
+    /// Returns the text of the code block at this position, and consumes the block's end.
     fn code(&mut self, at: usize) -> Fence {
         let mut code = Fence::default();
         for (event, range) in self.events.by_ref() {
@@ -309,7 +309,7 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         code
     }
 
-    /// Tells of the alerts of GitHub, which are quotations here.
+    /// Warns of GitHub's alerts, which are plain quotations here.
     fn alert(&mut self, quote: &[Block], at: usize) {
         let Some(Block::Paragraph(words)) = quote.first() else { return };
         let Some(Inline::Text(text)) = words.first() else { return };
@@ -321,7 +321,7 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
     }
 }
 
-/// Keeps emphasised words behind a picture, its caption, such words when they are the term of a note.
+/// Keeps a caption, that is, emphasised words behind a picture, as emphasis when it is the term of a note.
 fn caption(paragraph: &mut [Inline]) {
     let [Inline::Image { .. }, between @ .., last] = paragraph else { return };
     let alone = between.iter().all(|inline| matches!(inline, Inline::Text(space) if space.trim().is_empty()));

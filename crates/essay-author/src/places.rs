@@ -1,4 +1,4 @@
-//! The places of an essay that links lead to: that each has a name of its own, and that each link leads to one.
+//! The link targets of an essay. Each has a unique name, and each link leads to one of them.
 
 use crate::markdown::Heading;
 use crate::source::Report;
@@ -7,36 +7,36 @@ use essay_core::essay::{Block, Essay, Inline, OPENING};
 use essay_core::fragment::{Fragment, is_reserved};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The places of an essay.
+/// The link targets of an essay.
 pub(crate) struct Places {
-    /// The ids of the sections, under the names that their authors or their titles gave them.
+    /// The ids of the sections, by the names that their authors or their titles gave them.
     sections: BTreeMap<String, String>,
-    /// How many blocks there are under each section's id.
+    /// The number of blocks in each section, by its id.
     blocks: BTreeMap<String, usize>,
     notes: BTreeSet<String>,
     entries: BTreeSet<String>,
-    /// How many stages each view has.
+    /// The number of stages in each view.
     views: BTreeMap<String, usize>,
-    /// A circle was meant and could not be understood: nobody knows its stages.
+    /// True if the source has a circle that could not be read, so that its stages are unknown.
     circle_unread: bool,
 }
 
-/// Where a link leads.
+/// The target of a link.
 enum Lead {
-    /// To the place that it names.
+    /// The place that the link names.
     There,
-    /// To a place that has this name.
+    /// A place with this name.
     To(String),
-    /// To a section, though something else has this name too.
+    /// A section that shares its name with something else.
     Between { section: String, other: &'static str },
-    /// Nowhere; what to do.
+    /// No place. The text says what to do.
     Nowhere(String),
-    /// To an entry that does not ship with the essay.
+    /// An entry that does not ship with the essay.
     Unknown,
 }
 
 impl Places {
-    /// Gives each section an id that nothing else has, and says where an author gave one that something else has.
+    /// Gives each section a unique id, and reports an author's id that is in use elsewhere.
     pub(crate) fn settle(essay: &mut Essay, headings: &[Heading], circle_unread: bool, report: &mut Report) -> Self {
         let views = essay.circle.as_ref().map(Circle::views).unwrap_or_default();
         let mut places = Self {
@@ -78,7 +78,7 @@ impl Places {
         places
     }
 
-    /// What else than a section has this name.
+    /// Returns the kind of thing, other than a section, that has this name.
     fn owner(&self, name: &str) -> Option<&'static str> {
         match Fragment::parse(name) {
             Fragment::Note(id) if self.notes.contains(&id) => Some("a note"),
@@ -94,13 +94,14 @@ impl Places {
         }
     }
 
-    /// Whether a field or a button of an entry has this name.
+    /// Returns whether a field or a button of an entry has this name.
     fn is_of_entry(&self, name: &str) -> bool {
         let parts = ["text-", "name-", "name-hint-", "where-", "open-", "delete-"];
         parts.into_iter().filter_map(|part| name.strip_prefix(part)).any(|entry| self.entries.contains(entry))
     }
 
-    /// Lets each link lead to its place, under the name that the place has got. `found` are the links and their positions.
+    /// Resolves each link to its place, by the name that the place has received. `found` are the links and their
+    /// positions.
     pub(crate) fn lead<'b>(
         &self,
         blocks: impl Iterator<Item = &'b mut Block>,
@@ -139,7 +140,7 @@ impl Places {
         let name = href.trim_start_matches('#');
         match self.find(name) {
             Lead::Nowhere(hint) => match decoded(name).map(|plain| (self.find(&plain), plain)) {
-                // The page compares names as they are read and not as they are written in an address.
+                // The page compares decoded names, not percent-encoded ones.
                 Some((Lead::There, plain)) => Lead::To(plain),
                 Some((lead @ (Lead::To(_) | Lead::Between { .. }), _)) => lead,
                 _ => Lead::Nowhere(hint),
@@ -176,7 +177,7 @@ impl Places {
         }
     }
 
-    /// A stage of a view, or else a block of a section.
+    /// Finds a stage of a view, or else a block of a section.
     fn find_stage(&self, view: &str, step: usize) -> Lead {
         let within = |count: usize| (1..=count).contains(&step);
         if let Some(stages) = self.views.get(view) {
@@ -200,7 +201,7 @@ impl Places {
     }
 }
 
-/// The text that is meant by an address with percent signs in it.
+/// Decodes the percent-encoded bytes of an address.
 fn decoded(name: &str) -> Option<String> {
     let mut bytes = vec![];
     let mut rest = name.as_bytes();

@@ -1,4 +1,4 @@
-//! A source file, positions in it, and the problems found there.
+//! A source file, the positions in it, and the problems found there.
 
 use essay_core::encoding::encoding_of;
 use essay_core::problem::{Problem, Severity};
@@ -6,23 +6,23 @@ use essay_core::problem::{Problem, Severity};
 /// A source file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its path, as problems name it.
+    /// The path that problems show.
     pub file: String,
-    /// Its text.
+    /// The text.
     pub text: String,
 }
 
-/// A problem and the file in which it was found.
+/// A problem and the file that it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The file's path.
+    /// The path of the file.
     pub file: String,
     /// The problem.
     pub problem: Problem,
 }
 
 impl Found {
-    /// An error at a position of a source, in bytes.
+    /// Makes an error at a position of a source, in bytes.
     pub(crate) fn error(source: &Source, at: usize, message: &str, hint: &str) -> Self {
         Self::at(source, at, Severity::Error, message, hint)
     }
@@ -33,7 +33,8 @@ impl Found {
         Self { file: source.file.clone(), problem }
     }
 
-    /// The problem in one line, for people who read no compiler's output: `file:line:column: message hint`.
+    /// Formats the problem in one line, for people who do not read a compiler's output: `file:line:column: message
+    /// hint`.
     pub fn in_one_line(&self) -> String {
         let Problem { line, column, message, hint, .. } = &self.problem;
         format!("{}:{line}:{column}: {message} {hint}", self.file)
@@ -47,10 +48,10 @@ impl std::fmt::Display for Found {
 }
 
 impl Source {
-    /// Reads the bytes of a file as editors save them: UTF-8 or UTF-16, with a byte order mark or without.
+    /// Reads the bytes of a file as editors save them: UTF-8 or UTF-16, with or without a byte order mark.
     ///
     /// # Errors
-    /// What is neither is a problem at the first place that cannot be read.
+    /// Fails with a problem at the first unreadable place if the file has neither encoding.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Found> {
         let text = match encoding_of(bytes) {
             "utf-16le" => utf16(bytes, u16::from_le_bytes),
@@ -68,8 +69,8 @@ impl Source {
         })
     }
 
-    /// The same text as the compiler reads it: without a byte order mark, and with a line feed for each lone carriage
-    /// return. A zero character, which HTML forbids, becomes the replacement character, as CommonMark has it.
+    /// Normalizes the text for the compiler. It drops a byte order mark, makes a lone carriage return a line feed, and
+    /// replaces zero characters by the replacement character, as CommonMark demands.
     pub(crate) fn tidied(&self) -> Self {
         let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
         let mut tidied = String::with_capacity(text.len());
@@ -84,7 +85,7 @@ impl Source {
         Self { file: self.file.clone(), text: tidied }
     }
 
-    /// Line and column of a position in bytes, both counted from 1, the column in characters.
+    /// Converts a position in bytes to line and column, both counted from 1, the column in characters.
     pub fn position(&self, at: usize) -> (usize, usize) {
         let before = self.text.get(..at.min(self.text.len())).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -93,7 +94,7 @@ impl Source {
     }
 }
 
-/// The text in these bytes, or what of it stands before the first fault.
+/// Decodes the bytes. The error is the text before the first fault.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let mut text = String::new();
@@ -129,7 +130,7 @@ impl<'a> Report<'a> {
         self.found.push((at, Found::at(self.source, at, severity, message, hint)));
     }
 
-    /// The problems in the order of their positions.
+    /// Returns the problems in the order of their positions.
     pub(crate) fn finish(mut self) -> Vec<Found> {
         self.found.sort_by_key(|(at, _)| *at);
         self.found.into_iter().map(|(_, found)| found).collect()

@@ -21,7 +21,8 @@ fn clean(body: &str) -> Essay {
     essay.unwrap()
 }
 
-/// Running text in one line: *emphasis*, **strong**, `code`, (words -> address), !(words -> address), {note: term}.
+/// Formats running text in one line: *emphasis*, **strong**, `code`, (words -> address), !(words -> address), {note:
+/// term}.
 fn line(content: &[Inline]) -> String {
     let one = |inline: &Inline| match inline {
         Inline::Text(words) => words.clone(),
@@ -36,7 +37,7 @@ fn line(content: &[Inline]) -> String {
     content.iter().map(one).collect()
 }
 
-/// Paragraphs in lines.
+/// Formats paragraphs as lines.
 fn lines(blocks: &[Block]) -> Vec<String> {
     let paragraph = |block: &Block| match block {
         Block::Paragraph(content) => line(content),
@@ -45,7 +46,7 @@ fn lines(blocks: &[Block]) -> Vec<String> {
     blocks.iter().map(paragraph).collect()
 }
 
-/// A circle of three variables; `stages` are the (variable, direction) of its one telling.
+/// Makes a circle of three variables. `stages` are the (variable, direction) of its only telling.
 fn circle(links: &[(&str, &str, &str)], stages: &[(&str, &str)]) -> String {
     let mut toml = "```circle\ntitle = \"C\"\nloop = { id = \"loop\", title = \"L\" }\n".to_owned();
     for id in ["a", "b", "c"] {
@@ -120,7 +121,7 @@ fn a_sound_circle_is_taken() {
     assert_eq!(essay.circle.unwrap().tellings[0].stages.len(), 3);
 }
 
-/// The whole of what is found must be the one expected line, or nothing.
+/// Checks that the only problem of each source is the expected line, or that there is none if the line is empty.
 fn refused(cases: &[(&str, String)]) {
     for (expected, body) in cases {
         let (_, found) = compiled(body);
@@ -129,7 +130,7 @@ fn refused(cases: &[(&str, String)]) {
     }
 }
 
-/// The sound circle with one text in the place of another, which stands in it once.
+/// Replaces one text, which must occur once, in the sound circle.
 fn with(old: &str, new: &str) -> String {
     let sound = circle(&RING, &ROUND);
     assert_eq!(sound.matches(old).count(), 1, "{old}");
@@ -362,7 +363,7 @@ fn a_field_that_is_not_known_is_refused_wherever_it_stands() {
 fn a_link_into_the_page_must_lead_somewhere() {
     let (_, found) = compiled(&format!("{}\n[x](#t/4) [y](#note-z) [w](#gone)\n", circle(&RING, &ROUND)));
     assert_eq!(found.len(), 3, "{found:?}");
-    // Of a circle that cannot be read nobody knows the stages: only that is told.
+    // The stages of an unreadable circle are unknown, so only the circle is reported.
     let unread = circle(&RING, &ROUND).replace("sign = \"+\"", "sign = \"?\"");
     let (_, found) = compiled(&format!("{unread}\n[x](#t/1)\n"));
     assert!(found.len() == 1 && found[0].contains("The circle cannot be read"), "{found:?}");
@@ -388,7 +389,7 @@ fn nothing_that_is_typed_makes_it_panic() {
         "]",
         "ä",
     ];
-    // A small generator of the usual constants (Numerical Recipes) makes the same texts each time.
+    // A small generator with the usual constants (Numerical Recipes) makes the same texts each time.
     let mut seed: u32 = 1;
     for _ in 0..3_000 {
         let mut body = String::new();

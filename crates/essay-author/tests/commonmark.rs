@@ -1,8 +1,8 @@
-//! The examples of CommonMark 0.31.2: none makes the compiler panic, and each gives the structure that the specification shows,
-//! but for the differences that `KNOWN` and docs/markdown.md list.
+//! Runs the examples of CommonMark 0.31.2. None makes the compiler panic, and each gives the structure in the
+//! specification, except for the differences in `KNOWN` and docs/markdown.md.
 //!
-//! The specification has a licence of its own (CC BY-SA 4.0), so nothing of it is kept here: npm's package `commonmark-spec` is
-//! among the development packages of package.json.
+//! The specification has its own licence (CC BY-SA 4.0), so the repository holds no part of it. It comes from the npm
+//! package `commonmark-spec`, a development package of package.json.
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
@@ -18,7 +18,7 @@ use tree::{Difference, Node};
 
 const HEAD: &str = "+++\nid = \"e\"\ntitle = \"T\"\n+++\n";
 
-/// What differs, as docs/markdown.md says it, and the numbers of the examples that show it.
+/// The known differences: the kind, the words of docs/markdown.md, and the numbers of the examples that show it.
 const KNOWN: [(Difference, &str, &str); 7] = [
     (
         Difference::Html,
@@ -55,7 +55,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The examples, taken out of the specification as its own program does.
+/// Extracts the examples as the specification's own program does.
 fn examples() -> Vec<Example> {
     let file = root().join("node_modules/commonmark-spec/spec.txt");
     let Ok(spec) = std::fs::read_to_string(&file) else {
@@ -80,14 +80,14 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-/// What the compiler makes of an example, and what it says.
+/// Compiles an example. Returns its tree and the reported problems.
 fn ours(markdown: &str) -> (Vec<Node>, Vec<String>) {
     let source = Source { file: "e.md".to_owned(), text: format!("{HEAD}{markdown}") };
     let (essay, found) = compile(&source, None);
     (tree::of_essay(&essay.unwrap()), found.into_iter().map(|found| found.problem.message).collect())
 }
 
-/// The fewest differences with which the two are the same.
+/// Returns the smallest set of differences without which the two trees are the same.
 fn differences(ours: &[Node], theirs: &[Node]) -> Option<Vec<Difference>> {
     let all = Difference::ALL;
     let mut sets: Vec<Vec<Difference>> = (0..1_usize << all.len())
@@ -100,7 +100,7 @@ fn differences(ours: &[Node], theirs: &[Node]) -> Option<Vec<Difference>> {
     })
 }
 
-/// Numbers and ranges of them, as in `1, 4–7`.
+/// Formats numbers and ranges, as in `1, 4–7`.
 fn ranges(numbers: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = vec![];
     for number in numbers {
@@ -131,7 +131,8 @@ fn every_example_has_the_structure_of_the_specification_but_for_what_is_listed()
             Some(differences) => {
                 for difference in differences {
                     found.entry(difference).or_default().push(*number);
-                    // What is refused or left out is told to the author; what only looks otherwise is not.
+                    // The author is told of everything that is refused or dropped, but not of a mere difference in
+                    // form.
                     if let Some(message) = difference.message() {
                         assert!(said.iter().any(|said| said.contains(message)), "{number}: {said:?}");
                     }

@@ -1,27 +1,39 @@
-//! Which addresses an essay and its discussion may lead to: whatever ends in an `href` or a `src` is judged here.
+//! Decides which addresses an essay and its discussion may use in an `href` or a `src`.
 //!
-//! Source: the URL standard of the WHATWG. Its parser skips spaces and control characters before an address, and tabs and
-//! line ends anywhere in it; so does this module, for a browser would follow what is hidden behind them.
+//! Source: the URL standard of the WHATWG. Its parser skips spaces and control characters before an address, and tabs
+//! and line ends anywhere in it. This module skips them too, since a browser would follow the address that they hide.
+//!
+//! # Example
+//! ```
+//! use essay_core::address::{may_be_linked, may_be_linked_by_readers, may_be_shown};
+//!
+//! assert!(may_be_linked("tel:+3581234567") && !may_be_linked_by_readers("tel:+3581234567"));
+//! assert!(may_be_linked("#finland/3") && may_be_linked("https://example.org/"));
+//! assert!(!may_be_linked(" java\tscript:alert(1)"));
+//! assert!(may_be_shown("rings.svg") && !may_be_shown("file:///rings.svg"));
+//! ```
 
-/// The schemes to which a link may lead.
+/// The schemes of allowed links.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
-/// A telephone number, to which an essay may link and a reader may not: who presses it calls somebody.
+/// The scheme of telephone numbers. An essay may link to one, a reader may not: pressing such a link starts a call.
 const TELEPHONE: &str = "tel";
 
-/// Whether an essay may link to this address: one of http, https and mailto, a telephone number, or a place relative to the page, such as
-/// a fragment.
+/// Returns whether an essay may link to this address. It may if the scheme is http, https, mailto or tel, or if the
+/// address is relative, such as a fragment.
 pub fn may_be_linked(address: &str) -> bool {
     scheme(address).is_none_or(|scheme| SCHEMES.contains(&&*scheme) || scheme == TELEPHONE)
 }
 
-/// Whether a reader's comment may link to this address. It has to be a whole one: comments outlive the page that they are on.
+/// Returns whether a reader's comment may link to this address. The address must be absolute, since comments outlive
+/// the page that they are on.
 pub fn may_be_linked_by_readers(address: &str) -> bool {
     scheme(address).is_some_and(|scheme| SCHEMES.contains(&&*scheme))
 }
 
-/// Whether an essay may show the picture at this address: http, https, a place relative to the page, or a picture that the
-/// address itself holds. That may be an SVG too, for in an `<img>` nothing of it runs or is fetched.
+/// Returns whether an essay may show the picture at this address. It may show pictures over http and https, at relative
+/// addresses and in `data:` addresses. A `data:` picture may be an SVG too: in an `<img>` an SVG runs no script and
+/// fetches nothing.
 pub fn may_be_shown(address: &str) -> bool {
     match scheme(address).as_deref() {
         None | Some("http" | "https") => true,
@@ -33,7 +45,7 @@ pub fn may_be_shown(address: &str) -> bool {
     }
 }
 
-/// The scheme that a browser finds in an address, in small letters. A relative address has none.
+/// Returns the scheme that a browser finds in an address, in lower case. A relative address has none.
 pub fn scheme(address: &str) -> Option<String> {
     let mut scheme = String::new();
     for letter in address.trim_start_matches(|letter| letter <= ' ').chars() {
@@ -52,7 +64,7 @@ pub fn scheme(address: &str) -> Option<String> {
 pub(crate) mod tests {
     use super::*;
 
-    /// Addresses that run something, or show what only this machine has.
+    /// Addresses that run script, or that reach files of the reader's machine.
     pub(crate) const HOSTILE: [&str; 15] = [
         "javascript:alert(1)",
         "JaVaScRiPt:alert(1)",
@@ -98,7 +110,7 @@ pub(crate) mod tests {
 
     #[test]
     fn places_relative_to_the_page_are_linked_by_the_essay_alone() {
-        // What looks like a scheme to people is none to a browser.
+        // People would read a scheme in these, a browser finds none.
         for address in [
             "",
             "#finland/3",

@@ -32,8 +32,8 @@ use crate::config::{Config, Motion};
 use crate::discussion::DELETE;
 use crate::essay::Essay;
 use crate::fragment::Fragment;
+use crate::i18n::{Said, Words};
 use crate::json::Json;
-use crate::words::{Said, Words};
 use crate::{said, say};
 use std::rc::Rc;
 

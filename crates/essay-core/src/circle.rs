@@ -1,52 +1,51 @@
 //! The circle: a causal loop of variables and signed links, and the tellings that follow it.
 //!
-//! Whether the loop reinforces or balances, and which way each variable moves after a push, is computed from the signs
-//! and never typed in. Source of the terms and of the rule of parity: John D. Sterman, *Business Dynamics* (2000),
-//! chapter 5.
+//! The kind of the loop and the direction of each variable after a push are computed from the signs and never typed in.
+//! Source of the terms and of the rule of parity: John D. Sterman, *Business Dynamics* (2000), chapter 5.
 
 pub mod export;
 pub mod layout;
-mod run;
+mod propagation;
 pub mod stepper;
 
+use crate::i18n::Words;
 use crate::say;
-use crate::words::Words;
-pub use run::Reached;
+pub use propagation::Impact;
 use serde::{Deserialize, Serialize};
 
-/// A causal loop and the ways of telling it.
+/// A causal loop and its tellings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Circle {
-    /// Names the figure.
+    /// The title of the figure.
     pub title: String,
-    /// The id and title under which the loop itself is shown.
+    /// The id and title of the view that shows the loop itself.
     #[serde(rename = "loop")]
     pub beneath: LoopTitle,
-    /// The variables, in the order of the loop.
+    /// The variables, in loop order.
     pub variables: Vec<Variable>,
-    /// The links, the first from the first variable.
+    /// The links, in loop order; the first starts at the first variable.
     pub links: Vec<Link>,
     /// The tellings.
     pub tellings: Vec<Telling>,
-    /// Where the essay itself would start.
+    /// The essay's own answer to "Where would you start?".
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<Answer>,
+    pub answer: Option<AuthorsStart>,
 }
 
 /// The essay's own answer to "Where would you start?".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The id of the variable that it would push.
+pub struct AuthorsStart {
+    /// The id of the variable that the essay would push.
     pub variable: String,
-    /// Which way.
+    /// The direction of the push.
     pub direction: Direction,
-    /// Why there: a sentence or two.
+    /// The reason: a sentence or two.
     pub text: String,
-    /// What may go wrong: a sentence or two.
+    /// The risk: a sentence or two.
     pub risk: String,
 }
 
-/// How the loop beneath the tellings is called.
+/// The name of the loop beneath the tellings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoopTitle {
     /// Its id, unique among the views.
@@ -67,16 +66,16 @@ pub struct Variable {
 /// The influence of one variable on the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// The id of the variable that acts.
+    /// The id of the variable that is the cause.
     pub from: String,
-    /// The id of the variable that is acted upon.
+    /// The id of the variable that is the effect.
     pub to: String,
-    /// Whether the second moves with the first or against it.
+    /// The sign: plus if the effect moves with the cause, minus if it moves against it.
     pub sign: Polarity,
-    /// Whether the effect takes long.
+    /// True if the effect takes long.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delayed: bool,
-    /// Why the link holds.
+    /// The reason why the link holds.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
 }
@@ -92,7 +91,7 @@ pub enum Polarity {
     Minus,
 }
 
-/// Which way a variable moves.
+/// The direction in which a variable moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
@@ -103,10 +102,10 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Both.
+    /// Both directions.
     pub const ALL: [Self; 2] = [Self::Up, Self::Down];
 
-    /// The word that stands for it in documents and events.
+    /// Returns the word for the direction in documents and events.
     pub fn word(self) -> &'static str {
         match self {
             Self::Up => "up",
@@ -114,8 +113,8 @@ impl Direction {
         }
     }
 
-    /// The arrow that stands for it, with the space that parts it from a label: before one or, where that is written from
-    /// right to left, behind it.
+    /// Returns the arrow for the direction, with a space that separates it from a label. The arrow precedes the label,
+    /// and follows it if the label is written from right to left.
     pub fn arrow(self, mirrored: bool) -> &'static str {
         match (self, mirrored) {
             (Self::Up, false) => "↑ ",
@@ -125,7 +124,7 @@ impl Direction {
         }
     }
 
-    /// The direction after a link of this sign.
+    /// Returns the direction after a link with this sign.
     pub fn through(self, sign: Polarity) -> Self {
         match (self, sign) {
             (Self::Up, Polarity::Plus) | (Self::Down, Polarity::Minus) => Self::Up,
@@ -134,16 +133,16 @@ impl Direction {
     }
 }
 
-/// One way round the loop, as a story.
+/// A telling: one way round the loop, as a story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
     /// Unique among the views.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Whether the story is of gain or of loss.
+    /// The tone of the story: gain or loss.
     pub tone: Tone,
-    /// One sentence, shown before the first step.
+    /// A sentence that is shown before the first step.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
     /// The stages in order.
@@ -166,9 +165,10 @@ pub enum Tone {
 /// One stage of a telling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
-    /// The id of the variable that it tells.
+    /// The id of the variable that this stage tells of.
     pub variable: String,
-    /// Which way the variable moves; none if a later version calls it by a name that this one does not know.
+    /// The direction in which the variable moves. `None` stands for a word of a later version that this one does not
+    /// know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
     /// A few words beside the ring.
@@ -181,22 +181,22 @@ pub struct Stage {
     /// A question for a group.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prompt: String,
-    /// A word to the trainer.
+    /// A note for the trainer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub trainer: String,
 }
 
-/// What a loop does with a push.
+/// The kind of a loop, which says what it does with a push.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoopKind {
-    /// A push comes round as a further push the same way.
+    /// A push comes round as a further push in the same direction.
     Reinforcing,
-    /// A push comes round as a push the other way.
+    /// A push comes round as a push in the other direction.
     Balancing,
 }
 
 impl LoopKind {
-    /// The letter that stands for it in diagrams.
+    /// Returns the letter for the kind in diagrams.
     pub fn letter(self) -> &'static str {
         match self {
             Self::Reinforcing => "R",
@@ -204,7 +204,7 @@ impl LoopKind {
         }
     }
 
-    /// The word for it, in English; it is for authors.
+    /// Returns the English word for the kind, for authors.
     pub fn word(self) -> &'static str {
         match self {
             Self::Reinforcing => "reinforcing",
@@ -212,7 +212,7 @@ impl LoopKind {
         }
     }
 
-    /// What it is: "a reinforcing loop".
+    /// Returns the kind in words: "a reinforcing loop".
     pub fn in_words(self, words: Words) -> &'static str {
         match self {
             Self::Reinforcing => say!(words, ReinforcingLoop),
@@ -221,7 +221,7 @@ impl LoopKind {
     }
 }
 
-/// One view of the circle, a telling or the loop beneath, in the form in which it is stepped and shown.
+/// A view of the circle: a telling or the loop beneath, in the form in which it is stepped and shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Its id.
@@ -230,14 +230,14 @@ pub struct View {
     pub title: String,
     /// Its tone.
     pub tone: Tone,
-    /// One sentence, shown before the first step; that of the loop beneath is the interface's.
+    /// A sentence that is shown before the first step. For the loop beneath, the interface supplies it.
     pub summary: String,
     /// Its stages.
     pub stages: Vec<ViewStage>,
 }
 
 impl View {
-    /// What is told before the first step.
+    /// Returns the sentence that is shown before the first step.
     pub fn told_first(&self, kind: LoopKind, words: Words) -> &str {
         match kind {
             _ if self.tone != Tone::Neutral || !self.summary.is_empty() => &self.summary,
@@ -250,7 +250,7 @@ impl View {
 /// One stage of a [`View`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ViewStage {
-    /// The id of the variable that it tells.
+    /// The id of the variable that this stage tells of.
     pub variable: String,
     /// A few words beside the ring.
     pub label: String,
@@ -260,31 +260,31 @@ pub struct ViewStage {
     pub text: String,
     /// A question for a group; may be empty.
     pub prompt: String,
-    /// Which way the variable moves; the loop beneath leaves it open.
+    /// The direction in which the variable moves. The loop beneath leaves it open.
     pub direction: Option<Direction>,
-    /// The sign of the way from this stage to the next.
+    /// The sign of the path from this stage to the next.
     pub sign: Polarity,
-    /// Whether the way to the next stage takes long.
+    /// True if the path to the next stage takes long.
     pub delayed: bool,
 }
 
 impl Circle {
-    /// Whether the loop reinforces or balances: an even number of minus signs reinforces.
+    /// Returns the kind of the loop. An even number of minus signs makes it reinforcing.
     pub fn kind(&self) -> LoopKind {
         let minus = self.links.iter().filter(|link| link.sign == Polarity::Minus).count();
         if minus % 2 == 0 { LoopKind::Reinforcing } else { LoopKind::Balancing }
     }
 
-    /// The tellings in order and then the loop beneath.
+    /// Returns the tellings in order, and then the loop beneath.
     pub fn views(&self) -> Vec<View> {
         let mut views: Vec<View> = self.tellings.iter().map(|telling| self.view_of(telling)).collect();
         views.push(self.loop_view());
         views
     }
 
-    /// The way from one variable to another along the loop: its sign, and whether any of it takes long.
-    /// From a variable to itself it is no way at all, which keeps the direction.
-    pub fn way(&self, from: &str, to: &str) -> (Polarity, bool) {
+    /// Follows the loop from one variable to another. Returns the combined sign of the links, and whether any of them
+    /// takes long. The path from a variable to itself has no links, so it keeps the direction.
+    pub fn path(&self, from: &str, to: &str) -> (Polarity, bool) {
         let mut at = from;
         let mut direction = Direction::Up;
         let mut delayed = false;
@@ -303,7 +303,7 @@ impl Circle {
     fn view_of(&self, telling: &Telling) -> View {
         let following = telling.stages.iter().cycle().skip(1);
         let stages = telling.stages.iter().zip(following).map(|(stage, next)| {
-            let (sign, delayed) = self.way(&stage.variable, &next.variable);
+            let (sign, delayed) = self.path(&stage.variable, &next.variable);
             ViewStage {
                 variable: stage.variable.clone(),
                 label: stage.label.clone(),
@@ -349,59 +349,4 @@ impl Circle {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A loop of these signs; its second link takes long.
-    pub(super) fn circle(signs: &[Polarity]) -> Circle {
-        let id = |n: usize| format!("v{}", n % signs.len());
-        Circle {
-            title: "t".into(),
-            beneath: LoopTitle { id: "loop".into(), title: "l".into() },
-            variables: (0..signs.len()).map(|n| Variable { id: id(n), name: id(n) }).collect(),
-            links: signs
-                .iter()
-                .enumerate()
-                .map(|(n, sign)| Link {
-                    from: id(n),
-                    to: id(n + 1),
-                    sign: *sign,
-                    delayed: n == 1,
-                    because: String::new(),
-                })
-                .collect(),
-            tellings: vec![],
-            answer: None,
-        }
-    }
-
-    fn stage(variable: &str) -> Stage {
-        Stage {
-            variable: variable.into(),
-            direction: Some(Direction::Up),
-            label: String::new(),
-            sentence: String::new(),
-            text: String::new(),
-            prompt: String::new(),
-            trainer: String::new(),
-        }
-    }
-
-    #[test]
-    fn a_telling_that_passes_over_variables_multiplies_their_signs() {
-        use Polarity::{Minus, Plus};
-        let mut circle = circle(&[Minus, Minus, Plus, Minus]);
-        let stages = ["v0", "v2", "v2", "v3"].map(stage).to_vec();
-        circle.tellings.push(Telling {
-            id: "x".into(),
-            title: "x".into(),
-            tone: Tone::Virtuous,
-            summary: String::new(),
-            stages,
-        });
-        let views = circle.views();
-        let ways: Vec<_> = views[0].stages.iter().map(|stage| (stage.sign, stage.delayed)).collect();
-        assert_eq!(ways, [(Plus, true), (Plus, false), (Plus, false), (Minus, false)]);
-        assert_eq!(views[1].stages.len(), 4);
-    }
-}
+mod tests;

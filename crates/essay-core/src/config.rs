@@ -1,45 +1,45 @@
-//! What the page's owner asked for, read from the element's attributes.
+//! The configuration: what a page's owner asks for in the element's attributes.
 
-/// What the page's owner asked for.
+/// The configuration of one element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The id of the view of the circle to begin with.
+    /// The id of the circle's view that is shown first.
     pub circle: Option<String>,
-    /// The stage to begin at, counted from 1; 0 for none.
+    /// The first stage, counted from 1; 0 for none.
     pub step: usize,
     /// Level of the heading that holds the essay's title, 1 to 5.
     pub heading_level: u8,
-    /// Whether the discussion can be read and written.
+    /// The access that readers have to the discussion.
     pub discussion: DiscussionMode,
-    /// The name under which comments are stored, if it is not the document's id.
+    /// The storage name of the comments, if it differs from the document's id.
     pub discussion_id: Option<String>,
-    /// Whether anything may move by itself.
+    /// The motion that is allowed.
     pub motion: Motion,
-    /// The language tag that the element or the page around it has for the interface.
+    /// The BCP 47 tag of the interface's language, from the element or the page around it.
     pub lang: Option<String>,
-    /// The `mode` attribute as written; only `read` is known to this version.
+    /// The `mode` attribute as written. This version knows `read` only.
     pub mode: String,
 }
 
-/// Whether anything may move by itself.
+/// The motion that the page allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
-    /// As the reader's system asks.
+    /// Follows the reader's system setting.
     Auto,
-    /// Nothing moves.
+    /// Nothing moves by itself.
     Reduced,
-    /// It moves.
+    /// Everything may move.
     Full,
 }
 
-/// Whether the discussion can be read and written.
+/// The access that readers have to the discussion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiscussionMode {
     /// Readers may write.
     Open,
     /// Readers may read.
     Closed,
-    /// There is none.
+    /// There is no discussion.
     Off,
 }
 
@@ -59,8 +59,21 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the configuration from attribute values, asked for by name. What is missing or makes no sense has its
-    /// default: an attribute never breaks the page.
+    /// Reads the configuration from attributes, which it asks for by name. A missing or senseless value becomes the
+    /// default, so that no attribute ever breaks the page.
+    ///
+    /// # Example
+    /// ```
+    /// use essay_core::config::{Config, Motion};
+    ///
+    /// let config = Config::from_attributes(|name| match name {
+    ///     "motion" => Some("reduced".to_owned()),
+    ///     "step" => Some("seven".to_owned()),
+    ///     _ => None,
+    /// });
+    /// assert_eq!(config.motion, Motion::Reduced);
+    /// assert_eq!(config.step, 0);
+    /// ```
     pub fn from_attributes(attribute: impl Fn(&str) -> Option<String>) -> Self {
         let default = Self::default();
         let text = |name: &str| attribute(name).filter(|value| !value.trim().is_empty());
@@ -87,14 +100,15 @@ impl Config {
         }
     }
 
-    /// The configuration for the first render: what changes its shape, and nothing that can follow later.
+    /// Returns the part of the configuration that changes the shape of the first render. Everything else can follow
+    /// later.
     pub fn for_first_render(&self) -> Self {
         Self { heading_level: self.heading_level, discussion: self.discussion, ..Self::default() }
     }
 
-    /// The part of the configuration on which the first render depends, as one text.
+    /// Returns the part of the configuration that the first render depends on, as one text.
     pub fn first_render_key(&self) -> String {
-        // No `Debug`: what readers load is built without it, and would make another key.
+        // This avoids `Debug`: the reader's wasm is built without it, so its key would differ.
         let discussion = match self.discussion {
             DiscussionMode::Open => "open",
             DiscussionMode::Closed => "closed",

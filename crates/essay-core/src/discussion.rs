@@ -1,20 +1,54 @@
-//! The discussion: an append-only set of events, and what they amount to.
+//! The discussion: an append-only set of events, and the entries that they project to.
 //!
-//! An event is never changed once it is made. What readers see is a fold over the set, so the order in which events
-//! arrive does not matter. Fields and kinds of event that this version does not know are kept as they are.
+//! An event never changes once it is made. Readers see a projection of the set, so the order in which events arrive
+//! does not matter. Unknown fields and unknown kinds of events are kept as they are.
+//!
+//! # Example
+//! Two tabs merge what each of them knows, in any order:
+//!
+//! ```
+//! use essay_core::discussion::{Author, Discussion, EDIT, Event, POST, Stamp};
+//! use essay_core::json::Json;
+//!
+//! let author = Author { id: "a".to_owned(), name: "Ann".to_owned() };
+//! let event = |kind: &str, id: String, parent: Option<String>, text: &str| Event {
+//!     id,
+//!     kind: kind.to_owned(),
+//!     parent,
+//!     author: author.clone(),
+//!     anchor: Json::Null,
+//!     text: text.to_owned(),
+//!     time: 0,
+//!     unknown: vec![],
+//! };
+//! let stamp = Stamp { time: 1_700_000_000_000, random: [7; 10] };
+//! let post = event(POST, stamp.uuid(), None, "Helo.");
+//! // The edit sorts after the post, although the clock stands still.
+//! let edit = event(EDIT, stamp.uuid_after(Some(&post.id)), Some(post.id.clone()), "Hello.");
+//!
+//! let mut one = Discussion::default();
+//! one.add_all(vec![post.clone(), edit.clone()]);
+//! let mut other = Discussion::default();
+//! other.add(edit);
+//! other.add(post);
+//! assert_eq!(one, other);
+//! assert_eq!(one.entries()[0].text, "Hello.");
+//! ```
 
 pub mod anchor;
+pub mod codec;
+mod event_id;
 pub mod export;
-mod fold;
 pub mod list;
+pub mod lookalikes;
 pub mod markup;
-pub mod names;
-mod stamp;
+mod projection;
+pub mod sanitize;
+mod sort;
 pub mod tree;
-pub mod wire;
 
 use crate::json::{Fields, Json};
-pub use stamp::Stamp;
+pub use event_id::Stamp;
 use std::rc::Rc;
 
 /// The longest comment, in characters.
@@ -26,58 +60,58 @@ pub const LONGEST_NAME: usize = 60;
 /// The kind of an event that makes an entry.
 pub const POST: &str = "post";
 
-/// The kind of an event that gives the entry `parent` another text.
+/// The kind of an event that gives the entry `parent` a new text.
 pub const EDIT: &str = "edit";
 
-/// The kind of an event that takes the entry `parent` out of sight.
+/// The kind of an event that hides the entry `parent`.
 pub const DELETE: &str = "delete";
 
-/// The kind of an event that brings the entry `parent` back.
+/// The kind of an event that shows the hidden entry `parent` again.
 pub const RESTORE: &str = "restore";
 
-/// Somebody who writes.
+/// The author of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
-    /// Made once for each browser.
+    /// The id, which is made once for each browser.
     pub id: String,
-    /// As typed; may be empty.
+    /// The name as typed; may be empty.
     pub name: String,
 }
 
-/// Something that happened in a discussion.
+/// An event of a discussion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// A UUID of version 7; see [`Stamp::uuid_after`].
     pub id: String,
-    /// [`POST`], [`EDIT`], [`DELETE`], [`RESTORE`], or a kind that shows nothing in the discussion.
+    /// [`POST`], [`EDIT`], [`DELETE`], [`RESTORE`], or a kind without effect on the entries.
     pub kind: String,
-    /// The entry that it answers, or upon which it acts.
+    /// The id of the entry that this event answers or changes.
     pub parent: Option<String>,
-    /// Who did it.
+    /// The author of the event.
     pub author: Author,
-    /// The passage, stage or note that it is about.
+    /// The passage, stage or note that the event is about.
     pub anchor: Json,
-    /// The words.
+    /// The text of the comment.
     pub text: String,
-    /// When it happened by the clock of whoever did it, in milliseconds since 1970.
+    /// The time by the author's clock, in milliseconds since 1970.
     pub time: i64,
-    /// Fields that this version does not know, and those that it could not read as what they should be.
+    /// The fields that this version does not know, or that have an unexpected type.
     pub unknown: Fields,
 }
 
 impl Event {
-    /// Whether this changes an entry.
+    /// Returns whether this event changes an entry.
     fn is_act(&self) -> bool {
         self.parent.is_some() && matches!(self.kind.as_str(), EDIT | DELETE | RESTORE)
     }
 }
 
-/// A text that an entry once had.
+/// An earlier text of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// When it was written, in milliseconds since 1970.
+    /// The time of writing, in milliseconds since 1970.
     pub time: i64,
-    /// The words.
+    /// The text.
     pub text: String,
 }
 
@@ -86,78 +120,78 @@ pub struct Version {
 pub struct Entry {
     /// The id of the event that posted it.
     pub id: String,
-    /// The entry that it answers.
+    /// The id of the entry that this one answers.
     pub parent: Option<String>,
-    /// Who wrote it.
+    /// The author.
     pub author: Author,
-    /// When it was posted, in milliseconds since 1970.
+    /// The time of posting, in milliseconds since 1970.
     pub time: i64,
-    /// Its words, after the last edit. They stay when it is deleted.
+    /// The text after the last edit. It stays when the entry is deleted.
     pub text: String,
-    /// The passage, stage or note that it is about.
+    /// The passage, stage or note that the entry is about.
     pub anchor: Json,
-    /// What it said before, oldest first; empty if it was never edited.
+    /// The earlier texts, oldest first; empty if the entry was never edited.
     pub earlier: Vec<Version>,
-    /// When it was last edited.
+    /// The time of the last edit, in milliseconds since 1970.
     pub edited: Option<i64>,
-    /// Whether its author has deleted it.
+    /// True if the author has deleted the entry.
     pub deleted: bool,
 }
 
 impl Entry {
-    /// Whether an author wrote it; nobody is the author with an empty id.
+    /// Returns whether this author wrote the entry. The empty id belongs to nobody.
     pub fn is_of(&self, author_id: &str) -> bool {
         !author_id.is_empty() && self.author.id == author_id
     }
 }
 
-/// A set of events, and the entries that they amount to.
+/// A set of events and the entries that they project to.
 ///
-/// What is added once is folded once: an entry that a new event does not concern stays the same [`Rc`].
+/// Each event is projected once: an entry that a new event does not concern stays the same [`Rc`].
 #[derive(Clone, Debug, Default)]
 pub struct Discussion {
-    /// Sorted by id.
+    /// The events, sorted by id.
     events: Vec<Rc<Event>>,
-    /// Those of the events that change an entry, whether it is there or not, sorted by that entry and then by id.
+    /// The events that change an entry, present or not, sorted by that entry's id and then by their own.
     acts: Vec<Rc<Event>>,
-    /// Sorted by id.
+    /// The entries, sorted by id.
     entries: Vec<Rc<Entry>>,
 }
 
 impl PartialEq for Discussion {
     fn eq(&self, other: &Self) -> bool {
-        // Everything else follows from the events.
+        // The other fields follow from the events.
         self.events == other.events
     }
 }
 
 impl Discussion {
-    /// Adds an event. False, and nothing has changed, if its id is known: what is known is never replaced.
+    /// Adds an event. Returns false and changes nothing if its id is known, since a known event is never replaced.
     pub fn add(&mut self, event: Event) -> bool {
         self.add_all(vec![event]) == 1
     }
 
-    /// Adds events in any order; tells how many were new. Of two with one id the first counts.
+    /// Adds events in any order, and returns the number of new ones. If two have the same id, the first counts.
     pub fn add_all(&mut self, events: Vec<Event>) -> usize {
         let events: Vec<Rc<Event>> = events.into_iter().map(Rc::new).collect();
-        let mut new = fold::sorted(&events, fold::by_id);
+        let mut new = sort::sorted(&events, sort::by_id);
         new.dedup_by(|later, first| later.id == first.id);
         new.retain(|event| self.event(&event.id).is_none());
         let count = new.len();
 
         let acts: Vec<Rc<Event>> = new.iter().filter(|event| event.is_act()).cloned().collect();
-        let acts = fold::sorted(&acts, fold::by_target);
-        fold::merge(&mut self.acts, acts.clone(), fold::by_target);
+        let acts = sort::sorted(&acts, sort::by_target);
+        sort::merge(&mut self.acts, acts.clone(), sort::by_target);
         let posts = new.iter().filter(|event| event.kind == POST);
-        let entries = posts.map(|post| Rc::new(fold::fold(post, self.acts_on(&post.id)))).collect();
-        fold::merge(&mut self.entries, entries, |a: &Entry, b| a.id.cmp(&b.id));
-        fold::merge(&mut self.events, new, fold::by_id);
-        self.fold_again(&acts);
+        let entries = posts.map(|post| Rc::new(projection::project(post, self.acts_on(&post.id)))).collect();
+        sort::merge(&mut self.entries, entries, |a: &Entry, b| a.id.cmp(&b.id));
+        sort::merge(&mut self.events, new, sort::by_id);
+        self.project_again(&acts);
         count
     }
 
-    /// Removes events. Only for what readers ask for in so many words: to undo an import, or to delete everything that
-    /// they wrote here.
+    /// Removes events. This is only for an explicit request of the reader: to undo an import, or to delete everything
+    /// that they wrote here.
     pub fn remove(&mut self, ids: &[String]) {
         let mut gone = vec![false; self.events.len()];
         for id in ids {
@@ -172,36 +206,31 @@ impl Discussion {
         acts.retain(|act| stays(&act.id));
         entries.retain(|entry| stays(&entry.id));
         let acts: Vec<Rc<Event>> = gone.into_iter().map(|(event, _)| event).filter(|event| event.is_act()).collect();
-        self.fold_again(&fold::sorted(&acts, fold::by_target));
+        self.project_again(&sort::sorted(&acts, sort::by_target));
     }
 
-    /// The events, sorted by id.
+    /// Returns the events, sorted by id.
     pub fn events(&self) -> &[Rc<Event>] {
         &self.events
     }
 
-    /// The event with this id.
+    /// Returns the event with this id.
     pub fn event(&self, id: &str) -> Option<&Rc<Event>> {
         self.events.get(self.place(id)?)
     }
 
-    /// The comments, deleted ones among them, sorted by id, which is by time.
+    /// Returns the comments including the deleted ones, sorted by id, that is, by time.
     pub fn entries(&self) -> &[Rc<Entry>] {
         &self.entries
     }
 
-    /// The comment with this id.
+    /// Returns the comment with this id.
     pub fn entry(&self, id: &str) -> Option<&Rc<Entry>> {
         self.entries.get(self.entry_place(id)?)
     }
 
-    /// The comments of an author, deleted ones among them, sorted by id.
-    pub fn entries_of(&self, author_id: &str) -> impl Iterator<Item = &Rc<Entry>> {
-        self.entries.iter().filter(move |entry| entry.author.id == author_id)
-    }
-
-    /// The last thing that the author of a comment did with it: the greatest id among the post and the acts that count.
-    /// Another act must get an id behind this one ([`Stamp::uuid_after`]).
+    /// Returns the id of the last event by the author of a comment about that comment: its post, or its latest valid
+    /// act. The id of a further act must sort after it ([`Stamp::uuid_after`]).
     pub fn last_act(&self, entry_id: &str) -> Option<&str> {
         let entry = self.entry(entry_id)?;
         let own = self.acts_on(entry_id).iter().rfind(|act| act.author.id == entry.author.id);
@@ -216,20 +245,20 @@ impl Discussion {
         self.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()
     }
 
-    /// The acts on an entry, sorted by id, those that do not count among them.
+    /// Returns all acts on an entry, valid or not, sorted by id.
     fn acts_on(&self, id: &str) -> &[Rc<Event>] {
         let from = self.acts.partition_point(|act| act.parent.as_deref() < Some(id));
         let to = self.acts.partition_point(|act| act.parent.as_deref() <= Some(id));
         self.acts.get(from..to).unwrap_or_default()
     }
 
-    /// Folds the entries again on which these acts were done, which are sorted by target. One that comes out as it was
-    /// stays the same `Rc`.
-    fn fold_again(&mut self, acts: &[Rc<Event>]) {
+    /// Projects the entries that these acts concern again. The acts are sorted by target. An unchanged entry stays the
+    /// same `Rc`.
+    fn project_again(&mut self, acts: &[Rc<Event>]) {
         for acts in acts.chunk_by(|a, b| a.parent == b.parent) {
             let Some(id) = acts.first().and_then(|act| act.parent.as_deref()) else { continue };
             let (Some(post), Some(at)) = (self.event(id), self.entry_place(id)) else { continue };
-            let folded = fold::fold(post, self.acts_on(id));
+            let folded = projection::project(post, self.acts_on(id));
             if let Some(entry) = self.entries.get_mut(at).filter(|entry| ***entry != folded) {
                 *entry = Rc::new(folded);
             }

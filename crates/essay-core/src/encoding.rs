@@ -1,9 +1,20 @@
-//! In which encoding a file is written that somebody hands over.
+//! Detects the encoding of a file that a reader or an author hands over.
 
-/// The encoding of a text that begins with these bytes, by the name that browsers' decoders know: what its byte order mark
-/// says, or, as JSON and Markdown begin with a letter of ASCII, the zero beside that. Anything else is UTF-8.
+/// Returns the encoding of a text that begins with these bytes, as the label that browsers' decoders know. A byte order
+/// mark decides. Without one, a zero beside the first byte means UTF-16, since JSON and Markdown begin with an ASCII
+/// character. Everything else is UTF-8.
 ///
-/// Source: the encoding standard of the WHATWG, "BOM sniff". Spreadsheets and older editors save "Unicode" as UTF-16.
+/// Source: the encoding standard of the WHATWG, "BOM sniff". Spreadsheets and older editors save UTF-16 under the name
+/// "Unicode".
+///
+/// # Example
+/// ```
+/// use essay_core::encoding::encoding_of;
+///
+/// assert_eq!(encoding_of(b"\xff\xfe{\0"), "utf-16le");
+/// assert_eq!(encoding_of(b"{\0"), "utf-16le");
+/// assert_eq!(encoding_of(b"{\"events\""), "utf-8");
+/// ```
 pub fn encoding_of(start: &[u8]) -> &'static str {
     match start {
         [0xff, 0xfe, ..] | [1..=0xff, 0, ..] => "utf-16le",

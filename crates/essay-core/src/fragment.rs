@@ -1,25 +1,33 @@
-//! The fragments of a page's URL that the essay answers to.
+//! The URL fragments that an essay answers to.
 
-/// What a fragment points at.
+/// The target of a fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fragment {
-    /// `#finland/3`: a stage of a view of the circle, or a block of a section, counted from 1.
+    /// `#finland/3`: a stage of a view of the circle, or a block of a section.
     Stage {
-        /// The view's id, or the section's.
+        /// The id of the view or section.
         view: String,
-        /// The stage, counted from 1.
+        /// The stage or block, counted from 1.
         step: usize,
     },
     /// `#note-ID`.
     Note(String),
     /// `#comment-ID`.
     Comment(String),
-    /// Anything else: perhaps a section.
+    /// Anything else, such as a section's id.
     Other(String),
 }
 
 impl Fragment {
     /// Reads a fragment, with or without its `#`.
+    ///
+    /// # Example
+    /// ```
+    /// use essay_core::fragment::Fragment;
+    ///
+    /// assert_eq!(Fragment::parse("#finland/3"), Fragment::Stage { view: "finland".to_owned(), step: 3 });
+    /// assert_eq!(Fragment::parse("note-ofsted"), Fragment::Note("ofsted".to_owned()));
+    /// ```
     pub fn parse(text: &str) -> Self {
         let text = text.strip_prefix('#').unwrap_or(text);
         if let Some(id) = text.strip_prefix("note-") {
@@ -37,7 +45,7 @@ impl Fragment {
     }
 }
 
-/// The ids that the element itself uses, whatever the essay holds. A test renders it and compares.
+/// The ids that the element itself uses in every essay. A test renders an essay and compares them.
 const RESERVED: [&str; 21] = [
     "circle",
     "circle-text",
@@ -62,7 +70,7 @@ const RESERVED: [&str; 21] = [
     "where-about",
 ];
 
-/// Whether the element uses this id itself, so that no section can have it.
+/// Returns whether the element uses this id itself. No section can have such an id.
 pub fn is_reserved(id: &str) -> bool {
     let run = id.strip_prefix("run-").is_some_and(|run| run.parse::<usize>().is_ok());
     run || RESERVED.contains(&id)

@@ -1,7 +1,18 @@
-//! JSON, read and written without loss.
+//! Reads and writes JSON without loss.
 //!
-//! Readers pay for every byte of the wasm: this is a tenth of the size of a general deserializer for the same types.
-//! Numbers stay as they were written, fields keep their order, and what is not known is kept. Source of the grammar: RFC 8259.
+//! Readers pay for every byte of the wasm, and this code is a tenth of the size of a general deserializer for the same
+//! types. Numbers keep their digits, fields keep their order, and unknown fields are kept. Source of the grammar: RFC
+//! 8259.
+//!
+//! # Example
+//! ```
+//! use essay_core::json::Json;
+//!
+//! let event = Json::parse(r#"{ "time": 1.50, "text": "Yes.", "later": [1] }"#).unwrap();
+//! assert_eq!(event.get("text").and_then(Json::as_str), Some("Yes."));
+//! assert_eq!(event.to_string(), r#"{"time":1.50,"text":"Yes.","later":[1]}"#);
+//! assert_eq!(Json::parse("{\n?").unwrap_err().line, 2);
+//! ```
 
 mod parser;
 
@@ -28,14 +39,14 @@ pub enum Json {
 /// The fields of an object.
 pub type Fields = Vec<(String, Json)>;
 
-/// Why a text is not JSON, and where.
+/// The reason why a text is not JSON, and the place of the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// Line, counted from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// Column, counted from 1 in characters.
+    /// The column, counted from 1 in characters.
     pub column: usize,
-    /// What is wrong.
+    /// The fault.
     pub what: &'static str,
 }
 
@@ -46,7 +57,7 @@ impl fmt::Display for Malformed {
 }
 
 impl Json {
-    /// Reads a text. Half a surrogate pair in an escape becomes U+FFFD; of fields with the same name all are kept.
+    /// Parses a text. Half a surrogate pair in an escape becomes U+FFFD. Fields with the same name are all kept.
     ///
     /// # Errors
     /// [`Malformed`] when the text is not JSON, or nests deeper than 128 levels.
@@ -54,30 +65,30 @@ impl Json {
         parser::parse(text)
     }
 
-    /// An object of these fields.
+    /// Makes an object from these fields.
     pub fn object<const N: usize>(fields: [(&str, Json); N]) -> Self {
         Self::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
-    /// The field with this name, if this is an object that has it.
+    /// Returns the field with this name, if this is an object that has it.
     pub fn get(&self, name: &str) -> Option<&Json> {
         let Self::Object(fields) = self else { return None };
         fields.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    /// Takes the field with this name out, if this is an object that has it.
+    /// Removes and returns the field with this name, if this is an object that has it.
     pub fn take(&mut self, name: &str) -> Option<Json> {
         let Self::Object(fields) = self else { return None };
         take(fields, name)
     }
 
-    /// The string, if this is one.
+    /// Returns the string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         let Self::Text(text) = self else { return None };
         Some(text)
     }
 
-    /// The number without its fraction, if this is a number that 64 bits hold.
+    /// Returns the integer part of the number, if this is a number that fits into 64 bits.
     pub fn as_integer(&self) -> Option<i64> {
         let Self::Number(text) = self else { return None };
         let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -88,7 +99,7 @@ impl Json {
             match byte {
                 b'-' => {}
                 b'.' => in_fraction = true,
-                // Digits behind the point count only as far as the exponent moves it.
+                // Digits behind the point count only as far as the exponent moves the point.
                 _ if in_fraction && exponent <= 0 => break,
                 digit => {
                     exponent -= i32::from(in_fraction);
@@ -136,7 +147,7 @@ impl Json {
     }
 }
 
-/// Takes the field with this name out.
+/// Removes and returns the field with this name.
 pub fn take(fields: &mut Fields, name: &str) -> Option<Json> {
     let at = fields.iter().position(|(known, _)| known == name)?;
     Some(fields.remove(at).1)
@@ -217,47 +228,48 @@ impl<T: Into<Json>> FromIterator<T> for Json {
     }
 }
 
-/// What can be read from JSON.
+/// A type that can be read from JSON.
 pub trait FromJson: Sized {
-    /// Reads a value. Where something else stands, it notes the fault and goes on with anything: a reader that returns
-    /// early at every field is twice as large.
+    /// Reads a value. If the value has another type, the reader records the fault and continues with a default. A
+    /// reader that returned early at every field would be twice as large.
     fn read(json: Json, found: &mut Findings) -> Self;
 
-    /// Reads an item of a list; one that cannot be shown as it is may stand for several, or for none.
+    /// Reads an item of a list. An item that cannot be shown as it is may become several items, or none.
     fn add(json: Json, found: &mut Findings, list: &mut Vec<Self>) {
         list.push(Self::read(json, found));
     }
 
-    /// Reads what stands where a list of these was expected.
+    /// Reads a value that stands where a list was expected.
     fn stray(_json: Json, found: &mut Findings, _list: &mut Vec<Self>) {
-        found.note(|| "a list was expected".to_owned());
+        found.record(|| "a list was expected".to_owned());
     }
 }
 
-/// How much is told of one text: whoever sees to so much compiles it again, and is told the rest.
-pub const MOST_TOLD: usize = 20;
+/// The most problems that are reported for one text. An author who fixes that many compiles again and learns of the
+/// rest.
+pub const MAX_PROBLEMS: usize = 20;
 
-/// What a reading came upon.
+/// The faults and problems that a reader met.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// The first fault with which the value cannot be used: a few words that say what was expected.
-    pub fault: Option<String>,
-    /// What can be used, though not as it was meant: sentences, each once, [`MOST_TOLD`] at most.
-    pub told: Vec<String>,
+    /// The first fault that makes the value unusable: a few words that say what was expected.
+    pub first_error: Option<String>,
+    /// The problems of a usable value: sentences, each once, at most [`MAX_PROBLEMS`].
+    pub problems: Vec<String>,
 }
 
 impl Findings {
-    /// Notes a fault, unless there was one before.
-    pub fn note(&mut self, what: impl FnOnce() -> String) {
-        if self.fault.is_none() {
-            self.fault = Some(what());
+    /// Records a fault, unless there was one before.
+    pub fn record(&mut self, what: impl FnOnce() -> String) {
+        if self.first_error.is_none() {
+            self.first_error = Some(what());
         }
     }
 
-    /// Tells what is not as it was meant.
-    pub fn tell(&mut self, sentence: String) {
-        if self.told.len() < MOST_TOLD && !self.told.contains(&sentence) {
-            self.told.push(sentence);
+    /// Reports a problem of a usable value.
+    pub fn report(&mut self, sentence: String) {
+        if self.problems.len() < MAX_PROBLEMS && !self.problems.contains(&sentence) {
+            self.problems.push(sentence);
         }
     }
 }
@@ -273,7 +285,7 @@ impl FromJson for String {
         match json {
             Json::Text(text) => text,
             _ => {
-                found.note(|| "a string was expected".to_owned());
+                found.record(|| "a string was expected".to_owned());
                 Self::new()
             }
         }
@@ -285,7 +297,7 @@ impl FromJson for bool {
         match json {
             Json::Bool(value) => value,
             _ => {
-                found.note(|| "true or false was expected".to_owned());
+                found.record(|| "true or false was expected".to_owned());
                 false
             }
         }
@@ -296,7 +308,7 @@ impl FromJson for u64 {
     fn read(json: Json, found: &mut Findings) -> Self {
         let number = json.as_integer().and_then(|number| number.try_into().ok());
         number.unwrap_or_else(|| {
-            found.note(|| "a whole number was expected".to_owned());
+            found.record(|| "a whole number was expected".to_owned());
             0
         })
     }
@@ -326,7 +338,7 @@ impl<T: FromJson> FromJson for Option<T> {
     }
 }
 
-/// An object whose fields are read one by one. Anything else reads as an object without fields.
+/// A reader of an object's fields. A value of another type reads as an object without fields.
 #[derive(Debug)]
 pub struct Reading<'a> {
     json: Json,
@@ -339,17 +351,17 @@ impl<'a> Reading<'a> {
         Self { json, found }
     }
 
-    /// Reads a field that must be there.
-    pub fn need<T: FromJson>(&mut self, name: &str) -> T {
+    /// Reads a required field.
+    pub fn required<T: FromJson>(&mut self, name: &str) -> T {
         let json = self.json.take(name);
         if json.is_none() {
-            self.found.note(|| format!("\"{name}\" is missing"));
+            self.found.record(|| format!("\"{name}\" is missing"));
         }
         T::read(json.unwrap_or_default(), self.found)
     }
 
-    /// Reads a field that may be missing, or `null`.
-    pub fn maybe<T: FromJson + Default>(&mut self, name: &str) -> T {
+    /// Reads an optional field, which may be missing or `null`.
+    pub fn optional<T: FromJson + Default>(&mut self, name: &str) -> T {
         match self.json.take(name) {
             None | Some(Json::Null) => T::default(),
             Some(json) => T::read(json, self.found),

@@ -1,4 +1,4 @@
-//! What is wrong with an author's source, where, and what to do about it.
+//! Problems in an author's source, each with a place and a remedy.
 
 /// A fault found in a source file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,25 +7,39 @@ pub struct Problem {
     pub line: usize,
     /// Column, counted from 1 in characters.
     pub column: usize,
-    /// Whether the document cannot be used as long as this stands.
+    /// The severity, which decides whether the document can be built.
     pub severity: Severity,
-    /// What is wrong: a sentence.
+    /// A sentence that says what is wrong.
     pub message: String,
-    /// What to do: a sentence.
+    /// A sentence that says what to do.
     pub hint: String,
 }
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The document cannot be built.
     Error,
-    /// The document can be built, though it will not be what the author meant.
+    /// The document can be built, but it will not be what the author meant.
     Warning,
 }
 
 impl Problem {
-    /// The problem as a compiler prints it: `file:line:column: error: message` and the hint on a line of its own.
+    /// Formats the problem as compilers do: `file:line:column: error: message`, with the hint on a line of its own.
+    ///
+    /// # Example
+    /// ```
+    /// use essay_core::problem::{Problem, Severity};
+    ///
+    /// let problem = Problem {
+    ///     line: 3,
+    ///     column: 1,
+    ///     severity: Severity::Error,
+    ///     message: "The title is empty.".to_owned(),
+    ///     hint: "Write a title.".to_owned(),
+    /// };
+    /// assert_eq!(problem.in_file("essay.md"), "essay.md:3:1: error: The title is empty.\n  hint: Write a title.");
+    /// ```
     pub fn in_file(&self, file: &str) -> String {
         let severity = match self.severity {
             Severity::Error => "error",

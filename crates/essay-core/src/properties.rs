@@ -1,5 +1,5 @@
-//! Property tests try the same inputs in every run of the tests: .cargo/config.toml gives them a seed, and
-//! `cargo xtask soak -- properties` gives them others.
+//! Checks that property tests try the same inputs in every run. `.cargo/config.toml` sets their seed, and `cargo xtask
+//! soak -- properties` sets others.
 
 use proptest::test_runner::{Config, RngSeed};
 

@@ -1,4 +1,4 @@
-//! What each engine is asked for when a session begins.
+//! The engines, and the options of a session.
 
 use crate::{INTERVAL, PATIENCE, variable};
 use fantoccini::{Client, ClientBuilder};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// How long another session of the same driver may take until it ends.
+/// The longest wait for another session of the same driver to end.
 const TURN: Duration = Duration::from_secs(900);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,16 +29,16 @@ impl Engine {
     }
 }
 
-/// How a browser is to be started.
+/// The options of a session.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Whether pages may run scripts. The driver's own run all the same.
+    /// True if pages may run scripts. The driver's own scripts run in any case.
     pub script: bool,
-    /// A profile that outlives the browser. WebKitGTK's sessions under automation have none.
+    /// A profile that survives the browser. WebKitGTK's automated sessions have none.
     pub profile: Option<PathBuf>,
-    /// Whether Chromium records what its threads do, for [`crate::trace`].
+    /// True if Chromium records the work of its threads, for [`crate::trace`].
     pub traced: bool,
-    /// How much Firefox lets all pages together store, in kilobytes. The other drivers have no such setting at the start.
+    /// The storage quota of all pages together in Firefox, in kilobytes. The other drivers have no such option.
     pub room: Option<u32>,
 }
 
@@ -79,7 +79,7 @@ impl Options {
                     "--disable-component-update".to_owned(),
                     "--disable-sync".to_owned(),
                     "--window-size=1280,900".to_owned(),
-                    // A desk has a mouse: without this, a browser without a window takes itself for a phone.
+                    // A desktop has a mouse. Without this switch, a headless browser takes itself for a phone.
                     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
                         .to_owned(),
                 ];
@@ -102,8 +102,9 @@ impl Options {
                 args.extend(profile.map(|folder| ["-profile".to_owned(), folder]).into_iter().flatten());
                 let mut prefs = Map::from_iter([
                     ("javascript.enabled".to_owned(), json!(self.script)),
-                    // Firefox stops holding the text in view once it has done so ten times within half a second and nearly as often
-                    // down as up, which it takes for a page that fights against it. Journeys open and close faster than any reader.
+                    // Firefox suspends scroll anchoring after ten adjustments within half a second that nearly cancel
+                    // each other, since it takes the page for one that fights against it. Journeys open and close notes
+                    // faster than any reader.
                     ("layout.css.scroll-anchoring.max-consecutive-adjustments".to_owned(), json!(0)),
                 ]);
                 if let Some(room) = self.room {
@@ -119,13 +120,13 @@ impl Options {
             }
         };
         let mut capabilities = capabilities.as_object().cloned().unwrap_or_default();
-        // A driver would give up on a script after half a minute, which says nothing on a machine that has other work as well.
+        // By default a driver aborts a script after half a minute, which says nothing on a busy machine.
         let millis = u64::try_from(PATIENCE.as_millis()).unwrap_or_default();
         capabilities.insert("timeouts".to_owned(), json!({"script": millis, "pageLoad": millis}));
         capabilities
     }
 
-    /// Begins a session. Where the driver holds one only, waits for its turn.
+    /// Begins a session. If the driver holds one session only, this waits for its turn.
     pub async fn connect(&self, engine: Engine) -> Client {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(self.capabilities(engine));
@@ -135,7 +136,7 @@ impl Options {
         let mut not_created = 0;
         loop {
             interval.tick().await;
-            // Now and then WebKit's driver starts no browser and never answers; it does when it is asked again.
+            // WebKit's driver sometimes starts no browser and never answers. A second request works.
             let Ok(connected) = tokio::time::timeout(PATIENCE, builder.connect(&driver)).await else {
                 assert!(start.elapsed() < TURN, "{driver} does not answer");
                 continue;
@@ -145,7 +146,7 @@ impl Options {
                 Err(fault) => {
                     let told = fault.to_string();
                     let busy = told.contains("already started") || told.contains("Maximum number of active sessions");
-                    // A browser that does not start in the time that its driver gives it may do so the next time.
+                    // A browser that misses its driver's start timeout may start the next time.
                     not_created += usize::from(!busy && told.contains("session not created"));
                     let again = busy || (1..3).contains(&not_created);
                     assert!(again && start.elapsed() < TURN, "no session with {driver}: {told}");

@@ -5,7 +5,7 @@ use http::Method;
 use serde_json::Value;
 use url::{ParseError, Url};
 
-/// A command below the session, with its body.
+/// A command of the session, with its body.
 #[derive(Clone, Debug)]
 pub struct Post {
     path: &'static str,
@@ -17,7 +17,7 @@ impl Post {
         Self { path, body }
     }
 
-    /// A command of Chromium's DevTools protocol.
+    /// Makes a command of Chromium's DevTools protocol.
     pub fn cdp(name: &str, params: Value) -> Self {
         Self::new("goog/cdp/execute", serde_json::json!({"cmd": name, "params": params}))
     }
@@ -33,7 +33,7 @@ impl WebDriverCompatibleCommand for Post {
     }
 }
 
-/// A question below the session.
+/// A query of the session.
 #[derive(Clone, Debug)]
 pub struct Get {
     path: String,

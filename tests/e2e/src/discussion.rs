@@ -1,11 +1,12 @@
-//! Discussions of thousands: made up, taken in, and measured.
+//! Discussions of thousands of entries: makes, imports and measures them.
 
 use crate::measure::{metric, metrics};
 use crate::{Options, Page};
 use serde_json::{Value, json};
 
-/// Makes up an export of `args[0]` entries and takes it in. `args[1]` says whether each answers the one before; otherwise the
-/// first quarter answers nobody, and the others answer it by turns. Names and words are those of about a hundred readers.
+/// Makes an export of `args[0]` entries and imports it. If `args[1]` is true, each entry answers the one before.
+/// Otherwise the first quarter answers nobody, and the others answer it by turns. Names and texts are those of about a
+/// hundred readers.
 pub const TAKE_IN: &str = "
     const [count, chain] = args;
     const id = (index) => '01900000-0000-7000-8000-' + index.toString(16).padStart(12, '0');
@@ -19,36 +20,36 @@ pub const TAKE_IN: &str = "
     const answer = await el.importDiscussion(JSON.stringify({ format: 'circle-essay-discussion/1', discussion: el.discussionId ?? 'trust', events }));
     if (answer.added !== count) throw new Error('of ' + count + ' entries only ' + answer.added + ' are new')";
 
-/// How many entries come with the essay.
+/// The number of entries that ship with the essay.
 pub const SHIPPED: usize = 15;
 
-/// A page with a discussion: its path, and how many entries come with its essay.
+/// A page with a discussion: its path, and the number of entries that ship with its essay.
 #[derive(Clone, Copy)]
 pub struct Place(&'static str, usize);
 
 /// The default essay.
 pub const ESSAY: Place = Place("", SHIPPED);
 
-/// A page that holds next to nothing but the discussion.
+/// A page with next to nothing but the discussion.
 pub const TALK: Place = Place("fixtures/talk/", 0);
 
-/// What one load of a page with a stored discussion cost, in milliseconds. All but `navigated` and `letter` count from the moment
-/// in which the stored events began to be read.
+/// The cost of one load of a page with a stored discussion, in milliseconds. All times but `navigated` and `letter`
+/// start when the page begins to read the stored events.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
-    /// Until the first entries were painted.
+    /// The time until the first entries were painted.
     pub painted: f64,
-    /// Until a letter that was typed then was painted.
+    /// The time until a letter that was typed then was painted.
     pub usable: f64,
-    /// The same from navigation.
+    /// The time from navigation until that letter was painted.
     pub navigated: f64,
-    /// How long that letter took.
+    /// The time that the letter itself took.
     pub letter: f64,
-    /// Until every entry was in the page.
+    /// The time until every entry was in the page.
     pub whole: f64,
 }
 
-/// Watches from before the page's own scripts run.
+/// Observes the page from before its own scripts run.
 const WATCH: &str = "(() => {
     if (location.pathname !== '/PATH') return;
     const getAll = IDBObjectStore.prototype.getAll, now = () => performance.now();
@@ -58,7 +59,7 @@ const WATCH: &str = "(() => {
         return getAll.apply(this, range);
     };
     const frame = () => new Promise(requestAnimationFrame);
-    // The message that follows a frame's callbacks comes when the frame has been painted.
+    // A message that is posted from a frame's callbacks arrives when the frame has been painted.
     const painted = () => new Promise((done) => requestAnimationFrame(() => {
         const channel = new MessageChannel();
         channel.port1.onmessage = () => done(now());
@@ -79,7 +80,7 @@ const WATCH: &str = "(() => {
     })();
 })()";
 
-/// A page whose discussion is opened again and again, on a slowed machine.
+/// A page whose discussion is loaded repeatedly, on a slowed machine.
 pub struct Opener {
     page: Page,
     path: &'static str,
@@ -87,7 +88,7 @@ pub struct Opener {
 }
 
 impl Opener {
-    /// One whose discussion has so many stored entries.
+    /// Prepares a page whose discussion has this number of stored entries.
     pub async fn start(place: Place, count: usize, slowed: u32) -> Self {
         let page = filled(place, count).await;
         let watch = WATCH.replace("PATH", place.0).replace("LAST", &(count - 1).to_string());
@@ -96,11 +97,12 @@ impl Opener {
         Self { page, path: place.0, slowed }
     }
 
-    /// Loads it once.
+    /// Loads the page once.
     pub async fn open(&self) -> Opening {
         let Self { page, path, slowed } = self;
         page.load("no-such-page").await;
-        // Only while it is measured: the browser slows a page by a thread that is never idle, and others would wait for it.
+        // The slowing lasts only for the measurement: it uses a thread that is never idle, which would delay other
+        // journeys.
         page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
         page.load(path).await;
         let told = awaited(page, "ceOpening").await;
@@ -113,7 +115,7 @@ impl Opener {
             whole: figure("whole"),
         };
         page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 1})).await;
-        // The letter is no part of the next round.
+        // The letter must not count in the next round.
         page.ask("await new Promise((done) => setTimeout(done, 500))", json!([])).await;
         opening
     }
@@ -123,9 +125,9 @@ impl Opener {
     }
 }
 
-/// What a promise of the page comes to.
+/// Returns the result of a promise on the page.
 async fn awaited(page: &Page, promise: &str) -> Value {
-    // A driver gives up on one script after half a minute, which a busy machine may need. Asking seldom disturbs little.
+    // A driver aborts a script after half a minute, which a busy machine may need. Asking seldom disturbs little.
     let ask = format!("return await Promise.race([{promise}, new Promise((done) => setTimeout(done, 5_000))])");
     let mut told = Value::Null;
     while told.is_null() {
@@ -134,7 +136,7 @@ async fn awaited(page: &Page, promise: &str) -> Value {
     told
 }
 
-/// How long it takes from navigation until a page of Isso's, at this address, has shown so many comments.
+/// Returns the time from navigation until an Isso page at this address has shown this number of comments.
 pub async fn of_isso(address: &str, count: usize, slowed: u32) -> f64 {
     const SHOWN: &str = "window.ceShown = (async () => {
         const frame = () => new Promise(requestAnimationFrame);
@@ -155,14 +157,14 @@ pub async fn of_isso(address: &str, count: usize, slowed: u32) -> f64 {
     shown.as_f64().unwrap_or_else(|| panic!("Isso's page at {address} tells no time but {shown}"))
 }
 
-/// What writing costs where so many entries are stored, in milliseconds.
+/// The cost of writing with this number of stored entries, in milliseconds.
 #[derive(Clone, Debug)]
 pub struct Writing {
-    /// Of each post, from Ctrl+Enter until its entry is in the page.
+    /// For each post, the time from Ctrl+Enter until its entry is in the page.
     pub posts: Vec<f64>,
-    /// Of each key, until its letter is painted.
+    /// For each key, the time until its letter is painted.
     pub keys: Vec<f64>,
-    /// Of script, for each key in the mean.
+    /// The mean script time of a key.
     pub key_script: f64,
 }
 
@@ -172,7 +174,7 @@ const POST: &str = "
     for (let post = 0; post < args[0]; post++) {
         field.value = 'A comment of this reader, number ' + post + '.';
         field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-        // Until its draft is written, which is no part of posting.
+        // The draft is written first, since it is no part of posting.
         await pass(600);
         const posted = new Promise((done) => el.addEventListener('ce-comment', (event) => done([event.detail.id, performance.now()]), { once: true }));
         const start = performance.now();
@@ -199,7 +201,8 @@ const KEYS: &str = "
     }
     return took";
 
-/// Posts and types on a page whose discussion has so many stored entries, all of them drawn, on a slowed machine.
+/// Posts and types on a slowed machine, on a page whose discussion has this number of stored entries, all of them
+/// rendered.
 pub async fn writing(count: usize, rounds: usize, slowed: u32) -> Writing {
     let page = filled(ESSAY, count).await;
     page.ask("one('[id=\"text-\"]').scrollIntoView({ block: 'center' })", json!([])).await;
@@ -215,7 +218,7 @@ pub async fn writing(count: usize, rounds: usize, slowed: u32) -> Writing {
     Writing { posts, key_script: script * 1000.0 / keys.len() as f64, keys }
 }
 
-/// A page whose discussion has so many stored entries, loaded anew, with all of them drawn.
+/// Loads a page whose discussion has this number of stored entries, and waits until all of them are rendered.
 async fn filled(Place(path, shipped): Place, count: usize) -> Page {
     let page = Page::start(Options::default()).await;
     page.open(path).await;

@@ -1,10 +1,10 @@
-//! What is posted in many tabs at once, and what is left when a browser is killed in the middle of writing.
+//! Endurance tests: posts in many tabs at once, and kills the browser in the middle of writing.
 
 use crate::{Options, journey};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Posts so many comments in a tab as soon as the others do, and counts them in `window.posted`.
+/// Posts this number of comments in a tab once the other tabs begin, and counts them in `window.posted`.
 const WRITE: &str = "
     window.posted = 0;
     const go = new BroadcastChannel('go');
@@ -28,7 +28,7 @@ const WRITE: &str = "
     };
     window.go = go";
 
-/// The different texts of stored events.
+/// Returns the distinct texts of the stored events.
 const STORED: &str = "return await new Promise((done) => {
     const open = indexedDB.open('circle-essay');
     open.onsuccess = () => {
@@ -37,7 +37,7 @@ const STORED: &str = "return await new Promise((done) => {
     };
 })";
 
-/// Posts in so many tabs at once, and expects all of it in each of them and in the database.
+/// Posts in this number of tabs at once. Expects all comments in each tab and in the database.
 pub async fn tabs(tabs: usize, posts: usize) {
     journey(Options::default(), async move |page| {
         page.open("").await;
@@ -47,13 +47,13 @@ pub async fn tabs(tabs: usize, posts: usize) {
             page.open("").await;
             page.ask(WRITE, json!([tab, posts])).await;
         }
-        // A channel does not hear itself: the last tab begins by its own hand.
+        // A channel does not receive its own messages, so the last tab is started directly.
         page.ask("window.starter = new BroadcastChannel('go'); starter.postMessage(''); return true", json!([])).await;
         for tab in 0..tabs {
             page.to_tab(tab).await;
             page.until("posted === args[0] && el.state.comments === args[1]", json!([posts, tabs * posts])).await;
         }
-        // Tabs that are not looked at draw nothing; the list is complete once they are.
+        // Hidden tabs render nothing. The list is complete once they are visible.
         for tab in 0..tabs {
             page.to_tab(tab).await;
             let drawn = "new Set(all('.entry-words').map((words) => words.textContent).filter((text) => text.startsWith('Tab '))).size === args[0]";
@@ -66,7 +66,7 @@ pub async fn tabs(tabs: usize, posts: usize) {
     .await;
 }
 
-/// Lets so many elements come and go, one after the other, and remembers them in `window.guests` without holding them.
+/// Lets this number of elements come and go in turn, and remembers them in `window.guests` without holding them.
 const MOUNT: &str = "
     window.guests ??= [];
     for (let visit = 0; visit < args[0]; visit++) {
@@ -78,25 +78,25 @@ const MOUNT: &str = "
         await new Promise((done) => setTimeout(done));
     }";
 
-/// How many pages of wasm memory there are, how many listeners on the page's own objects, how many of its elements, and how many of the
-/// elements that have gone are still held by something.
+/// Returns the number of wasm memory pages, of listeners on the page's own objects, of the page's elements, and of
+/// removed elements that something still holds.
 const WEIGHED: &str = "
     return [await pages(), listeners(), document.querySelectorAll('*').length, guests.filter((guest) => guest.deref()).length]";
 
-/// What is there after elements have come and gone.
+/// The resources in use after elements have come and gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weight {
-    /// Pages of wasm memory, of 64 KB each.
+    /// The pages of wasm memory, of 64 KB each.
     pub pages: u64,
-    /// Listeners on window, document and body.
+    /// The listeners on window, document and body.
     pub listeners: u64,
-    /// Elements of the page.
+    /// The elements of the page.
     pub elements: u64,
-    /// Elements that have gone and are held by something, as far as the engine can be told to collect garbage.
+    /// The removed elements that something still holds, as far as the engine can be told to collect garbage.
     pub held: u64,
 }
 
-/// Lets elements come and go on a page, and weighs it after each of the counts.
+/// Lets elements come and go on a page, and measures it after each of the counts.
 pub async fn mounts(counts: &'static [usize]) -> Vec<Weight> {
     let (tell, told) = std::sync::mpsc::channel();
     journey(Options::default(), async move |page| {
@@ -113,7 +113,7 @@ pub async fn mounts(counts: &'static [usize]) -> Vec<Weight> {
     told.iter().collect()
 }
 
-/// Has the running instance scribbled over, so that the next thing it does traps.
+/// Overwrites the running instance's memory, so that its next action traps.
 pub const SCRIBBLE: &str = "
     window.fallen = undefined;
     const script = document.createElement('script');
@@ -121,8 +121,8 @@ pub const SCRIBBLE: &str = "
     document.body.append(script);
     while (!window.fallen) await new Promise((done) => setTimeout(done))";
 
-/// Types and posts without end, and writes down each state: the time, the number of the comment, how many of its letters stand
-/// in the field, and how many comments are told to be saved.
+/// Types and posts without end, and records each state: the time, the number of the comment, the number of its letters
+/// in the field, and the number of comments that the page has reported as saved.
 const GO_ON: &str = "
     const words = 'What a school is trusted with it looks after and what it is checked for it produces for ever'.slice(0, args[1]);
     const field = one('[id=\"text-\"]'), pass = (millis) => new Promise((done) => setTimeout(done, millis));
@@ -147,26 +147,26 @@ const GO_ON: &str = "
     while (states.length < args[0]) await pass(1);
     return [Date.now(), states]";
 
-/// Whether all comments that there are have been drawn. A list is drawn by rows as there is time, and on a busy machine the element is
-/// ready before its last ones are there.
+/// True once all comments are rendered. The list is rendered by rows as time permits, and on a busy machine the element
+/// is ready before the last rows.
 const DRAWN: &str = "JSON.parse(await el.exportDiscussion()).events.filter(({ kind, text }) => kind === 'post' && /^\\d+ What/.test(text)).length
     === all('.entry-words').filter((words) => /^\\d+ What/.test(words.textContent)).length";
 
-/// What is there after the browser was killed: the numbers of the comments, and the draft.
+/// Returns the state after the browser was killed: the numbers of the comments, and the draft.
 const LEFT: &str = "return [all('.entry-words').map((words) => /^(\\d+) What/.exec(words.textContent)?.[1]).filter(Boolean).map(Number), one('[id=\"text-\"]').value]";
 
-/// What killing a browser once has shown.
+/// The result of killing a browser once.
 #[derive(Clone, Copy, Debug)]
 pub struct Killed {
-    /// How many comments were told to be saved.
+    /// The number of comments that the page had reported as saved.
     pub saved: u64,
-    /// How old the draft was that was found again, in milliseconds: how long before the kill the first letter was typed that is
-    /// missing; nothing if none is.
+    /// The age of the recovered draft, in milliseconds: the time between the first missing letter and the kill, or 0 if
+    /// no letter is missing.
     pub lost: u64,
 }
 
-/// Kills a browser with a profile of its own after so many states of typing and posting, with comments of so many letters.
-/// Panics if a comment that was told to be saved is gone, or is there twice.
+/// Kills a browser with its own profile after this number of states of typing and posting. Each comment has this number
+/// of letters. Panics if a comment that was reported as saved is missing or duplicated.
 pub async fn killed(states: u64, letters: u64) -> Killed {
     let folder: PathBuf =
         std::env::temp_dir().join(format!("circle-essay-killed-{}-{states}-{letters}", std::process::id()));
@@ -204,7 +204,7 @@ fn judge(log: &Value, left: &Value) -> Killed {
     assert!(there >= saved, "{saved} comments were told to be saved, {there} are left");
     let draft = left[1].as_str().unwrap_or_default();
     let letters = draft.chars().count() as u64;
-    // A comment and a draft of the same words would be a comment that is posted twice.
+    // If a comment and a draft had the same words, the comment would be posted twice.
     assert!(
         letters == 0 || draft.starts_with(&format!("{there} ")) || format!("{there} ").starts_with(draft),
         "{draft:?} was a comment already"
@@ -213,11 +213,11 @@ fn judge(log: &Value, left: &Value) -> Killed {
     Killed { saved, lost: missing.map_or(0, |state| killed - state[0]) }
 }
 
-/// Numbers that look like chance and are the same each time.
+/// Returns pseudorandom numbers that are the same each time.
 pub fn seeded(seed: u64) -> impl Iterator<Item = u64> {
     let mut state = seed;
     std::iter::repeat_with(move || {
-        // SplitMix64, of Steele, Lea and Flood.
+        // This is SplitMix64, by Steele, Lea and Flood.
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -225,7 +225,7 @@ pub fn seeded(seed: u64) -> impl Iterator<Item = u64> {
     })
 }
 
-/// Where browsers are killed: after how many states, and with comments of how many letters.
+/// Returns the points at which browsers are killed: the number of states, and the letters of a comment.
 pub fn positions(count: usize) -> Vec<(u64, u64)> {
     let mut numbers = seeded(1);
     let mut next = |least: u64, most: u64| least + numbers.next().unwrap_or_default() % (most - least);

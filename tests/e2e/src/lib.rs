@@ -1,4 +1,4 @@
-//! A page in a browser, driven over WebDriver: one code for Chromium, Firefox and WebKitGTK.
+//! Drives a page in a browser over WebDriver. The same code serves Chromium, Firefox and WebKitGTK.
 
 mod browser;
 mod command;
@@ -19,18 +19,18 @@ pub use relay::Relay;
 
 use std::time::Duration;
 
-/// How long a condition may take to come true. It measures nothing: a slow machine only takes longer to fail.
+/// The longest wait for a condition. It measures nothing: a slow machine only takes longer to fail.
 pub const PATIENCE: Duration = Duration::from_secs(180);
-/// How often a condition is asked for.
+/// The interval between two checks of a condition.
 pub const INTERVAL: Duration = Duration::from_millis(50);
 
-/// A variable that `cargo xtask` sets.
+/// Returns a variable that `cargo xtask` sets.
 pub fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run this by `cargo xtask e2e` or `bench`"))
 }
 
-/// Runs a journey in a browser of its own, and ends the browser however the journey ends: geckodriver and
-/// WebKitWebDriver hold one session only, and one that is left behind would fail every journey after it.
+/// Runs a journey in its own browser, and ends the browser however the journey ends. geckodriver and WebKitWebDriver
+/// hold one session only, so a session that was left open would fail every later journey.
 pub async fn journey<F, Fut>(options: Options, travel: F)
 where
     F: FnOnce(Page) -> Fut,

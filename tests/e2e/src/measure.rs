@@ -1,16 +1,16 @@
-//! One load of a page in a fresh, slowed browser, and what it cost.
+//! Measures one load of a page in a fresh, slowed browser.
 
 use crate::trace::{Trace, Work};
 use crate::{LONG_LABELS, Options, Page};
 use serde_json::{Value, json};
 
-/// What one load cost: times in milliseconds, sizes in bytes.
+/// The cost of one load: times in milliseconds, sizes in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {
-    /// Of the bodies of all files, as they were sent.
+    /// The bytes of all response bodies as they were sent.
     pub bytes: f64,
     pub painted: f64,
-    /// When the element told that it is ready; none for a page that does not tell.
+    /// The time until the element was ready; `None` for a page that sends no event.
     pub ready: Option<f64>,
     pub script: f64,
     pub work: f64,
@@ -33,14 +33,14 @@ const FIGURES: &str = "
         shift: observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0),
     };";
 
-/// Notes when the element, or an app that stands for it, tells that it is ready.
+/// Records the time when the element, or an app in its place, sends the event that it is ready.
 const WATCH: &str = "addEventListener('ce-ready', () => (window.readyAt ??= performance.now()), true)";
 
-/// Loads a path of the server; `tells` says whether the page tells when it is ready, which is waited for then.
+/// Loads a path of the server. `tells` says that the page sends an event when it is ready, which is then awaited.
 pub async fn measure(path: &str, tells: bool, slowed: u32) -> Sample {
     let page = Page::start(Options::default()).await;
-    // From a page of the same origin: the browser changes its process on the way to another origin, and would have
-    // to be slowed anew.
+    // The browser starts at a page of the same origin. On the way to another origin it would change its process, which
+    // would then have to be slowed again.
     page.load("no-such-page").await;
     page.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
     page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slowed})).await;
@@ -67,18 +67,18 @@ pub async fn measure(path: &str, tells: bool, slowed: u32) -> Sample {
     }
 }
 
-/// What the circle costs the main thread, in milliseconds.
+/// The main-thread cost of the circle, in milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Circle {
-    /// Of each second while it plays, above the page at rest, without slowing.
+    /// The cost of each second of playing beyond the page at rest, without slowing.
     pub playing: f64,
-    /// Of script for each step, slowed.
+    /// The script time of each step, slowed.
     pub step_script: f64,
-    /// Of all work for each step, slowed.
+    /// The total time of each step, slowed.
     pub step_work: f64,
 }
 
-/// Lets the circle of the built page play, and steps it.
+/// Plays the circle of the built page, and steps it.
 pub async fn circle(slowed: u32) -> Circle {
     const SECONDS: f64 = 8.0;
     const STEPS: f64 = 48.0;
@@ -87,7 +87,7 @@ pub async fn circle(slowed: u32) -> Circle {
     page.ask("await el.whenReady; one('#circle').scrollIntoView(); await el.goTo('finland', 1)", json!([])).await;
     page.cdp("Performance.enable", json!({"timeDomain": "timeTicks"})).await;
     let pass = "await new Promise((done) => setTimeout(done, args[0]))";
-    // What the page still had to do after loading is over then.
+    // By then the page has finished its work after loading.
     page.ask(pass, json!([2_000])).await;
     let mut figures = vec![metrics(&page).await];
     page.ask(pass, json!([SECONDS * 1000.0])).await;
@@ -109,10 +109,10 @@ pub async fn circle(slowed: u32) -> Circle {
     }
 }
 
-/// What a circle of twelve stages costs the main thread while it plays, without slowing.
+/// The main-thread cost of a circle of twelve stages while it plays, without slowing.
 #[derive(Clone, Copy, Debug)]
 pub struct Playing {
-    /// Of each second, above the page at rest, in milliseconds.
+    /// The cost of each second beyond the page at rest, in milliseconds.
     pub each_second: f64,
     /// The tenth of a second that begins with the task in which "Play" is pressed.
     pub pressed: Work,
@@ -120,7 +120,7 @@ pub struct Playing {
     pub later: Work,
 }
 
-/// Lets a circle of twelve stages, with labels of sixty characters, play once round.
+/// Plays a circle of twelve stages, with labels of sixty characters, once round.
 pub async fn playing() -> Playing {
     const PRESSED: f64 = 100.0;
     const STAGES: u32 = 12;
@@ -129,7 +129,7 @@ pub async fn playing() -> Playing {
     page.ask("await el.whenReady", json!([])).await;
     page.ask(LONG_LABELS, json!([STAGES, "en"])).await;
     page.until("el.state.status === 'ready' && el.state.steps === args[0]", json!([STAGES])).await;
-    // What the page still had to do after loading is over after two seconds.
+    // After two seconds the page has finished its work after loading.
     page.ask(
         "one('#circle').scrollIntoView();
          const pass = (millis) => new Promise((done) => setTimeout(done, millis));
@@ -140,7 +140,7 @@ pub async fn playing() -> Playing {
     )
     .await;
     page.click("one('[data-act=play]')").await;
-    // In two parts: a driver does not let a script wait for longer than half a minute.
+    // The wait has two parts, since a driver aborts a script after half a minute.
     page.ask("await reached(args[0])", json!([STAGES / 2])).await;
     page.ask("await reached(args[0]); performance.mark('round')", json!([STAGES])).await;
     let trace = Trace::take(&page).await;
@@ -155,12 +155,12 @@ pub async fn playing() -> Playing {
     }
 }
 
-/// What Chromium tells of the page; `Performance.enable` comes before.
+/// Returns Chromium's metrics of the page. Requires `Performance.enable`.
 pub async fn metrics(page: &Page) -> Value {
     page.cdp("Performance.getMetrics", json!({})).await
 }
 
-/// One figure of [`metrics`].
+/// Returns one figure of [`metrics`].
 pub fn metric(metrics: &Value, name: &str) -> f64 {
     let found = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
     found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("Chromium tells no {name}"))

@@ -1,4 +1,4 @@
-//! What a journey does with a page and asks of it.
+//! The page of a journey: actions on it and queries about it.
 
 use crate::{Engine, Get, INTERVAL, Options, PATIENCE, Post, variable};
 use fantoccini::Client;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::process::Command;
 use std::time::Instant;
 
-/// Keys by their WebDriver code.
+/// WebDriver's codes of keys.
 pub mod keys {
     pub const TAB: char = '\u{e004}';
     pub const SHIFT: char = '\u{e008}';
@@ -26,14 +26,13 @@ pub mod keys {
     pub const DOWN: char = '\u{e015}';
 }
 
-/// What every script of a journey can use: the element, its shadow root, what of it can be seen, and what the browser
-/// has stored.
+/// Helpers for every script of a journey: the element, its shadow root, its visible parts, and the stored records.
 const PRELUDE: &str = "const el = document.querySelector('circle-essay'), root = el?.shadowRoot;
     const one = (selector) => root.querySelector(selector), all = (selector) => [...root.querySelectorAll(selector)];
     const shown = (selector) => all(selector).filter((e) => e.getClientRects().length > 0);
     const stored = (store) => new Promise((done) => {
         const open = indexedDB.open('circle-essay');
-        // A database that is not there yet is not to be made by whoever looks for it.
+        // A query must not create a missing database.
         open.onupgradeneeded = () => open.transaction.abort();
         open.onerror = () => done([]);
         open.onsuccess = () => {
@@ -42,7 +41,7 @@ const PRELUDE: &str = "const el = document.querySelector('circle-essay'), root =
         };
     });";
 
-/// A page in a browser. Clones are the same page.
+/// A page in a browser. Clones refer to the same page.
 #[derive(Clone, Debug)]
 pub struct Page {
     client: Client,
@@ -51,7 +50,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Starts a browser; no page is open yet.
+    /// Starts a browser without opening a page.
     pub async fn start(options: Options) -> Self {
         let engine = Engine::current();
         let client = options.connect(engine).await;
@@ -62,19 +61,19 @@ impl Page {
         self.engine
     }
 
-    /// The browser's version.
+    /// Returns the browser's version.
     pub fn version(&self) -> String {
         let capabilities = self.client.capabilities();
         let version = capabilities.and_then(|capabilities| capabilities.get("browserVersion")?.as_str());
         version.unwrap_or("of an unknown version").to_owned()
     }
 
-    /// Loads a path of the server, without waiting for the element.
+    /// Loads a path of the server without waiting for the element.
     pub async fn load(&self, path: &str) {
         self.client.goto(&format!("{}/{path}", self.base)).await.expect("the page did not load");
     }
 
-    /// Loads a path under another address of the server, without waiting for the element.
+    /// Loads a path under another address of the server without waiting for the element.
     pub async fn load_from(&self, address: &str, path: &str) {
         self.client.goto(&format!("{address}/{path}")).await.expect("the page did not load");
     }
@@ -88,7 +87,8 @@ impl Page {
     /// Loads the page again and waits until the element is ready.
     pub async fn reload(&self) {
         if self.engine == Engine::Firefox {
-            // Its driver loads the page anew and leaves it at the top. A reader's reload goes back to where the page was.
+            // WebKit's driver reloads the page and leaves it at the top. A reader's reload restores the scroll
+            // position.
             self.run("window.ceLeft = true; setTimeout(() => location.reload())").await;
             self.until("!window.ceLeft", json!([])).await;
         } else {
@@ -103,8 +103,9 @@ impl Page {
         self.until("el.state.status === 'ready' && !!one('.essay[data-alive]')", json!([])).await;
     }
 
-    /// Runs a script that is handed `args` and may await; answers with what it returns. In WebKit this passes through what the page has made of
-    /// `JSON`, so that on pages that teach lists a `toJSON` only texts, numbers and yes and no arrive as they are.
+    /// Runs a script that receives `args` and may await, and returns its result. In WebKit the result passes through
+    /// the page's own `JSON`. On pages that give arrays a `toJSON`, only strings, numbers and booleans arrive
+    /// unchanged.
     pub async fn ask(&self, script: &str, args: Value) -> Value {
         self.try_ask(script, args).await.unwrap_or_else(|fault| panic!("{fault}, in the script: {script}"))
     }
@@ -114,7 +115,7 @@ impl Page {
             "const [args, done] = arguments; {PRELUDE}
              (async () => {{ {script} }})().then((value) => done({{ value: value ?? null }}), (fault) => done('' + fault))"
         );
-        // A driver that has lost its browser may never answer; that has to be a failure and not a hang.
+        // A driver that has lost its browser may never answer. That must be a failure rather than a hang.
         let asked = tokio::time::timeout(PATIENCE, self.client.execute_async(&script, vec![args])).await;
         let answer = asked.map_err(|_| "the driver does not answer")?.map_err(|fault| fault.to_string())?;
         match answer {
@@ -123,13 +124,13 @@ impl Page {
         }
     }
 
-    /// Runs a script that may not await; works where the page itself may run none.
+    /// Runs a script that may not await. It works even if the page itself may run no script.
     pub async fn look(&self, script: &str) -> Value {
         let whole = format!("{PRELUDE} {script}");
         self.client.execute(&whole, vec![]).await.unwrap_or_else(|fault| panic!("{fault}, in the script: {script}"))
     }
 
-    /// Runs somebody else's script as it is.
+    /// Runs a script without the helpers.
     pub async fn run(&self, script: &str) {
         self.client.execute(script, vec![]).await.expect("the script does not run");
     }
@@ -140,7 +141,7 @@ impl Page {
         let mut interval = tokio::time::interval(INTERVAL);
         loop {
             interval.tick().await;
-            // A page that is just being left cannot be asked; the next one can.
+            // A page that is just being left cannot be asked, but the next one can.
             let seen = self.try_ask(&format!("return {expression}"), args.clone()).await;
             if seen == Ok(Value::Bool(true)) {
                 return;
@@ -155,8 +156,9 @@ impl Page {
         }
     }
 
-    /// Clicks what an expression finds, as a pointer would: in its middle, once nothing covers it, and once only. Panics if
-    /// something else was met, because the page moved meanwhile: a reader would have missed it as well.
+    /// Clicks the element that an expression finds as a pointer would: in its middle, once nothing covers it, and only
+    /// once. Panics if the click met something else because the page moved, since a reader would have missed it as
+    /// well.
     pub async fn click(&self, expression: &str) {
         let script = format!(
             "const target = {expression};
@@ -174,7 +176,7 @@ impl Page {
                      + place(box) + ' to ' + place(target.isConnected && target.getClientRects()[0]);
              }};
              window.ceMissed = undefined;
-             // What the last click has not brought about is not waited for any more.
+             // The wait for the last click's effect ends here.
              window.ceAim?.abort();
              window.ceAim = new AbortController();
              for (const kind of ['mousedown', 'mouseup']) window.addEventListener(kind, note, {{ capture: true, once: true, signal: ceAim.signal }});
@@ -191,7 +193,7 @@ impl Page {
                     .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
                     .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
                 self.client.perform_actions(click).await.expect("the pointer cannot be moved");
-                // A page that is left by the click cannot be asked, and has been clicked.
+                // A page that the click has left cannot be asked, so the click has met its target.
                 if let Ok(Value::String(missed)) = self.client.execute("return window.ceMissed", vec![]).await {
                     panic!("the click on {expression} missed: {missed}");
                 }
@@ -201,9 +203,9 @@ impl Page {
         }
     }
 
-    /// Makes the window so large that the page in it has this width and about this height, in CSS pixels.
+    /// Resizes the window so that the page in it has this width and about this height, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) {
-        // How much a window is wider than its page is told by the first attempt only.
+        // The first attempt shows how much wider a window is than its page.
         let mut outer = width;
         let start = Instant::now();
         let mut interval = tokio::time::interval(INTERVAL);
@@ -219,10 +221,10 @@ impl Page {
         }
     }
 
-    /// The role and the name that assistive technology is told of what an expression finds.
+    /// Returns the role and the name of an element in the accessibility tree.
     pub async fn told(&self, expression: &str) -> (String, String) {
         let found = self.look(&format!("return {expression}")).await;
-        // A handle has one member only, whose name is the same in every driver.
+        // A handle has a single member, whose name is the same in every driver.
         let handle = found.as_object().and_then(|handle| handle.values().next()?.as_str());
         let handle = handle.unwrap_or_else(|| panic!("{expression} finds no element but {found}"));
         let ask = async |what: &str| {
@@ -233,7 +235,7 @@ impl Page {
         (ask("computedrole").await, ask("computedlabel").await)
     }
 
-    /// Presses a key where the focus is.
+    /// Presses a key at the focus.
     pub async fn press(&self, key: char) {
         self.write(&key.to_string()).await;
     }
@@ -246,7 +248,7 @@ impl Page {
         self.client.perform_actions(keys).await.expect("the keyboard does not answer");
     }
 
-    /// Presses Tab until an expression is true, as a reader would who uses no pointer.
+    /// Presses Tab until an expression is true, as a reader without a pointer would.
     pub async fn tab_to(&self, expression: &str) {
         for _ in 0..60 {
             self.press(keys::TAB).await;
@@ -257,7 +259,7 @@ impl Page {
         panic!("Tab does not lead to where this is true: {expression}");
     }
 
-    /// Hands a file to the field for files that an expression finds, as the browser's own dialogue would.
+    /// Gives a file to the file input that an expression finds, as the browser's dialogue would.
     pub async fn choose_file(&self, expression: &str, path: &std::path::Path) {
         let field = self.look(&format!("return {expression}")).await;
         let id = field.as_object().and_then(|field| field.values().next()?.as_str()).expect("there is no such field");
@@ -265,17 +267,17 @@ impl Page {
         field.send_keys(&path.display().to_string()).await.expect("the field takes no file");
     }
 
-    /// Opens a tab, or a window, and turns to it; answers with the tab that was left.
+    /// Opens and enters a tab, or a window. Returns the tab that was left.
     pub async fn new_tab(&self) -> WindowHandle {
         let left = self.client.window().await.expect("there is no tab");
-        // A tab of WebKit's own test browser is never seen; a window of it is.
+        // A tab of WebKit's test browser never becomes visible, but a window does.
         let as_tab = self.engine != Engine::Webkit;
         let tab = self.client.new_window(as_tab).await.expect("no tab can be opened");
         self.turn_to(&tab.handle).await;
         left
     }
 
-    /// Turns to another tab; answers with the one that was left.
+    /// Enters another tab. Returns the one that was left.
     pub async fn turn_to(&self, tab: &WindowHandle) -> WindowHandle {
         let left = self.client.window().await.expect("there is no tab");
         self.client.switch_to_window(tab.clone()).await.expect("there is no such tab");
@@ -287,7 +289,7 @@ impl Page {
         self.client.back().await.expect("there is no way back");
     }
 
-    /// Types a text where the focus is, key by key.
+    /// Types a text at the focus, key by key.
     pub async fn write(&self, text: &str) {
         let keys = text.chars().fold(KeyActions::new("keyboard".to_owned()), |keys, value| {
             keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
@@ -295,30 +297,30 @@ impl Page {
         self.client.perform_actions(keys).await.expect("the keyboard does not answer");
     }
 
-    /// What the element has told: the details of its events of one name.
+    /// Returns the details of all events of one name that the element has sent.
     pub async fn events(&self, name: &str) -> Value {
         let script = "return ceEvents.filter((event) => event.name === args[0]).map((event) => event.detail)";
         self.ask(script, json!([name])).await
     }
 
-    /// What went wrong on the page. In Chromium this includes what the browser itself has to say.
+    /// Returns the errors of the page. In Chromium they include the browser's own messages.
     pub async fn complaints(&self) -> Vec<String> {
-        // As one text, for some pages change what becomes of a list on its way to the driver.
+        // The list travels as one string, since some pages change how arrays reach the driver.
         let told = self.ask("return (window.ceProbe ?? []).join('\\0')", json!([])).await;
         let told = told.as_str().unwrap_or_default().split('\0').filter(|words| !words.is_empty());
         let mut found: Vec<Value> = told.map(Value::from).collect();
         if self.engine == Engine::Chromium {
             let log = self.command(Post::new("se/log", json!({"type": "browser"}))).await;
-            // A page that names no icon is asked for one by the browser, not by us.
+            // The browser requests an icon on its own if a page names none.
             let ours = |message: &&Value| !message.as_str().is_some_and(|words| words.contains("/favicon.ico "));
             found.extend(log.as_array().into_iter().flatten().map(|entry| &entry["message"]).filter(ours).cloned());
         }
         found.iter().map(|message| message.as_str().unwrap_or("(no text)").to_owned()).collect()
     }
 
-    /// How much the text has moved by itself. Only Chromium measures it.
+    /// Returns the layout shift of the page, which only Chromium measures.
     pub async fn layout_shift(&self) -> f64 {
-        // Two frames later, everything that has changed by now is laid out.
+        // Two frames later, all changes so far are laid out.
         let script = "await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             const observer = new PerformanceObserver(() => {});
             observer.observe({ type: 'layout-shift', buffered: true });
@@ -326,46 +328,46 @@ impl Page {
         self.ask(script, json!([])).await.as_f64().expect("this browser does not measure layout shifts")
     }
 
-    /// Looks into the page's first frame from now on, until another page is loaded, and waits until its element is ready.
+    /// Enters the page's first frame, until another page is loaded, and waits until its element is ready.
     pub async fn enter_frame(&self) {
         self.enter_still_frame().await;
         self.alive().await;
     }
 
-    /// Looks into the page's first frame, in which no script may run.
+    /// Enters the page's first frame, in which no script may run.
     pub async fn enter_still_frame(&self) {
         self.client.clone().enter_frame(0).await.expect("the page has no frame");
     }
 
-    /// Looks at the page around the frame again.
+    /// Returns to the page around the frame.
     pub async fn leave_frame(&self) {
         self.client.clone().enter_parent_frame().await.expect("there is no page around this one");
     }
 
-    /// Looks into one of the tabs from now on, counted in the order in which they were opened.
+    /// Enters one of the tabs, counted in the order in which they were opened.
     pub async fn to_tab(&self, index: usize) {
         let tabs = self.client.windows().await.expect("the driver tells no tabs");
         let tab = tabs.into_iter().nth(index).expect("there is no such tab");
         self.client.switch_to_window(tab).await.expect("the tab is not there any more");
     }
 
-    /// A command of one driver.
+    /// Runs a command of one driver.
     pub async fn command(&self, command: Post) -> Value {
         self.client.issue_cmd(command).await.unwrap_or_else(|fault| panic!("the driver refuses a command: {fault}"))
     }
 
-    /// A command of Chromium's DevTools protocol.
+    /// Runs a command of Chromium's DevTools protocol.
     pub async fn cdp(&self, name: &str, params: Value) -> Value {
         self.command(Post::cdp(name, params)).await
     }
 
-    /// Has the browser collect garbage; WebKit's driver has no command for that.
+    /// Makes the browser collect garbage. WebKit's driver has no command for that.
     pub async fn collect_garbage(&self) {
         match self.engine {
             Engine::Chromium => drop(self.cdp("HeapProfiler.collectGarbage", json!({})).await),
             Engine::Firefox => {
                 self.command(Post::new("moz/context", json!({"context": "chrome"}))).await;
-                // The page's process hears of it as well.
+                // The page's process must collect as well.
                 self.run("Services.obs.notifyObservers(null, 'child-gc-request'); Services.obs.notifyObservers(null, 'child-cc-request');").await;
                 self.command(Post::new("moz/context", json!({"context": "content"}))).await;
             }
@@ -373,7 +375,7 @@ impl Page {
         }
     }
 
-    /// Ends the browser's process as a crash would. False where the driver does not tell which process it is.
+    /// Kills the browser's process, as in a crash. Returns false if the driver does not reveal the process.
     pub async fn kill(&self) -> bool {
         let capabilities = self.client.capabilities();
         let process = ["goog:processID", "moz:processID"].iter().find_map(|name| capabilities?.get(*name)?.as_u64());
@@ -385,7 +387,7 @@ impl Page {
 
     /// Ends the session, if it has not ended already.
     pub async fn close(self) {
-        // A browser that was killed cannot answer, and that is no fault here.
+        // A browser that was killed cannot answer, which is no fault here.
         let _ = self.client.close().await;
     }
 }

@@ -1,12 +1,12 @@
-//! The same text as plain HTML: what the benchmark compares the essay with.
+//! The same text as plain HTML, which the benchmark compares the essay with.
 
 use std::fs;
 use std::path::Path;
 
-/// Where the server has the page.
+/// The path of the page on the server.
 pub const PATH: &str = "bench/plain/";
 
-/// Makes the page from the built essay: the markup of its prerendered shadow root, and its stylesheet.
+/// Makes the page from the markup of the prerendered shadow root and its stylesheet.
 pub fn build(root: &Path) {
     let index = read(&root.join("dist/index.html"));
     let template = between(&index, "<template shadowrootmode=\"open\">", "</template>")
@@ -37,7 +37,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
     text.split_once(start)?.1.split_once(end).map(|(found, _)| found)
 }
 
-/// The text without every part from `start` to `end`.
+/// Removes every part of the text from `start` to `end`.
 fn without(text: &str, start: &str, end: &str) -> String {
     let mut parts = text.split(start);
     let mut left = parts.next().unwrap_or_default().to_owned();
@@ -47,7 +47,8 @@ fn without(text: &str, start: &str, end: &str) -> String {
     left
 }
 
-/// A stylesheet of a shadow root as one of a page: `:host` is the root, and the page's main element holds what the shadow root holds.
+/// Converts a stylesheet of a shadow root to one of a page: `:host` becomes the root, and the page's main element holds
+/// the content.
 fn for_a_page(style: &str) -> String {
     let style = style.replace(":host >", "main >");
     let mut parts = style.split(":host");

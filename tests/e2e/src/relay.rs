@@ -1,5 +1,5 @@
-//! A second address of the server, which can go away as a network does: a browser's own switch for being offline does
-//! not reach service workers in every engine.
+//! A second address of the server that can fail as a network does. A browser's own offline switch does not reach
+//! service workers in every engine.
 
 use crate::variable;
 use std::io;
@@ -7,16 +7,16 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Passes on what it is sent until it is stopped.
+/// A relay that passes data on until it is stopped.
 #[derive(Debug)]
 pub struct Relay {
     address: String,
-    /// The connections of browsers; none while the relay is stopped.
+    /// The connections of browsers; `None` while the relay is stopped.
     open: Arc<Mutex<Option<Vec<TcpStream>>>>,
 }
 
 impl Relay {
-    /// Takes any free port of this machine.
+    /// Listens on any free port of this machine.
     pub fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is no free port");
         let address = format!("http://{}", listener.local_addr().expect("the relay does not know its port"));
@@ -25,7 +25,7 @@ impl Relay {
         let streams = Arc::clone(&open);
         thread::spawn(move || {
             for browser in listener.incoming().flatten() {
-                // A stopped relay answers nobody; whom it hangs up on is as if offline.
+                // A stopped relay accepts and drops connections, which browsers take for being offline.
                 let Some(streams) = &mut *lock(&streams) else { continue };
                 let (Ok(kept), Ok(server)) = (browser.try_clone(), TcpStream::connect(&server)) else { continue };
                 streams.push(kept);
@@ -36,20 +36,20 @@ impl Relay {
         Self { address, open }
     }
 
-    /// Without a slash at the end.
+    /// Returns the address without a slash at the end.
     pub fn address(&self) -> String {
         self.address.clone()
     }
 
-    /// Hangs up on everybody, and on whoever comes, until it goes on.
+    /// Drops all connections, also new ones, until the relay resumes.
     pub fn stop(&self) {
         for stream in lock(&self.open).take().into_iter().flatten() {
-            // One that has ended already is no fault here.
+            // A connection that has ended already is no fault here.
             let _ = stream.shutdown(Shutdown::Both);
         }
     }
 
-    /// Answers again.
+    /// Resumes.
     pub fn go_on(&self) {
         lock(&self.open).get_or_insert_default();
     }

@@ -1,22 +1,22 @@
-//! What Chromium's main thread does, task by task: its driver records it where it is asked to ([`crate::Options::traced`]).
+//! Traces Chromium's main thread task by task. The driver records it on request ([`crate::Options::traced`]).
 
 use crate::{Page, Post};
 use serde_json::{Value, json};
 
-/// What one thread did between two marks of the page, in milliseconds.
+/// The work of one thread between two marks of the page, in milliseconds.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Work {
-    /// From the first mark to the second.
+    /// The time from the first mark to the second.
     pub span: f64,
-    /// Of all its tasks.
+    /// The time of all tasks.
     pub all: f64,
-    /// Of the longest task, from its beginning to its end.
+    /// The time of the longest task, from its beginning to its end.
     pub longest: f64,
-    /// Of the task that kept the processor longest. The rest of a task's time it waits for other threads and processes.
+    /// The processor time of the busiest task. A task may spend its other time waiting for other threads and processes.
     pub busiest: f64,
 }
 
-/// What has been recorded. The driver hands it out once.
+/// A recorded trace. The driver returns it once.
 #[derive(Clone, Debug)]
 pub struct Trace(Vec<Value>);
 
@@ -30,8 +30,9 @@ impl Trace {
         Self(events.collect())
     }
 
-    /// The tasks of the page's main thread that end after one moment and begin before another: a task in whose midst such a moment
-    /// lies counts. A moment is so many milliseconds after a mark that the page has made by `performance.mark`.
+    /// Sums up the tasks of the page's main thread that end after one moment and begin before another. A task that
+    /// spans such a moment counts. A moment is an offset in milliseconds from a mark that the page has made with
+    /// `performance.mark`.
     pub fn between(&self, from: (&str, f64), until: (&str, f64)) -> Work {
         let mark = |name: &str| {
             let found = self.0.iter().find(|event| event["name"] == name && event["cat"] == "blink.user_timing");
@@ -55,7 +56,7 @@ impl Trace {
     }
 }
 
-/// A time that is recorded in microseconds.
+/// Converts a time in microseconds to milliseconds.
 fn millis(value: &Value) -> f64 {
     value.as_f64().unwrap_or_default() / 1000.0
 }

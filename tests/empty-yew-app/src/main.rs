@@ -1,4 +1,4 @@
-//! An app of one paragraph that tells the window when it has been rendered, as the essay does.
+//! An app of one paragraph. It sends the window an event when it has rendered, as the essay does.
 
 use web_sys::{Event, window};
 use yew::prelude::*;
@@ -7,7 +7,7 @@ use yew::prelude::*;
 fn App() -> Html {
     use_effect_with((), |()| {
         if let (Some(window), Ok(event)) = (window(), Event::new("ce-ready")) {
-            // Nobody can keep the event from being told.
+            // Nobody can cancel this event.
             let _ = window.dispatch_event(&event);
         }
     });

@@ -3,7 +3,7 @@
 use web_sys::window;
 use yew::prelude::*;
 
-/// Counts of what the page's own handlers heard.
+/// Counts the events that reach the page's own handlers.
 #[component]
 fn Page() -> Html {
     let (button, around, typed, page, rows) =
@@ -16,13 +16,13 @@ fn Page() -> Html {
             <div onclick={count(&around)} oninput={count(&typed)}>
                 <circle-essay src="/essays/trust.json" loading="eager" />
             </div>
-            // So many that numbers which the essay's own handlers have in its app belong to some of them here.
+            // There are enough handlers to share some numbers with the essay's own app.
             <ol>{ for (0..400).map(|_| html! { <li onclick={count(&rows)}>{ "A row" }</li> }) }</ol>
         </main>
     }
 }
 
-/// A handler that adds one.
+/// Makes a handler that adds one.
 fn count<E>(state: &UseStateHandle<u32>) -> Callback<E> {
     let state = state.clone();
     Callback::from(move |_| state.set(*state + 1))

@@ -1,4 +1,4 @@
-//! What is wrong with a circle that can be read.
+//! Checks a circle that can be read.
 
 mod kind;
 mod telling;
@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 use telling::LONGEST_LABEL;
 use toml::Spanned;
 
-/// The fewest and the most variables of a loop and stages of a telling.
+/// The permitted number of variables in a loop and of stages in a telling.
 const SIZES: std::ops::RangeInclusive<usize> = 3..=12;
 
-/// Reports every fault of the circle, which stands in the block `fence`.
+/// Reports every fault of the circle in the block `fence`.
 ///
-/// What is judged by the links is judged only if they are right: by broken links every direction may be called wrong.
+/// Checks that depend on the links run only if the links are right: broken links could make every direction look wrong.
 pub(super) fn check(source: &CircleSource, circle: &Circle, fence: &Fence, report: &mut Report) {
     let mut check = Check { source, circle, fence, report };
     check.size();
@@ -43,7 +43,7 @@ impl<'a> Check<'a, '_, '_> {
         self.report.error(self.fence.place(place.span().start), message, hint);
     }
 
-    /// Refuses a text of nothing but spaces. `what` is the beginning of the sentence.
+    /// Refuses a blank text. `what` begins the sentence.
     fn filled(&mut self, text: &Spanned<String>, what: &str, hint: &str) {
         if text.get_ref().trim().is_empty() {
             self.error(text, &format!("{what} is empty."), hint);
@@ -59,7 +59,7 @@ impl<'a> Check<'a, '_, '_> {
         }
     }
 
-    /// The essay's own start has to be one that the loop knows.
+    /// Checks that the essay's own start names a variable of the loop.
     fn answer(&mut self) {
         let Some(answer) = &self.source.answer else { return };
         let known = |variable: &super::VariableSource| variable.id.get_ref() == answer.variable.get_ref();
@@ -99,7 +99,8 @@ impl<'a> Check<'a, '_, '_> {
         }
     }
 
-    /// Every variable and every view needs an id of its own. Answers whether it is clear which variable an id means.
+    /// Checks that every variable and every view has its own id. Returns whether an id identifies a variable
+    /// unambiguously.
     fn ids(&mut self) -> bool {
         let source = self.source;
         let mut clear = true;
@@ -123,13 +124,14 @@ impl<'a> Check<'a, '_, '_> {
         clear
     }
 
-    /// The links must lead from each variable to the next and from the last to the first. Answers whether they do.
+    /// Checks that the links lead from each variable to the next, and from the last to the first. Returns whether they
+    /// do.
     fn links(&mut self) -> bool {
         let (source, circle) = (self.source, self.circle);
         let ids = circle.variables.iter().map(|variable| variable.id.as_str());
         let round: Vec<(&str, &str)> = ids.clone().zip(ids.clone().cycle().skip(1)).collect();
         if round.len() < *SIZES.start() {
-            // The links of a loop that small change as soon as it gets the variables that it lacks.
+            // Such a small loop gets other links as soon as its missing variables are added.
             return false;
         }
         let ends = |link: &'a Spanned<super::LinkSource>| {
@@ -151,7 +153,8 @@ impl<'a> Check<'a, '_, '_> {
                 continue;
             }
             sound = false;
-            // A link that shares an end with a missing one is most likely that one, and then it is not missing as well.
+            // A wrong link that shares an end with a missing one is most likely meant to be that one, which is then not
+            // reported as missing.
             let meant = missing.iter().position(|meant| meant.0 == from);
             let hint = match meant.or_else(|| missing.iter().position(|meant| meant.1 == to)) {
                 Some(meant) => {
@@ -177,7 +180,7 @@ impl<'a> Check<'a, '_, '_> {
             let message = format!("The loop is not closed: the link from “{from}” to “{to}” is missing.");
             self.error(&source.beneath, &message, "Add it as a [[link]], in the variables' order.");
         }
-        // If each link is there once, the first at a wrong place is the fault; those behind it are only pushed along.
+        // If each link occurs once, the first at a wrong place is the fault. It only displaces those behind it.
         let displaced = source.link.iter().zip(&round).find(|(link, expected)| ends(link) != **expected);
         if let (true, Some((link, (from, to)))) = (sound, displaced) {
             let (here_from, here_to) = ends(link);

@@ -1,16 +1,16 @@
-//! A fenced block, whose text is not in the file letter by letter as it is here.
+//! A fenced block. Its text may differ from the bytes of the file.
 
 /// A fenced block of TOML.
 #[derive(Default)]
 pub(crate) struct Fence {
     pub(crate) toml: String,
-    /// Where the pieces begin of which the text consists, in the text and in the file, in bytes. The ends of lines in a
-    /// file from Windows, and what stands before the lines of a block within a list or a quotation, are between them.
+    /// The start of each piece of the text, in the text and in the file, in bytes. Between pieces lie the carriage
+    /// returns of a file from Windows, and the prefixes of lines within a list or a quotation.
     pieces: Vec<(usize, usize)>,
 }
 
 impl Fence {
-    /// The whole text of a file.
+    /// Makes a block of the whole text of a file.
     pub(crate) fn whole(text: &str) -> Self {
         Self { toml: text.to_owned(), pieces: vec![(0, 0)] }
     }
@@ -21,7 +21,7 @@ impl Fence {
         self.toml.push_str(piece);
     }
 
-    /// The position in the file of a position in the text.
+    /// Converts a position in the text to a position in the file.
     pub(crate) fn place(&self, at: usize) -> usize {
         let behind = self.pieces.partition_point(|(in_text, _)| *in_text <= at);
         let piece = behind.checked_sub(1).and_then(|index| self.pieces.get(index));

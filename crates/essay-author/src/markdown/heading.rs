@@ -1,4 +1,4 @@
-//! Titles of sections, and what stands in braces behind them.
+//! Compiles the headings of sections, and the attributes in braces behind them.
 
 use super::slug::slug;
 use super::{Heading, Reader};
@@ -7,7 +7,7 @@ use essay_core::fragment::Fragment;
 use pulldown_cmark::HeadingLevel;
 
 impl Reader<'_, '_, '_> {
-    /// The title that begins here, and the section under it.
+    /// Reads the heading at this position, and the section under it.
     pub(super) fn heading(&mut self, level: HeadingLevel, at: usize) {
         let mentioned = self.mentions.len();
         let mut title = self.inlines();
@@ -40,9 +40,9 @@ impl Reader<'_, '_, '_> {
         self.compiled.sections.push(Section { id, depth, title, blocks: vec![] });
     }
 
-    /// Takes `{#id}` off the end of a title.
+    /// Removes `{#id}` from the end of a heading.
     ///
-    /// Braces are no more than characters in CommonMark. They are taken for attributes only where they hold nothing else.
+    /// Braces are plain characters in CommonMark. They count as attributes only if they hold nothing but an id.
     fn braces(&mut self, title: &mut Vec<Inline>, at: usize) -> Option<String> {
         let source = self.body.get(..self.text_end)?.get(at - self.offset..)?;
         let open = source.rfind('{')?;

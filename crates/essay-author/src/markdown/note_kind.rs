@@ -1,8 +1,8 @@
-//! The word with which a note may begin.
+//! Recognizes the kind of a note by its first word.
 
 use essay_core::essay::{Block, Inline, NoteKind, plain_text};
 
-/// Takes the kind off a note that begins with one, as in "**Context.** It was …".
+/// Removes the kind from the beginning of a note, as in "**Context.** It was …".
 pub(super) fn take_kind(blocks: &mut [Block]) -> Option<NoteKind> {
     let Some(Block::Paragraph(inlines)) = blocks.first_mut() else { return None };
     let Some(Inline::Strong(words)) = inlines.first() else { return None };

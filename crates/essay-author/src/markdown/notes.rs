@@ -1,4 +1,4 @@
-//! Footnotes: where they are mentioned and what they say.
+//! Compiles footnotes: their references and their definitions.
 
 use super::note_kind::take_kind;
 use super::{Compiled, Reader};
@@ -6,31 +6,31 @@ use essay_core::essay::{Block, Note};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The view opens notes in notes up to here (src/view/note.rs).
+/// The deepest note within a note that the view opens (src/view/note.rs).
 const DEEPEST_NOTE: usize = 3;
 
 /// A reference to a note.
 pub(super) struct Mention {
     pub(super) label: String,
     pub(super) at: usize,
-    /// The note in whose text it stands.
+    /// The note that holds the reference.
     inside: Option<String>,
 }
 
-/// Labels that differ only in case are one.
+/// Normalizes a label. Labels that differ only in case are the same.
 pub(super) fn key(label: &str) -> String {
     label.to_lowercase()
 }
 
 impl Reader<'_, '_, '_> {
-    /// Takes down that a note is mentioned, and gives its id: the label as its definition writes it.
+    /// Records a reference to a note. Returns the note's id: the label as its definition spells it.
     pub(super) fn mention(&mut self, label: &str, at: usize) -> String {
         let label = self.labels.get(&key(label)).cloned().unwrap_or_else(|| label.to_owned());
         self.mentions.push(Mention { label: label.clone(), at, inside: self.defining.clone() });
         label
     }
 
-    /// The definition that begins here, up to its end. Gives its blocks back if it cannot be one.
+    /// Reads the definition at this position up to its end. Returns its blocks if it cannot be a definition.
     pub(super) fn definition(&mut self, label: &str, depth: usize, at: usize) -> Vec<Block> {
         self.events.next();
         let around = self.defining.replace(label.to_owned());
@@ -113,7 +113,8 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// How deep in notes a note stands: 1 for one of the text. None if it is reached from itself only, or from no text.
+/// Returns the depth of a note within notes, 1 for a note of the text. Returns `None` if only the note itself, or
+/// nothing, leads to it.
 fn level(label: &str, mentioned_in: &BTreeMap<&str, Option<&str>>) -> Option<usize> {
     let mut passed = BTreeSet::new();
     let mut here = label;

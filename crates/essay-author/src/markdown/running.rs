@@ -1,4 +1,4 @@
-//! Running text: from the parser's events to inlines.
+//! Compiles running text: the parser's events to inlines.
 
 use super::term::{Lack, Running, note_in};
 use super::{DEEPEST, Reader};
@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 impl Reader<'_, '_, '_> {
-    /// Running text up to the end of what holds it, which is not consumed.
+    /// Reads running text up to the end of its container, which is not consumed.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         let mut running = Running::default();
         self.run(&mut running, 0);
@@ -52,10 +52,10 @@ impl Reader<'_, '_, '_> {
                     self.image(&dest_url, &content, at, running);
                 }
                 Event::Start(_) | Event::End(_) | Event::Rule => break,
-                // The parser was not asked for anything else.
+                // The enabled options give rise to no other event.
                 _ => {}
             }
-            // The content has consumed its own start; its end, or the event itself, is consumed here.
+            // The content has consumed its own start. Its end, or the event itself, is consumed here.
             self.events.next();
         }
     }
@@ -67,7 +67,7 @@ impl Reader<'_, '_, '_> {
         running.finish()
     }
 
-    /// Consumes what begins here, with its end.
+    /// Skips the element at this position, including its end.
     pub(super) fn pass_over(&mut self) {
         let mut open = 0;
         for (event, _) in self.events.by_ref() {
@@ -86,7 +86,7 @@ impl Reader<'_, '_, '_> {
         self.body.get(range.clone()).unwrap_or_default()
     }
 
-    /// Adds text. A bracket or `^` in it counts only if the author typed it, and neither escaped it nor wrote it as an entity.
+    /// Adds text. A bracket or `^` in it counts only if the author typed it, neither escaped nor as an entity.
     fn text(&mut self, text: &str, range: Range<usize>, running: &mut Running) {
         let literal = self.source(&range) == text;
         let backslashes =
@@ -98,7 +98,7 @@ impl Reader<'_, '_, '_> {
                 '[' if typed => running.open(at),
                 '^' if typed => running.caret(at),
                 ']' if typed => {
-                    // The parser makes neither a link nor a picture of words that hold a footnote.
+                    // The parser makes no link or picture of words that hold a footnote.
                     let before_address =
                         self.body.get(range.start + index + 1..).is_some_and(|rest| rest.starts_with('('));
                     if let Some(label) = running.note_in_bracket().filter(|_| before_address).map(str::to_owned) {
@@ -125,7 +125,7 @@ impl Reader<'_, '_, '_> {
 
     fn reference(&mut self, label: &str, at: usize, running: &mut Running) {
         if self.of_entry {
-            // The definition is refused where it stands.
+            // The definition is refused at its own position.
             running.push_text(&format!("[^{label}]"));
             return;
         }
@@ -222,7 +222,7 @@ impl Reader<'_, '_, '_> {
         running.push(Inline::Image { src: src.to_owned(), alt });
     }
 
-    /// Passes over everything up to the end of an HTML block, and says so.
+    /// Skips everything up to the end of an HTML block, and reports it.
     pub(super) fn html_block(&mut self, at: usize) {
         self.refuse_html(at);
         while !matches!(self.events.next(), None | Some((Event::End(TagEnd::HtmlBlock), _))) {}

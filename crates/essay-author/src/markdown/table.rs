@@ -1,11 +1,11 @@
-//! Tables.
+//! Compiles tables.
 
 use super::Reader;
 use essay_core::essay::{Align, Table};
 use pulldown_cmark::{Alignment, Event, Tag};
 
 impl Reader<'_, '_, '_> {
-    /// A table up to its end, which is not consumed.
+    /// Reads a table up to its end, which is not consumed.
     pub(super) fn table(&mut self, alignments: &[Alignment]) -> Table {
         let side = |alignment: &Alignment| match alignment {
             Alignment::None => Align::Start,
@@ -34,7 +34,7 @@ impl Reader<'_, '_, '_> {
         Table { align, rows }
     }
 
-    /// The parser leaves out cells for which the head has no column.
+    /// Reports the cells beyond the columns of the head, which the parser drops.
     fn surplus(&mut self, from: usize, to: usize) {
         let rest = self.body.get(from..to).unwrap_or_default();
         if let Some(at) = rest.find(|c: char| c != '|' && !c.is_whitespace()) {

@@ -1,9 +1,8 @@
-//! Running text as it is read, and the term of a note: the words before its footnote's reference.
+//! Collects running text, and finds the term of a note: the words before its footnote's reference.
 
 use essay_core::essay::{Inline, plain_text};
 
-/// Running text whose end is still open. Brackets that were not escaped are kept apart until it is known whether they
-/// mark a term.
+/// Running text whose end is still open. Unescaped brackets are kept apart until it is known whether they mark a term.
 #[derive(Default)]
 pub(super) struct Running {
     pieces: Vec<Piece>,
@@ -19,10 +18,10 @@ enum Piece {
     Close,
 }
 
-/// Why a note has no term.
+/// The reason why a note has no term.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Lack {
-    /// Nothing stands before it that could be pressed.
+    /// No words precede it that a reader could press.
     Words,
     /// The words before it are, or hold, the term of this note.
     Free(String),
@@ -33,7 +32,7 @@ impl Running {
         self.pieces.push(Piece::Inline(inline));
     }
 
-    /// Adds text in which nothing is a bracket, to the text before it if there is one.
+    /// Adds text without brackets, joined to the text before it if there is one.
     pub(super) fn push_text(&mut self, text: &str) {
         match self.pieces.last_mut() {
             Some(Piece::Inline(Inline::Text(before))) => before.push_str(text),
@@ -45,7 +44,7 @@ impl Running {
         self.pieces.push(Piece::Open { at, caret: false });
     }
 
-    /// Adds a `^` that stands at this position and was not escaped.
+    /// Adds an unescaped `^` at this position.
     pub(super) fn caret(&mut self, here: usize) {
         if let Some(Piece::Open { at, caret }) = self.pieces.last_mut() {
             *caret = *at + 1 == here;
@@ -53,7 +52,7 @@ impl Running {
         self.push_text("^");
     }
 
-    /// Adds a `]`. If with what stands before it it is written like the reference to a note, gives the label and its position.
+    /// Adds a `]`. If it ends the reference to a note, returns the label and its position.
     pub(super) fn close(&mut self) -> Option<(String, usize)> {
         let label = self.opening().and_then(|open| match self.pieces.get(open) {
             Some(Piece::Open { at, caret: true }) => {
@@ -66,7 +65,7 @@ impl Running {
         label
     }
 
-    /// The first note between the innermost open bracket and the end.
+    /// Returns the first note between the innermost open bracket and the end.
     pub(super) fn note_in_bracket(&self) -> Option<&str> {
         let within = self.opening().and_then(|open| self.pieces.get(open..)).unwrap_or_default();
         within.iter().find_map(|piece| match piece {
@@ -75,12 +74,12 @@ impl Running {
         })
     }
 
-    /// The text, with all brackets in it as they were written.
+    /// Returns the text, with its brackets as they were written.
     pub(super) fn finish(self) -> Vec<Inline> {
         inlines(self.pieces)
     }
 
-    /// The beginning of the innermost bracket that is open at the end.
+    /// Returns the beginning of the innermost bracket that is open at the end.
     fn opening(&self) -> Option<usize> {
         let mut closed = 0;
         self.pieces.iter().enumerate().rev().find_map(|(index, piece)| match piece {
@@ -97,8 +96,8 @@ impl Running {
         })
     }
 
-    /// Makes a note's term of the end: what stands in square brackets there, a link, a picture, emphasised words, code, or
-    /// else the last word. Blanks before the reference are left out, and punctuation before it goes behind the note.
+    /// Makes the end of the text a note's term: words in square brackets, a link, a picture, emphasised words, code, or
+    /// else the last word. Spaces before the reference are dropped, and punctuation before it goes behind the note.
     pub(super) fn note(&mut self, id: &str) -> Result<(), Lack> {
         if let Some(Piece::Inline(Inline::Text(text))) = self.pieces.last_mut() {
             text.truncate(text.trim_end().len());
@@ -124,7 +123,7 @@ impl Running {
         }
     }
 
-    /// Takes the term off the end. What stands behind it goes to `behind`, the last first.
+    /// Removes the term from the end. Everything behind it goes to `behind`, in reverse order.
     fn take(&mut self, behind: &mut Vec<Piece>) -> Result<Vec<Inline>, Lack> {
         while let Some(piece) = self.pieces.pop() {
             match piece {
@@ -179,7 +178,7 @@ impl Running {
         Err(Lack::Words)
     }
 
-    /// Adds what a word begins with before its last piece of plain text, as in "un*like*ly".
+    /// Adds the beginning of a word before its last piece of plain text, as in "un*like*ly".
     fn extend(&mut self, term: &mut Vec<Inline>) {
         loop {
             match self.pieces.pop() {
@@ -208,7 +207,7 @@ impl Running {
     }
 }
 
-/// Why these words cannot be a term, if they cannot.
+/// Returns the reason why these words cannot be a term, if there is one.
 fn unfit(term: &[Inline]) -> Option<Lack> {
     let picture = term.iter().any(|inline| matches!(inline, Inline::Image { .. }));
     match note_in(term) {
@@ -218,7 +217,7 @@ fn unfit(term: &[Inline]) -> Option<Lack> {
     }
 }
 
-/// The first note in running text.
+/// Returns the first note in running text.
 pub(super) fn note_in(content: &[Inline]) -> Option<&str> {
     content.iter().find_map(|inline| match inline {
         Inline::Note { id, .. } => Some(id.as_str()),
@@ -255,15 +254,16 @@ fn inlines(pieces: Vec<Piece>) -> Vec<Inline> {
     text
 }
 
-/// What stands before the last word, the word, and the punctuation behind it. Without a letter or digit there is no word.
+/// Splits a text into everything before the last word, the word, and the punctuation behind it. A word has at least one
+/// letter or digit.
 fn last_word(text: &str) -> (&str, &str, &str) {
     let Some(last) = text.rfind(char::is_alphanumeric) else { return ("", "", text) };
     let mut end = last + text.get(last..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-    // Signs that belong to a word stand directly behind it: C++, 5 %, n°, a vowel sign, a trade mark.
+    // A sign directly behind a word belongs to it: C++, 5 %, n°, a vowel sign, a trade mark.
     let rest = text.get(end..).unwrap_or_default();
     end += rest.find(|c: char| c.is_whitespace() || is_mark(c)).unwrap_or(rest.len());
     let start = word_start(text.get(..end).unwrap_or_default());
-    // So does the dot of "U.S.".
+    // The dot of "U.S." belongs to the word as well.
     let word = text.get(start..end).unwrap_or_default();
     let letters = |part: &str| part.chars().count() == 1;
     if text.get(end..).is_some_and(|rest| rest.starts_with('.')) && word.contains('.') && word.split('.').all(letters) {
@@ -276,8 +276,8 @@ fn last_word(text: &str) -> (&str, &str, &str) {
     )
 }
 
-/// Where the last word begins: behind a blank, a dash or the punctuation of scripts that write no blanks, and behind what opens
-/// a quotation or a parenthesis.
+/// Returns the start of the last word. It follows a space, a dash, an opening quotation mark or parenthesis, or the
+/// punctuation of scripts without spaces.
 fn word_start(text: &str) -> usize {
     let parts = |c: char| {
         c.is_whitespace()
@@ -290,7 +290,7 @@ fn word_start(text: &str) -> usize {
     start + (word.len() - word.trim_start_matches(is_mark).len())
 }
 
-/// Punctuation that is written beside words and is no part of them.
+/// Returns whether the character is punctuation beside words rather than a part of them.
 fn is_mark(c: char) -> bool {
     ".,;:!?…¡¿'\"‘’‚‛“”„‟«»‹›()[]{}<>*_~|/\\·،؛؟。、，；：！？「」『』（）《》〈〉—–-".contains(c)
 }

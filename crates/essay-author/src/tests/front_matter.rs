@@ -1,4 +1,4 @@
-//! How files begin that editors save, and what an essay may be called.
+//! Tests the encodings that editors save, and the names that an essay may have.
 
 use super::*;
 
@@ -57,11 +57,11 @@ fn places_are_those_that_an_editor_shows() {
 fn a_file_that_is_no_text_is_refused_where_it_stops_being_one() {
     let found = Source::read("e.md", b"+++\nid = \"\xe4\"").unwrap_err();
     assert!(found.to_string().starts_with("e.md:2:7: error: The file is not text in UTF-8"), "{found}");
-    // Half a pair of surrogates, and half a unit.
+    // The files end in half a surrogate pair and in half a code unit.
     for bytes in [&b"\xff\xfea\0\x00\xd8b\0"[..], b"\xff\xfea\0b"] {
         assert!(Source::read("e.md", bytes).unwrap_err().to_string().starts_with("e.md:1:2: error:"), "{bytes:?}");
     }
-    // The browser has made UTF-8 of it, as well as it could.
+    // The browser has converted it to UTF-8 as well as it could.
     let (_, found) = read("\u{fffd}\u{fffd}+\0+\0+\0\n\0".as_bytes());
     assert_eq!(found, ["e.md:1:1: error: The essay has no front matter."]);
 }

@@ -1,4 +1,4 @@
-//! Links, pictures, tables, and what of Markdown is not supported.
+//! Tests links, pictures, tables, and the unsupported parts of Markdown.
 
 use super::*;
 use essay_core::essay::{Align, Table};
@@ -64,7 +64,7 @@ fn a_colon_in_an_address_of_the_same_site_is_no_scheme() {
 
 #[test]
 fn pictures_and_links_stay_as_they_are_written() {
-    // They are relative to where the document lies, which the element knows and the compiler does not.
+    // They are relative to the document's address, which the element knows and the compiler does not.
     assert_eq!(shown("![a](../ring.png) [b](two.html)"), "!(a -> ../ring.png) (b -> two.html)");
     assert_eq!(shown("![a](DATA:image/png;base64,AA==)"), "!(a -> DATA:image/png;base64,AA==)");
     for (src, scheme) in
@@ -85,7 +85,7 @@ fn a_table_keeps_the_sides_of_its_columns() {
         rows.iter().flatten().map(|cell| line(cell)).collect::<Vec<_>>(),
         ["Name", "Sum", "Mid", "Any", "{n: A}", "1", "2", "3"]
     );
-    // The document of a table without sides is what it has always been, and what is new stands beside the rows.
+    // A table without alignment keeps its format. The new field stands beside the rows.
     let json = |essay: &Essay| serde_json::to_string(&essay.opening).unwrap();
     assert!(json(&essay).starts_with(r#"[{"align":["left","right","center","start"],"table":[[["#), "{}", json(&essay));
     assert_eq!(json(&clean("|a|\n|-|\n")), r#"[{"table":[[[{"text":"a"}]]]}]"#);

@@ -1,8 +1,8 @@
-//! Sections, notes, stages and entries each have a name of their own, and links lead to them.
+//! Tests that sections, notes, stages and entries have unique names, and that links lead to them.
 
 use super::*;
 
-/// The ids of the sections, and the paragraphs of the last.
+/// Returns the ids of the sections, and the paragraphs of the last one.
 fn placed(body: &str) -> (Vec<String>, Vec<String>) {
     let essay = clean(body);
     let ids = essay.sections.iter().map(|section| section.id.clone()).collect();
@@ -36,7 +36,7 @@ fn a_title_whose_name_is_taken_gets_one_of_its_own() {
         assert_eq!(essay.sections[0].id, format!("section-{id}"));
         assert_eq!(lines(&essay.sections[0].blocks), [format!("One (two -> #section-{id}).")]);
     }
-    // Without anything before the first section, nothing else is called so.
+    // If nothing precedes the first section, the name is free.
     assert_eq!(clean("## Opening\n").sections[0].id, "opening");
     assert_eq!(clean("Before.\n\n## Opening {}\n\n## B {#section-opening}\n").sections[0].id, "section-opening-2");
 }
@@ -48,7 +48,7 @@ fn which_of_two_a_link_leads_to_is_told() {
         found,
         ["e.md:9:1: warning: The link #note-method leads to the section, and not to the note of the same name."]
     );
-    // To the note, once the section has an id of its own.
+    // The link leads to the note once the section has an id of its own.
     let essay = clean("Word[^method].\n\n## Note: Method {#how}\n\n[x](#note-method) [y](#how)\n\n[^method]: M.\n");
     assert_eq!(lines(&essay.sections[0].blocks), ["(x -> #note-method) (y -> #how)"]);
 }

@@ -1,8 +1,8 @@
-//! The words to which a footnote belongs.
+//! Tests which words a footnote belongs to.
 
 use super::*;
 
-/// What becomes of a paragraph whose notes a, b and c say something; problems come first.
+/// Compiles a paragraph with the notes a, b and c. Problems come first.
 fn shown(paragraph: &str) -> String {
     let notes: String = ["a", "b", "c"]
         .iter()
@@ -28,7 +28,7 @@ fn brackets_within_brackets_pair() {
         ("[one] [two][^a]", "[one] {a: two}"),
         ("[see [this](x) page][^a]", "{a: see (this -> x) page}"),
         ("[a *b [c* d]][^a]", "{a: a *b [c* d}]"),
-        // What does not pair is text.
+        // Unpaired marks are text.
         ("half] open[^a]", "half] {a: open}"),
         ("half]open][^a]", "half]{a: open}]"),
         ("[half open[^a]", "[half {a: open}"),
@@ -47,12 +47,12 @@ fn escaped_brackets_are_text() {
         ("See [`[^a-z]`](x) here.", "See (`[^a-z]` -> x) here."),
         ("![\\[\\^a-z\\]](x.png)", "!([^a-z] -> x.png)"),
         ("*\\[\\^a-z\\]*", "*[^a-z]*"),
-        // An escaped bracket is one of the term's characters, and neither begins nor ends it.
+        // An escaped bracket is part of the term, and neither begins nor ends it.
         ("[one \\] two][^a]", "{a: one ] two}"),
         ("[one \\[ two][^a]", "{a: one [ two}"),
         ("two \\[words\\][^a]", "two [{a: words}]"),
         ("[two [words\\]][^a]", "[two {a: words]}"),
-        // A backslash that is escaped itself escapes nothing.
+        // An escaped backslash escapes nothing.
         ("one \\\\[two words][^a]", "one \\{a: two words}"),
     ]);
     let (essay, found) = compiled("    [^a-z]\n\n```\n[^b-z]\n```\n");
@@ -89,7 +89,7 @@ fn a_footnote_may_stand_behind_a_blank_a_link_or_anything_else_with_words() {
         ("Some `code`.[^a]", "Some {a: `code`}."),
         ("A picture ![of it](x.png)[^a] here.", "A picture {a: !(of it -> x.png)} here."),
         ("A picture ![](x.png) [^a] here.", "A picture {a: !( -> x.png)} here."),
-        // Such words are a caption, which a note leaves them.
+        // The words are a caption, which stays one within a note.
         ("![of it](x.png) *Its caption*[^a]", "!(of it -> x.png) *{a: Its caption}*"),
         ("un*like*ly[^a]", "{a: un*like*ly}"),
         ("so un*like*ly[^a]", "so {a: un*like*ly}"),
@@ -195,7 +195,7 @@ fn a_label_is_the_same_in_any_case_and_the_note_is_reached_from_the_text() {
     );
     let (_, found) = compiled("w[^a]\n\n[^a]: w[^b]\n\n[^b]: w[^c]\n\n[^c]: w[^d]\n\n[^d]: End.\n");
     assert_eq!(found, ["e.md:11:8: warning: The note “d” is shown nowhere: it stands in a note in a note in a note."]);
-    // A definition may stand in a list or a quotation, and hold a list.
+    // A definition may stand in a list or a quotation, and may hold a list.
     let essay = clean("w[^a] v[^b]\n\n- item\n\n  [^a]: In a list.\n\n> [^b]: In a quotation.\n>\n>     - its list\n");
     assert_eq!(essay.notes.iter().map(|note| note.blocks.len()).collect::<Vec<_>>(), [1, 2]);
 }

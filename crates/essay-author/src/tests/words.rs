@@ -1,9 +1,9 @@
-//! No word of a source is lost without a word.
+//! Tests that the compiler drops no word of a source silently.
 
 use super::*;
 use essay_core::essay::plain_text_of_blocks;
 
-/// A small generator of the usual constants (Numerical Recipes): it makes the same texts each time.
+/// A small generator with the usual constants (Numerical Recipes), which makes the same texts each time.
 struct Dice(u32);
 
 impl Dice {
@@ -17,7 +17,7 @@ impl Dice {
     }
 }
 
-/// Everything of an essay that a reader can come to see.
+/// Returns all text of an essay that a reader can see.
 fn everything(essay: &Essay) -> String {
     let mut text = essay.title.clone();
     let sections = essay
@@ -108,7 +108,7 @@ fn every_word_of_a_source_is_in_the_document_or_told_of() {
         "…",
         "—",
     ];
-    // What nothing is ever told of: with these alone many sources are silent.
+    // These never cause a report, so many sources made of them are silent.
     let quiet = [
         "",
         "",
@@ -170,7 +170,7 @@ fn every_word_of_a_source_is_in_the_document_or_told_of() {
         }
         let (essay, found) = compiled(&body);
         if !found.is_empty() {
-            // What is told may be told of any word.
+            // The report may concern any word.
             continue;
         }
         silent += 1;
@@ -182,7 +182,7 @@ fn every_word_of_a_source_is_in_the_document_or_told_of() {
     assert!(silent > 5_000, "{silent} of the sources gave no reason to say something");
 }
 
-/// Whether a word is not meant to be read: part of an address, of a label, or the language of a block of code.
+/// Returns whether a word is no text for readers: part of an address or a label, or the language of a block of code.
 fn is_syntax(body: &str, word: &str) -> bool {
     let before = body.split(word).next().unwrap_or_default();
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();

@@ -1,14 +1,14 @@
-//! The HTML of the specification, where it holds none that an author wrote: a few elements, all of them closed.
+//! Parses the HTML of the specification, where it holds none by an author: a few elements, all of them closed.
 
 use crate::tree::{Node, is_block, plain, tidied};
 
-/// Reads it.
+/// Parses a text.
 pub fn parse(html: &str) -> Vec<Node> {
     let mut rest = html;
     content(&mut rest, None)
 }
 
-/// Nodes up to the end of an element.
+/// Parses nodes up to the end of an element.
 fn content(rest: &mut &str, within: Option<&str>) -> Vec<Node> {
     let mut nodes = vec![];
     while !rest.is_empty() {
@@ -29,7 +29,7 @@ fn content(rest: &mut &str, within: Option<&str>) -> Vec<Node> {
     }
     match within {
         Some("code" | "pre") => nodes,
-        // Between blocks only lines end; beside blocks, in an item, stands running text.
+        // Only line ends separate blocks. Beside blocks, an item may hold running text.
         _ if within.is_none_or(|name| matches!(name, "blockquote" | "ul" | "ol")) || nodes.iter().any(is_block) => {
             by_blocks(nodes)
         }

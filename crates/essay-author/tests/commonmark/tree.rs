@@ -1,4 +1,4 @@
-//! Both sides as one tree, and what is known to differ between them.
+//! The common tree of both sides, and the known differences between them.
 
 use essay_core::essay::{Block, Essay, Inline};
 
@@ -9,7 +9,7 @@ pub enum Node {
     Text(String),
 }
 
-/// What is known to differ.
+/// A known difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
     Html,
@@ -22,10 +22,10 @@ pub enum Difference {
 }
 
 impl Difference {
-    /// Those that can be left out of a tree. Of raw HTML nothing would remain to be compared.
+    /// The differences that can be removed from a tree. Without raw HTML nothing would be left to compare.
     pub const ALL: [Self; 6] = [Self::Title, Self::Language, Self::Tight, Self::Level, Self::Inner, Self::Scheme];
 
-    /// What the author is told, if the difference loses something.
+    /// Returns the author's message if the difference loses something.
     pub fn message(self) -> Option<&'static str> {
         match self {
             Self::Html => Some("Raw HTML is not passed through."),
@@ -37,7 +37,7 @@ impl Difference {
         }
     }
 
-    /// The same without what this difference is about.
+    /// Removes everything that this difference concerns.
     pub fn leave_out(self, nodes: Vec<Node>) -> Vec<Node> {
         self.within(nodes, "")
     }
@@ -59,7 +59,7 @@ impl Difference {
             _ => {}
         }
         let content = if self == Self::Tight && name == "li" { paragraphs(content) } else { content };
-        // A title without words leaves no paragraph.
+        // A heading without words leaves no paragraph.
         if self == Self::Inner && inner && name == "p" && content.is_empty() {
             return vec![];
         }
@@ -77,7 +77,7 @@ fn refused(attributes: &[(String, String)]) -> bool {
     href.is_some_and(|href| !allowed.iter().any(|scheme| href.starts_with(scheme)) && href.contains(':'))
 }
 
-/// Running text that stands in an item itself is a paragraph.
+/// Wraps running text that stands directly in an item in a paragraph.
 fn paragraphs(content: Vec<Node>) -> Vec<Node> {
     let mut blocks = vec![];
     let mut words = vec![];
@@ -108,7 +108,7 @@ pub fn element(name: &str, attributes: Vec<(&str, String)>, content: Vec<Node>) 
     Node::Element { name: name.to_owned(), attributes, content }
 }
 
-/// The document as the specification's HTML would be.
+/// Converts a document to the tree of the specification's HTML.
 pub fn of_essay(essay: &Essay) -> Vec<Node> {
     let mut nodes = blocks(&essay.opening);
     for section in &essay.sections {
@@ -161,7 +161,7 @@ fn raw(content: &[Inline]) -> Vec<Node> {
     content.iter().map(inline).collect()
 }
 
-/// An address without percent signs: where they are written is left to who writes HTML.
+/// Decodes an address, since the specification leaves the choice of percent-encoded characters to the renderer.
 pub fn plain(address: &str) -> String {
     let mut bytes = vec![];
     let mut rest = address.as_bytes();
@@ -174,7 +174,7 @@ pub fn plain(address: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Running text with single blanks, none at its ends or beside a break of the line.
+/// Collapses white space in running text, and removes it at the ends and beside line breaks.
 pub fn tidied(content: Vec<Node>) -> Vec<Node> {
     let mut flat = vec![];
     for node in content {
@@ -199,7 +199,7 @@ pub fn tidied(content: Vec<Node>) -> Vec<Node> {
             Node::Text(words)
         }
         Node::Element { name, attributes, content } if name != "code" && name != "pre" => {
-            // What stands within goes on where the text before it ended.
+            // The content of an element continues the text before it.
             let content = content.iter().map(|node| match node {
                 Node::Text(text) => Node::Text(text.replace('\n', " ")),
                 node => node.clone(),
@@ -216,7 +216,7 @@ fn nested(content: Vec<Node>) -> Vec<Node> {
     if content.iter().any(is_block) { content } else { tidied(content) }
 }
 
-/// The tree in one line.
+/// Formats the tree in one line.
 pub fn told(nodes: &[Node]) -> String {
     let one = |node: &Node| match node {
         Node::Text(text) => format!("{text:?}"),

@@ -3,8 +3,8 @@
 use super::{Passage, Sending};
 use crate::circle::layout::Point;
 use crate::discussion::{Author, DELETE, EDIT, Event, POST, RESTORE};
+use crate::i18n::Language;
 use crate::json::Json;
-use crate::words::Language;
 use std::rc::Rc;
 
 /// An order to the browser.

@@ -2,10 +2,10 @@
 
 use super::talk::{Storage, Undo};
 use super::{Effect, HostEvent, Model, Target};
-use crate::discussion::wire::{self, Import};
+use crate::discussion::codec::{self, Import};
 use crate::discussion::{RESTORE, export};
+use crate::i18n::Said;
 use crate::said;
-use crate::words::Said;
 use std::borrow::Cow;
 
 /// The form of an export.
@@ -76,7 +76,7 @@ impl Model {
 
     /// Looks at an export before anything of it is taken in.
     pub(super) fn file_read(&mut self, text: &str) -> Vec<Effect> {
-        let import = wire::read(text, &self.talk.discussion);
+        let import = codec::read(text, &self.talk.discussion);
         self.say(&told(&import));
         self.talk.arriving = Some(import);
         vec![Effect::Focus(Target::Import)]

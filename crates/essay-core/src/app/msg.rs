@@ -5,8 +5,8 @@ use crate::circle::Direction;
 use crate::config::Config;
 use crate::discussion::list::Shape;
 use crate::discussion::{Author, Event, Stamp};
+use crate::i18n::{Said, Word, Words};
 use crate::json::Json;
-use crate::words::{Said, Word, Words};
 
 /// How fast the circle plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

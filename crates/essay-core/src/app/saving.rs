@@ -4,11 +4,11 @@ use super::starting::KIND as START;
 use super::talk::{Sending, Storage, Stored, Told, Undo};
 use super::writing::{EDIT_PLACE, NAME_PLACE};
 use super::{Effect, HostEvent, Model, Target};
-use crate::discussion::names::{clean_name, clean_text};
+use crate::discussion::sanitize::{clean_name, clean_text};
 use crate::discussion::{Author, DELETE, EDIT, Event, POST, Stamp};
+use crate::i18n::Said;
 use crate::json::Json;
 use crate::said;
-use crate::words::Said;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 

@@ -4,8 +4,8 @@
 //! attribute for its stylesheet, before any code runs that could understand it.
 
 use super::{Effect, Model};
+use crate::i18n::{Language, Word, Words};
 use crate::say;
-use crate::words::{Language, Word, Words};
 
 /// Something that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::{Cause, Effect, HostEvent, Model, Storage, Target};
 use crate::circle::Direction;
 use crate::discussion::{Event, Stamp};
+use crate::i18n::Said;
 use crate::json::Json;
 use crate::said;
-use crate::words::Said;
 
 /// The kind of an event that holds a start.
 pub const KIND: &str = "start";

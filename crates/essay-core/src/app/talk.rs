@@ -1,14 +1,14 @@
 //! The discussion as the reader has it: what is stored, what is shown of it, and what is being written.
 
 use super::{EDIT_PLACE, Effect, Model, Passage, Target, starting};
+use crate::discussion::codec::Import;
 use crate::discussion::list::{Chunk, Filter, Material, Shape, list, next_unread, with_newest};
 use crate::discussion::tree::first_places;
-use crate::discussion::wire::Import;
-use crate::discussion::{Author, Discussion, Entry, Event, POST, names};
+use crate::discussion::{Author, Discussion, Entry, Event, POST, lookalikes};
 use crate::essay::Essay;
+use crate::i18n::Said;
 use crate::json::Json;
 use crate::say;
-use crate::words::Said;
 use std::rc::Rc;
 
 /// How many rows of the list are drawn with the first frame: more than a screen holds.
@@ -294,7 +294,7 @@ impl Talk {
         let shipped = essay.entries.iter().map(|entry| ("", entry.name.as_str()));
         let written = self.discussion.entries().iter().map(|entry| (&*entry.author.id, &*entry.author.name));
         let all: Vec<(&str, &str)> = shipped.chain(written).collect();
-        // An id has no line break: `wire` refuses those that have.
+        // An id has no line break: `codec` refuses those that have.
         let keys: Vec<String> = all.iter().map(|(id, name)| format!("{id}\n{name}")).collect();
         let first = first_places(&mut keys.iter().map(String::as_str));
         let is_first = |(at, key): (usize, &String)| (first.get(key.as_str()) == Some(&at)).then_some(at);
@@ -358,7 +358,7 @@ impl Model {
 
     fn compare_names(&mut self) {
         let pairs = self.talk.authors(&self.essay);
-        let marks = names::twins(&pairs, &self.letters.fold, &self.letters.mixes);
+        let marks = lookalikes::flag_lookalikes(&pairs, &self.letters.fold, &self.letters.mixes);
         let doubles = pairs.iter().zip(marks).filter(|(_, doubtful)| *doubtful);
         let doubles: Vec<_> = doubles.map(|((id, name), _)| ((*id).to_owned(), (*name).to_owned())).collect();
         if *self.talk.doubles != doubles {

@@ -3,7 +3,7 @@ use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling
 use crate::config::DiscussionMode;
 use crate::discussion::{Author, Event, LONGEST_TEXT, POST, Stamp};
 use crate::essay::{FORMAT, Note};
-use crate::words::{Language, Said};
+use crate::i18n::{Language, Said};
 
 mod mine;
 

@@ -3,8 +3,8 @@
 use super::starting::KIND as START;
 use super::talk::{Sending, Storage, Told};
 use super::{Effect, HostEvent, Model, Target};
+use crate::i18n::Said;
 use crate::said;
-use crate::words::Said;
 
 impl Model {
     /// Goes on with what pages before this one could not store. It is older than what the reader does here.

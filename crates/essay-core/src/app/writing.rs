@@ -4,11 +4,11 @@ use super::talk::{Sending, Storage, Talk, Told};
 use super::{Effect, Model, Target, starting};
 use crate::config::DiscussionMode;
 use crate::discussion::anchor::Anchor;
-use crate::discussion::names::{clean_name, clean_text};
+use crate::discussion::sanitize::{clean_name, clean_text};
 use crate::discussion::{Author, EDIT, Event, LONGEST_NAME, LONGEST_TEXT, POST, RESTORE, Stamp};
+use crate::i18n::Said;
 use crate::json::Json;
 use crate::said;
-use crate::words::Said;
 
 /// Before the id of the entry that is changed, in the place of the draft.
 pub const EDIT_PLACE: &str = "edit:";

@@ -1,14 +1,14 @@
-//! A view of the circle to take away: as text for a mail, and as a picture in a file of its own.
+//! Exports a view of the circle: as text for a mail, and as a self-contained SVG picture.
 //!
-//! Every reader downloads this code, so both are put together from parts, without formatting more than whole numbers.
+//! Every reader downloads this code, so it concatenates strings and formats nothing but whole numbers.
 
 use super::layout::{self, Anchor, Point, Seat, Tenths};
 use super::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
+use crate::i18n::Words;
 use crate::say;
-use crate::words::Words;
 
-/// The view in words, a line for each stage and one for each way, and then as a diagram in Mermaid's language, which many
-/// places that take Markdown draw.
+/// Returns the view as text: a line for each stage and one for each link, and then a Mermaid diagram, which many
+/// Markdown renderers draw.
 pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
     let mut out = list(view, kind, words);
     out.push_str("\n\n```mermaid\nflowchart LR\n");
@@ -19,7 +19,7 @@ pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
         out.push_str("\"]\n");
     }
     for (index, stage) in view.stages.iter().enumerate() {
-        // Mermaid 11.4 takes a bare plus at the beginning of a text for a bullet, and shows an error in its place.
+        // Mermaid 11.4 takes a plus at the beginning of a text for a bullet and shows an error instead.
         let sign = if stage.sign == Polarity::Plus { "#43;" } else { "−" };
         let late = if stage.delayed { say!(words, LaterOnArrow, sign) } else { String::new() };
         let (line, sign, head) =
@@ -30,16 +30,16 @@ pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
     out
 }
 
-/// The view as an SVG file that needs nothing else: the ring as it is drawn at rest, with its labels and the title.
+/// Returns the view as a self-contained SVG file: the ring at rest, with its labels and the title.
 ///
-/// Attributes say how everything looks, since the programs into which people put pictures seldom read style sheets.
+/// Presentation attributes give the appearance, since few programs into which people put pictures read style sheets.
 pub fn svg(view: &View, kind: LoopKind, words: Words, dark: bool) -> String {
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
     let seats = layout::seats(&labels);
     let arcs = layout::arcs(labels.len());
     let Colours { tone, ink, pencil, ground } = Colours::of(view.tone, dark);
     let line_height = Tenths::of(layout::LINE_HEIGHT).0;
-    // A margin above the topmost base line and below the lowest one that leaves room for the letters and some air.
+    // The margin above the topmost base line and below the lowest one leaves room for the letters.
     let top = seats.iter().map(|seat| seat.label.y.0).fold(0, i32::min) - 320;
     let foot = |seat: &Seat| seat.label.y.0 + line_height * (seat.lines.len() as i32 - 1);
     let height = Tenths(seats.iter().map(foot).fold(Tenths::of(layout::SIDE).0, i32::max) + 240 - top).to_string();
@@ -102,8 +102,8 @@ pub fn svg(view: &View, kind: LoopKind, words: Words, dark: bool) -> String {
     out
 }
 
-/// The colours of a picture. They are those of `styles/tokens.css`, converted from OKLCH to the nearest sRGB by the matrices
-/// of Björn Ottosson, who devised it, because few programs but browsers read OKLCH.
+/// The colours of a picture. They equal those of `styles/tokens.css`, converted from OKLCH to the nearest sRGB colour,
+/// since few programs but browsers read OKLCH. The conversion uses the matrices of Björn Ottosson, who devised Oklab.
 struct Colours {
     tone: &'static str,
     ink: &'static str,
@@ -130,7 +130,7 @@ impl Colours {
 const LABEL_FACE: &str = "system-ui, sans-serif";
 const HUB_FACE: &str = "Charter, Cambria, Georgia, serif";
 
-/// The title and the stages, without an end of line after the last.
+/// Returns the title and the stages, without a line end after the last.
 fn list(view: &View, kind: LoopKind, words: Words) -> String {
     let mut out = String::new();
     put(&mut out, &[&view.title, "\n\n"]);
@@ -157,12 +157,12 @@ fn list(view: &View, kind: LoopKind, words: Words) -> String {
     out
 }
 
-/// What is shown for the stage at this index.
+/// Returns the number that is shown for the stage at this index.
 fn number(index: usize) -> String {
     (index + 1).to_string()
 }
 
-/// What is shown for the stage after the one at this index.
+/// Returns the number that is shown for the stage after the one at this index.
 fn next(view: &View, index: usize) -> String {
     number(if index + 1 == view.stages.len() { 0 } else { index + 1 })
 }
@@ -175,7 +175,8 @@ fn put(out: &mut String, parts: &[&str]) {
     parts.iter().for_each(|part| out.push_str(part));
 }
 
-/// Mermaid reads a text as Markdown and as HTML, so whatever might mean something there becomes one of its entity codes.
+/// Escapes a character for Mermaid, which reads a text as Markdown and as HTML. Every character that could have a
+/// meaning there becomes an entity code.
 fn put_in_mermaid(out: &mut String, letter: char) {
     match letter {
         'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | ',' | '.' | '\u{80}'.. => out.push(letter),
@@ -189,7 +190,7 @@ fn put_in_xml(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // XML forbids these even as references.
+            // XML forbids these characters even as references.
             '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
             _ => out.push(letter),
         }
@@ -204,12 +205,13 @@ fn fill(out: &mut String, path: &str, colour: &str, opacity: &str) {
     put(out, &["<path d=\"", path, "\" fill=\"", colour, "\" opacity=\"", opacity, "\"/>\n"]);
 }
 
-/// The point so many tenths further down.
+/// Returns the point that lies so many tenths lower.
 fn lowered(point: Point, tenths: i32) -> Point {
     Point { y: Tenths(point.y.0 + tenths), ..point }
 }
 
-/// A line of text round this point of its base line. The first part of `font` is its size and weight, the second its face.
+/// Writes a line of text that is centred on this point of its base line. `font` holds its size and weight, and then the
+/// face.
 fn centred(out: &mut String, at: Point, colour: &str, [size, face]: &[&str; 2], text: &str) {
     let (x, y) = (at.x.to_string(), at.y.to_string());
     put(out, &["<text x=\"", &x, "\" y=\"", &y, "\" text-anchor=\"middle\" fill=\"", colour, "\" font-size=\"", size]);

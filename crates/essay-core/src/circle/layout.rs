@@ -1,35 +1,36 @@
-//! Stages to points and arcs, in SVG user units, clockwise from twelve o'clock.
+//! Lays stages out as points and arcs, in SVG user units, clockwise from twelve o'clock.
 
 mod labels;
 
 pub(super) use labels::broken;
 
+use crate::i18n::is_rtl;
 use labels::Label;
 use std::f64::consts::TAU;
 use std::fmt;
 
-/// Side of the square in which the ring stands, in user units; its centre is the middle of the square.
+/// The side of the square around the ring, in user units. The ring is centred in it.
 pub const SIDE: f64 = 400.0;
-/// Radius of the ring on which the stages stand.
+/// The radius of the ring on which the stages stand.
 pub const RADIUS: f64 = 164.0;
-/// Radius of a stage's disc.
+/// The radius of a stage's disc.
 pub const DISC: f64 = 17.0;
-/// Free space between a disc and the arcs beside it.
+/// The free space between a disc and the arcs beside it.
 const GAP: f64 = 7.0;
-/// Radius at which the labels stand.
+/// The radius at which the labels stand.
 const LABEL_RADIUS: f64 = RADIUS + DISC + 13.0;
-/// Length of an arrow head.
+/// The length of an arrow head.
 const HEAD: f64 = 11.0;
 
-/// A length in tenths of a user unit, written in user units: 123 is "12.3".
+/// A length in tenths of a user unit, displayed in user units: 123 is "12.3".
 ///
-/// A tenth is less than the eye sees, the same from every machine's arithmetic, and is written without the code that
-/// writes any floating-point number.
+/// A tenth is finer than the eye can see and the same on every machine. It also needs none of the code that formats
+/// floating-point numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tenths(pub i32);
 
 impl Tenths {
-    /// The nearest to a length in user units.
+    /// Rounds a length in user units to tenths.
     pub fn of(length: f64) -> Self {
         Self((length * 10.0 + 0.5).floor() as i32)
     }
@@ -43,12 +44,12 @@ impl fmt::Display for Tenths {
     }
 }
 
-/// A point; written as SVG paths write it.
+/// A point, displayed in the syntax of SVG paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Point {
-    /// To the right.
+    /// The distance from the left edge of the square.
     pub x: Tenths,
-    /// Down.
+    /// The distance from the top edge of the square.
     pub y: Tenths,
 }
 
@@ -58,7 +59,7 @@ impl fmt::Display for Point {
     }
 }
 
-/// How a label is set against its point.
+/// The alignment of a label to its point, as in SVG's `text-anchor`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// The text begins there.
@@ -69,41 +70,51 @@ pub enum Anchor {
     End,
 }
 
-/// Where a stage stands.
+/// The position of a stage and its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seat {
-    /// The middle of its disc.
+    /// The centre of the stage's disc.
     pub disc: Point,
-    /// Where its label is set: the first base line's point.
+    /// The position of the label's first base line.
     pub label: Point,
-    /// How the label is set.
+    /// The alignment of the label.
     pub anchor: Anchor,
     /// The label's lines.
     pub lines: Vec<String>,
-    /// Whether the label is written from right to left, so that an arrow before it stands at its right.
+    /// True if the label is written from right to left, so that its arrow stands at its right.
     pub mirrored: bool,
 }
 
-/// The way from one stage to the next.
+/// The arc from one stage to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arc {
-    /// SVG path of the line.
+    /// The SVG path of the line.
     pub line: String,
-    /// SVG path of the arrow head at its end, closed.
+    /// The SVG path of the arrow head, closed.
     pub head: String,
-    /// The middle of the line, moved outward for a sign to stand there.
+    /// The position of the sign: the middle of the line, moved outward.
     pub sign: Point,
-    /// SVG path of the two strokes across the line that stand for a delay.
+    /// The SVG path of the two strokes across the line that mark a delay.
     pub delay: String,
 }
 
-/// Distance between two lines of a label, in user units.
+/// The distance between two lines of a label, in user units.
 pub const LINE_HEIGHT: f64 = 17.0;
 
-/// Where the stages with these labels stand.
+/// Places the stages with these labels.
 ///
-/// No label touches another, a disc, an arrow or a sign, or stands more than 150 user units outside the square at either
-/// side, for as many stages and as long labels as an essay may have and any face of usual width.
+/// No label touches another label, a disc, an arrow or a sign, and none stands more than 150 user units outside the
+/// square at either side. This holds for every number of stages and every label length that an essay may have, in any
+/// typeface of usual width.
+///
+/// # Example
+/// ```
+/// use essay_core::circle::layout::{arcs, seats};
+///
+/// let seats = seats(&["Trust grows", "Control shrinks", "People dare more"]);
+/// assert_eq!(seats[0].disc.to_string(), "200 36");
+/// assert_eq!(arcs(seats.len()).len(), 3);
+/// ```
 pub fn seats(labels: &[&str]) -> Vec<Seat> {
     let count = labels.len();
     let turn = |index: usize| index as f64 / count as f64;
@@ -120,15 +131,13 @@ pub fn seats(labels: &[&str]) -> Vec<Seat> {
     placed.into_iter().enumerate().zip(labels).map(seat).collect()
 }
 
-/// Whether a text is written from right to left: whether the first letter that says so is of such a script.
+/// Returns whether a text is written from right to left. Its first letter with a strong direction decides.
 fn is_mirrored(text: &str) -> bool {
     let says = |letter: &char| letter.is_ascii_alphabetic() || *letter >= '\u{c0}';
-    text.chars().find(says).is_some_and(|letter| {
-        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-    })
+    text.chars().find(says).is_some_and(is_rtl)
 }
 
-/// Where a label would stand if it were alone.
+/// Places a label as if it were alone.
 fn label_at(turn: f64, label: &str) -> Label {
     let lines = labels::lines(label);
     let (sin, cos) = sin_cos(turn);
@@ -137,13 +146,13 @@ fn label_at(turn: f64, label: &str) -> Label {
         s if s < -0.2 => Anchor::End,
         _ => Anchor::Middle,
     };
-    // The block of lines grows upward at the top of the ring, downward at its foot, and is centred at its sides.
+    // The block of lines grows upward at the top of the ring and downward at its foot. At the sides it is centred.
     let height = (lines.len().saturating_sub(1)) as f64 * LINE_HEIGHT;
     let lift = height * (1.0 + cos) / 2.0 + if anchor == Anchor::Middle { 4.0 * cos } else { 0.0 };
     Label { right: sin * LABEL_RADIUS, base: 5.0 - cos * LABEL_RADIUS - lift, anchor, lines }
 }
 
-/// The ways between `count` stages, the last of them back to the first.
+/// Returns the arcs between `count` stages; the last leads back to the first.
 pub fn arcs(count: usize) -> Vec<Arc> {
     let gap = (DISC + GAP) / (RADIUS * TAU);
     let head = HEAD / (RADIUS * TAU);
@@ -162,14 +171,15 @@ pub fn arcs(count: usize) -> Vec<Arc> {
         .collect()
 }
 
-/// Points evenly along the way from a stage, counted from 0, to the next of `count`, from disc to disc.
+/// Returns evenly spaced points on the path from a stage, counted from 0, to the next of `count` stages, from disc to
+/// disc.
 pub fn way_points(index: usize, count: usize) -> Vec<Point> {
     const PARTS: usize = 8;
     let turn = |part: usize| (index as f64 + part as f64 / PARTS as f64) / count as f64;
     (0..=PARTS).map(|part| point(turn(part), RADIUS)).collect()
 }
 
-/// The faint turning arrow round the letter in the middle: the path of its line and that of its head.
+/// Returns the faint turning arrow around the letter in the centre, as the path of its line and that of its head.
 pub fn turning_arrow(radius: f64) -> (String, String) {
     let head = 9.0 / (radius * TAU);
     let (from, to) = (0.06, 0.9);
@@ -178,21 +188,22 @@ pub fn turning_arrow(radius: f64) -> (String, String) {
     (arc_path(from, to, radius), format!("M{outer}L{tip}L{inner}Z"))
 }
 
-/// The point at this part of a turn, clockwise from twelve o'clock.
+/// Returns the point at this fraction of a turn, clockwise from twelve o'clock.
 fn point(turn: f64, radius: f64) -> Point {
     let (sin, cos) = sin_cos(turn);
     place(radius * sin, -radius * cos)
 }
 
-/// The point this far to the right of the middle, and below it.
+/// Returns the point this far to the right of the centre and below it.
 fn place(right: f64, down: f64) -> Point {
     Point { x: Tenths::of(SIDE / 2.0 + right), y: Tenths::of(SIDE / 2.0 + down) }
 }
 
-/// Sine and cosine of a part of a turn, with an error below 4e-7. The standard library's cost readers six times as many bytes.
+/// Returns sine and cosine of a fraction of a turn, with an error below 4e-7. The standard library's functions would
+/// cost readers six times as many bytes.
 fn sin_cos(turn: f64) -> (f64, f64) {
     let quarters = (turn * 4.0 + 0.5).floor();
-    // At most an eighth of a turn is left, for which a few terms of the series suffice.
+    // At most an eighth of a turn is left, so a few terms of the series suffice.
     let angle = (turn - quarters / 4.0) * TAU;
     let square = angle * angle;
     let sin = angle * (1.0 - square / 6.0 * (1.0 - square / 20.0 * (1.0 - square / 42.0)));

@@ -1,85 +1,100 @@
-//! Where the reader is on the way round a view, and what playing does with time.
+//! The stepper: the reader's position on the way round a view, and the effect of time while the circle plays.
 
+use crate::i18n::Words;
 use crate::say;
-use crate::words::Words;
 
-/// How long one stage is shown while the circle plays, in milliseconds.
+/// The time that one stage is shown while the circle plays, in milliseconds.
 pub const STAGE_MILLIS: f64 = 1_500.0;
 
-/// How long the way to the next stage takes, in milliseconds.
+/// The time that the path to the next stage takes, in milliseconds.
 pub const WAY_MILLIS: f64 = 700.0;
 
-/// How much longer a way takes whose effect comes late, in milliseconds.
+/// The additional time for a path with a delay, in milliseconds.
 pub const LATER_MILLIS: f64 = 1_000.0;
 
-/// The longest stretch of time that one tick may stand for, in milliseconds: after a page was hidden for an hour the
-/// circle goes on where it stopped.
+/// The longest time that one tick may count, in milliseconds. A page that was hidden for an hour resumes where it
+/// stopped.
 const LONGEST_TICK_MILLIS: f64 = 250.0;
 
-/// How long the way to the next stage takes, in milliseconds.
+/// Returns the time that the path to the next stage takes, in milliseconds.
 pub fn way_millis(delayed: bool) -> f64 {
     if delayed { WAY_MILLIS + LATER_MILLIS } else { WAY_MILLIS }
 }
 
-/// The reader's place on the way round.
+/// The reader's position on the way round.
+///
+/// # Example
+/// ```
+/// use essay_core::circle::stepper::{Progress, STAGE_MILLIS, Stepper};
+///
+/// let mut stepper = Stepper::new(8);
+/// stepper.play();
+/// assert_eq!((stepper.step(), stepper.is_playing()), (1, true));
+///
+/// // Time comes from outside, in ticks of at most 250 ms.
+/// let departed = (0..).find(|_| stepper.tick(100.0, false) == Progress::Departed);
+/// assert_eq!(departed, Some((STAGE_MILLIS / 100.0) as usize - 1));
+/// stepper.pause();
+/// assert!(stepper.under_way().is_some());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stepper {
-    /// Number of stages.
+    /// The number of stages.
     steps: usize,
     /// The current stage, counted from 1; 0 before the first.
     step: usize,
     /// The current lap, counted from 1.
     lap: u32,
-    /// How long playing has been at the current stage and on the way from it, in milliseconds.
-    spent: f64,
+    /// The time since playing reached the current stage, in milliseconds, including the path from it.
+    elapsed_ms: f64,
     playing: bool,
-    /// How many stages playing has still to reach.
-    left: usize,
+    /// The number of stages that playing has yet to reach.
+    remaining_stages: usize,
 }
 
-/// What time has brought about.
+/// The visible effect of a tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// Nothing that can be seen.
+    /// Nothing visible has changed.
     Nothing,
-    /// The way to the next stage has begun.
+    /// The path to the next stage has begun.
     Departed,
     /// The next stage has been reached.
     Arrived,
 }
 
 impl Stepper {
-    /// At the start of a way with this many stages.
+    /// Makes a stepper that stands before the first of so many stages.
     pub fn new(steps: usize) -> Self {
-        Self { steps, step: 0, lap: 1, spent: 0.0, playing: false, left: 0 }
+        Self { steps, step: 0, lap: 1, elapsed_ms: 0.0, playing: false, remaining_stages: 0 }
     }
 
-    /// The number of stages.
+    /// Returns the number of stages.
     pub fn steps(&self) -> usize {
         self.steps
     }
 
-    /// The current stage, counted from 1; 0 before the first.
+    /// Returns the current stage, counted from 1; 0 before the first.
     pub fn step(&self) -> usize {
         self.step
     }
 
-    /// The current lap, counted from 1.
+    /// Returns the current lap, counted from 1.
     pub fn lap(&self) -> u32 {
         self.lap
     }
 
-    /// Whether time moves it.
+    /// Returns whether the circle is playing.
     pub fn is_playing(&self) -> bool {
         self.playing
     }
 
-    /// How long it has been on the way to the next stage, in milliseconds; none at a stage.
+    /// Returns the time since the stepper left the current stage, in milliseconds; `None` if it has not left it.
     pub fn under_way(&self) -> Option<f64> {
-        (self.spent >= STAGE_MILLIS).then_some(self.spent - STAGE_MILLIS)
+        (self.elapsed_ms >= STAGE_MILLIS).then_some(self.elapsed_ms - STAGE_MILLIS)
     }
 
-    /// The place in words: "Stage 3 of 8", "Stage 3 of 8, second lap".
+    /// Returns the position in words: "Stage 3 of 8", "Stage 3 of 8, second lap".
     pub fn in_words(&self, words: Words) -> String {
         let Self { steps, step, lap, .. } = *self;
         if step == 0 {
@@ -93,18 +108,18 @@ impl Stepper {
         say!(words, StageOfOnLap, step, steps, lap)
     }
 
-    /// How often the way from a stage, counted from 1, to the next has been gone.
+    /// Returns how often the path from a stage, counted from 1, to the next was taken.
     pub fn passes(&self, stage: usize) -> u32 {
         if stage < self.step { self.lap } else { self.lap - 1 }
     }
 
-    /// Goes to the next stage; from the last to the first of the next lap. Ends playing.
+    /// Goes to the next stage, and from the last one to the first of the next lap. Ends playing.
     pub fn next(&mut self) {
         self.stop();
         self.advance();
     }
 
-    /// Undoes [`Stepper::next`]; before the first stage it does nothing. Ends playing.
+    /// Undoes [`Stepper::next`]. Does nothing before the first stage. Ends playing.
     pub fn back(&mut self) {
         self.stop();
         if self.step == 1 && self.lap > 1 {
@@ -115,7 +130,7 @@ impl Stepper {
         }
     }
 
-    /// Goes to a stage of the current lap; past the last, to the last. Ends playing.
+    /// Goes to a stage of the current lap. A number past the last stage means the last. Ends playing.
     pub fn go_to(&mut self, step: usize) {
         self.stop();
         self.step = step.min(self.steps);
@@ -124,53 +139,53 @@ impl Stepper {
         }
     }
 
-    /// Goes on with another lap, at the same stage; before the first stage there is only the first lap.
+    /// Goes to another lap, at the same stage. Before the first stage there is the first lap only.
     pub fn go_to_lap(&mut self, lap: u32) {
         self.lap = if self.step == 0 { 1 } else { lap.max(1) };
     }
 
-    /// Goes back to before the first stage of the first lap. Ends playing.
+    /// Returns to the beginning, before the first stage of the first lap. Ends playing.
     pub fn restart(&mut self) {
         *self = Self::new(self.steps);
     }
 
-    /// Begins to play to the end of the lap, or goes on where it was paused. Before the first stage it takes a step at
-    /// once; from the last stage it sets out at once for the next lap.
+    /// Plays to the end of the lap, or resumes after a pause. Before the first stage it takes a step at once. From the
+    /// last stage it leaves for the next lap at once.
     pub fn play(&mut self) {
         if self.steps == 0 || self.playing {
             return;
         }
-        if self.spent == 0.0 {
+        if self.elapsed_ms == 0.0 {
             if self.step == 0 {
                 self.advance();
             } else if self.step == self.steps {
-                self.spent = STAGE_MILLIS;
+                self.elapsed_ms = STAGE_MILLIS;
             }
-            self.left = if self.step == self.steps { self.steps } else { self.steps - self.step };
+            self.remaining_stages = if self.step == self.steps { self.steps } else { self.steps - self.step };
         }
-        self.playing = self.left > 0;
+        self.playing = self.remaining_stages > 0;
     }
 
-    /// Begins to play from a stage once round, until it is reached again.
+    /// Plays one round from a stage, until that stage is reached again.
     pub fn play_round(&mut self, step: usize) {
         self.go_to(step);
-        self.left = if self.step == 0 { 0 } else { self.steps };
-        self.playing = self.left > 0;
+        self.remaining_stages = if self.step == 0 { 0 } else { self.steps };
+        self.playing = self.remaining_stages > 0;
     }
 
-    /// Holds where it is, be it half-way to the next stage.
+    /// Pauses in place, even between two stages.
     pub fn pause(&mut self) {
         self.playing = false;
     }
 
-    /// Lets time pass, in milliseconds; `delayed` says whether the way from the current stage takes longer. Playing ends
+    /// Advances time, in milliseconds. `delayed` says that the path from the current stage has a delay. Playing ends
     /// with the last stage of the lap.
     pub fn tick(&mut self, millis: f64, delayed: bool) -> Progress {
         if !self.playing {
             return Progress::Nothing;
         }
         let was_under_way = self.under_way().is_some();
-        self.spent += millis.clamp(0.0, LONGEST_TICK_MILLIS);
+        self.elapsed_ms += millis.clamp(0.0, LONGEST_TICK_MILLIS);
         match self.under_way() {
             None => Progress::Nothing,
             Some(gone) if gone < way_millis(delayed) => {
@@ -182,9 +197,9 @@ impl Stepper {
             }
             Some(_) => {
                 self.advance();
-                self.spent = 0.0;
-                self.left = self.left.saturating_sub(1);
-                self.playing = self.left > 0;
+                self.elapsed_ms = 0.0;
+                self.remaining_stages = self.remaining_stages.saturating_sub(1);
+                self.playing = self.remaining_stages > 0;
                 Progress::Arrived
             }
         }
@@ -192,7 +207,7 @@ impl Stepper {
 
     fn stop(&mut self) {
         self.playing = false;
-        self.spent = 0.0;
+        self.elapsed_ms = 0.0;
     }
 
     fn advance(&mut self) {
@@ -213,7 +228,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Plays until it stops; answers with the stages and how many ticks of 100 ms each step took.
+    /// Plays until the stepper stops. Returns the stages, and the number of 100 ms ticks that each step took.
     fn played(stepper: &mut Stepper, delayed: usize) -> Vec<(usize, usize)> {
         let (mut seen, mut ticks) = (vec![], 0);
         stepper.play();
@@ -232,7 +247,7 @@ mod tests {
         let mut stepper = Stepper::new(4);
         assert_eq!(played(&mut stepper, 3), [(2, 22), (3, 22), (4, 32)]);
         assert_eq!((stepper.step(), stepper.lap()), (4, 1));
-        // The next press sets out at once and plays the whole second lap.
+        // The next press leaves at once and plays the whole second lap.
         assert_eq!(played(&mut stepper, 0), [(1, 7), (2, 22), (3, 22), (4, 22)]);
         assert_eq!((stepper.step(), stepper.lap()), (4, 2));
     }

@@ -1,34 +1,34 @@
-//! What a comment is about: a passage of the text, a stage of the circle or a note.
+//! Anchors: the passage, the stage of the circle or the note that a comment is about.
 //!
-//! An anchor is stored in [`Event::anchor`](super::Event::anchor). A passage is kept as its words and a little of what
-//! stands around them, so that it is found again after the author has changed the essay. Offsets count characters.
+//! An anchor is stored in [`Event::anchor`](super::Event::anchor). A passage is stored as its quote and some context
+//! around it, so that it can be found again after the author has changed the essay. Offsets count characters.
 
 mod distance;
 mod search;
 
-pub use search::{Found, Search, find};
+pub use search::{Found, Search};
 
 use crate::essay::{self, Block, Essay};
 use crate::json::Json;
 
-/// The longest quote, in characters; of a longer passage the beginning is quoted.
+/// The longest quote, in characters. Of a longer passage, the beginning is quoted.
 pub const LONGEST_QUOTE: usize = 300;
 
-/// How much is kept of what stands before and after a quote, in characters.
+/// The longest context before and after a quote, in characters.
 pub const CONTEXT: usize = 32;
 
-/// What a comment is about.
+/// The subject of a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// Words of the text.
+    /// A passage of the text.
     Passage {
-        /// The id of the block in which they stood.
+        /// The id of the block that held the passage.
         block: String,
-        /// The words.
+        /// The quoted words.
         quote: String,
-        /// What stood before them in the block.
+        /// The context before them in the block.
         prefix: String,
-        /// What stood after them in the block.
+        /// The context after them in the block.
         suffix: String,
     },
     /// A stage of a view of the circle.
@@ -46,9 +46,10 @@ pub enum Anchor {
 }
 
 impl Anchor {
-    /// The anchor of the passage from `start` to `end` of a block's text. None if there are no words between the two.
+    /// Returns the anchor of the passage from `start` to `end` of a block's text. Returns `None` if the passage has no
+    /// words.
     ///
-    /// White space at the ends is left out, since browsers like to select a space too many.
+    /// White space at the ends is left out, since browsers tend to select a space too many.
     pub fn cut(block: &str, text: &str, start: usize, end: usize) -> Option<Self> {
         let part = |from: usize, to: usize| -> String {
             let characters = text.chars().enumerate().filter(|(at, _)| (from..to).contains(at));
@@ -66,7 +67,7 @@ impl Anchor {
         })
     }
 
-    /// The anchor as it is stored.
+    /// Returns the anchor in its stored form.
     pub fn to_json(&self) -> Json {
         match self {
             Self::Passage { block, quote, prefix, suffix } => Json::object([
@@ -80,11 +81,11 @@ impl Anchor {
         }
     }
 
-    /// Reads a stored anchor. None for anything that is not wholly known: a field more, such as the direction of a
-    /// start, makes it an anchor of another sort.
+    /// Reads a stored anchor. Returns `None` if anything in it is unknown: an additional field, such as the direction
+    /// of a start, makes it an anchor of another kind.
     pub fn from_json(json: &Json) -> Option<Self> {
         let Json::Object(fields) = json else { return None };
-        // Nothing returns early where a field is missing: that would be twice as large.
+        // Missing fields cause no early return, which would double the size of this function.
         let mut known = true;
         let mut text = |name: &str| {
             let text = json.get(name).and_then(Json::as_str);
@@ -105,23 +106,13 @@ impl Anchor {
         };
         known.then_some(anchor)
     }
-
-    /// A short text that is the same for all anchors in one block, at one stage or at one note: `passage:finland/3`,
-    /// `stage:loop/2`, `note:ofsted`.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Passage { block, .. } => format!("passage:{block}"),
-            Self::Stage { circle, step } => format!("stage:{circle}/{step}"),
-            Self::Note { id } => format!("note:{id}"),
-        }
-    }
 }
 
-/// The blocks of an essay that can be commented on, in reading order: the id and the plain text of each.
+/// Returns the id and the plain text of each block that can be commented on, in reading order.
 ///
-/// These are the paragraphs, quotations and lists that stand directly in the opening or in a section. The id is that
-/// of the section (`opening` for the opening), a slash, and the block's place among all blocks of the section, counted
-/// from 1. The text is what a reader sees while all notes are closed.
+/// These are the paragraphs, quotations and lists that stand directly in the opening or in a section. The id consists
+/// of the section's id (`opening` for the opening), a slash, and the position of the block among all blocks of the
+/// section, counted from 1. The text is the one that a reader sees while all notes are closed.
 pub fn blocks(essay: &Essay) -> Vec<(String, String)> {
     let mut found = vec![];
     let mut list = |id: &str, blocks: &[Block]| {
@@ -136,30 +127,18 @@ pub fn blocks(essay: &Essay) -> Vec<(String, String)> {
     found
 }
 
-/// The plain text of a block: that of its paragraphs, pieces of code and cells, a newline between each two. What has no
-/// words takes no line.
+/// Returns the plain text of a block: the texts of its paragraphs, pieces of code and cells, separated by newlines. A
+/// part without words takes no line.
 pub fn block_text(block: &Block) -> String {
     let mut text = String::new();
-    append(block, &mut text);
+    block.visit(&mut |piece| {
+        let end = text.len();
+        piece.append_to(&mut text);
+        if end > 0 && text.len() > end {
+            text.insert(end, '\n');
+        }
+    });
     text
-}
-
-fn append(block: &Block, text: &mut String) {
-    match block {
-        Block::Paragraph(content) => append_line(&essay::plain_text(content), text),
-        Block::Code(code) => append_line(code, text),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| append(block, text)),
-        Block::List { items, .. } => items.iter().flatten().for_each(|block| append(block, text)),
-        Block::Table(table) => table.rows.iter().flatten().for_each(|cell| append_line(&essay::plain_text(cell), text)),
-        Block::Rule | Block::Circle => {}
-    }
-}
-
-fn append_line(line: &str, text: &mut String) {
-    if !text.is_empty() && !line.is_empty() {
-        text.push('\n');
-    }
-    text.push_str(line);
 }
 
 #[cfg(test)]

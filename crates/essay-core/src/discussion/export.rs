@@ -1,24 +1,39 @@
-//! What readers wrote, to take away: as Markdown to read, and as a table for a spreadsheet.
+//! Exports the readers' comments: as Markdown to read, and as CSV for a spreadsheet.
 //!
-//! Every reader downloads this code, so both are put together from parts, without formatting more than whole numbers.
+//! Every reader downloads this code, so it concatenates strings and formats nothing but whole numbers.
+//!
+//! # Example
+//! ```
+//! use essay_core::discussion::{Discussion, codec, export};
+//! use essay_core::i18n::Words;
+//!
+//! let mut discussion = Discussion::default();
+//! let post = r#"{ "id": "1", "kind": "post", "author": { "id": "a", "name": "Ann" }, "text": "2 * 3", "time": 0 }"#;
+//! let export = format!(r#"{{ "format": "circle-essay-discussion/1", "events": [{post}] }}"#);
+//! discussion.add_all(codec::read(&export, &discussion).added);
+//!
+//! assert!(export::markdown("Trust", &discussion, &[], Words::english()).contains(r"2 \* 3"));
+//! assert!(export::csv(&discussion).contains("1970-01-01T00:00:00Z"));
+//! ```
 
 use super::list::DEEPEST_INDENT;
 use super::tree::display_order;
 use super::{Discussion, Entry};
 use crate::essay::ShippedEntry;
+use crate::i18n::Words;
 use crate::json::Json;
 use crate::say;
-use crate::words::Words;
 
-/// The quotation of the passage that an anchor points to, or nothing.
+/// Returns the quotation of the passage that an anchor points to, or an empty text.
 pub(super) fn quote(anchor: &Json) -> &str {
     anchor.get("quote").and_then(Json::as_str).unwrap_or_default()
 }
 
-/// What readers wrote, as Markdown with this title: replies stand in quotations, down to the fourth level; deeper ones,
-/// and those that answer an entry of the essay, say whom they answer. Of what is deleted only that is told.
+/// Returns the readers' comments as Markdown with this title. Replies are nested quotations, down to the fourth level.
+/// A deeper reply names the author whom it answers, and so does a reply to an entry of the essay. For a deleted entry
+/// the export says only that it was deleted.
 ///
-/// What people typed shows as they typed it, since whatever Markdown could take for markup is escaped.
+/// Characters that Markdown could take for markup are escaped, so the text shows as people typed it.
 pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry], words: Words) -> String {
     let mut out = "# ".to_owned();
     put_escaped(&mut out, title);
@@ -73,7 +88,7 @@ fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str
     while let Some(line) = lines.next() {
         let mut escaped = String::new();
         put_escaped(&mut escaped, line);
-        // A line break within a paragraph is one in Markdown if two spaces stand before it.
+        // A line break within a Markdown paragraph needs two spaces before it.
         let breaks = !line.trim().is_empty() && lines.peek().is_some_and(|next| !next.trim().is_empty());
         put_line(out, marks, &escaped, breaks);
     }
@@ -91,21 +106,22 @@ fn name(name: &str, words: Words) -> String {
     out
 }
 
-/// A text on one line, without space around it, in which Markdown sees no markup.
+/// Writes a text in one line, without space around it, and escapes everything that Markdown takes for markup.
 fn put_escaped(out: &mut String, text: &str) {
     for (index, letter) in text.trim().chars().enumerate() {
         match letter {
             '\n' | '\r' | '\t' => out.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|' => out.extend(['\\', letter]),
-            // At the beginning of a line these make a list, or a heading of the line before.
+            // At the beginning of a line these characters make a list, or a heading of the line before.
             '-' | '+' | '=' if index == 0 => out.extend(['\\', letter]),
             _ => out.push(letter),
         }
     }
 }
 
-/// Every event as a row of a table (RFC 4180). A cell that a spreadsheet would take for a formula begins with an
-/// apostrophe. Source of the letters: OWASP, "CSV Injection"; the wide ones count where Japanese is written.
+/// Returns every event as a row of CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets an
+/// apostrophe in front. Source of the characters: OWASP, "CSV Injection"; spreadsheets with Japanese text read the
+/// full-width forms too.
 pub fn csv(discussion: &Discussion) -> String {
     let mut out = "id,parent,name,time,kind,anchor,text\r\n".to_owned();
     for event in discussion.events() {
@@ -124,7 +140,7 @@ pub fn csv(discussion: &Discussion) -> String {
 
 fn put_cell(out: &mut String, cell: &str) {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    // Where the comma is a decimal one, spreadsheets part cells by semicolons, or by tabs.
+    // Some spreadsheets separate cells by semicolons or tabs, since their decimal separator is the comma.
     let quoted = cell.contains(['"', ',', ';', '\t', '\r', '\n']);
     if quoted {
         out.push('"');
@@ -143,12 +159,12 @@ fn put_cell(out: &mut String, cell: &str) {
     }
 }
 
-/// A time, in milliseconds since 1970, in the form of ISO 8601 to the second, in UTC: `2024-02-29T12:30:00Z`.
+/// Formats a time, in milliseconds since 1970, as ISO 8601 in UTC to the second: `2024-02-29T12:30:00Z`.
 pub fn iso(time: i64) -> String {
     let seconds = time.div_euclid(1000);
     let (mut day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // The Gregorian calendar repeats itself every 146,097 days. Years are taken to begin in March, so that a leap day
-    // is the last of its year, and lengths of months repeat themselves every five.
+    // The Gregorian calendar repeats every 146,097 days. Years begin in March here, so that a leap day is the last of
+    // its year and the lengths of months repeat every five.
     day += 719_468;
     let (round, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
     let of_round = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
@@ -171,7 +187,7 @@ pub fn iso(time: i64) -> String {
     out
 }
 
-/// A number with zeros before it, if it has fewer digits than this.
+/// Writes a number with leading zeros, up to this many digits.
 fn put_number(out: &mut String, number: i64, digits: usize) {
     let number = number.to_string();
     for _ in number.len()..digits {

@@ -1,19 +1,19 @@
-//! What is shown of a discussion, in order: threads or, where something is looked for, single entries.
+//! The list of entries in display order: threads, or single entries if there is a filter or a search.
 //!
-//! Nothing here recurs over what people wrote, since replies can be thousands deep.
+//! Nothing here recurses over user data, since replies can be thousands deep.
 
+mod append;
 mod chunk;
-mod newest;
-mod piece;
+mod entry_ref;
 
 use super::Entry;
-use super::fold::arranged;
+use super::sort::sorted_indices;
 use super::tree::{Place, Places, display_order, first_places};
 use crate::essay::ShippedEntry;
 use crate::json::Json;
+pub use append::with_newest;
 pub use chunk::{Chunk, next_unread};
-pub use newest::with_newest;
-use piece::Piece;
+use entry_ref::EntryRef;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -23,68 +23,68 @@ pub const DEEPEST_INDENT: usize = 4;
 /// The order of threads. Replies always stand in the order in which they were written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// What came first stands first.
+    /// The oldest thread first.
     #[default]
     Oldest,
-    /// What came last stands first.
+    /// The newest thread first.
     Newest,
-    /// What has the most entries below it stands first, then what is older.
+    /// The thread with the most entries first, then the older one.
     MostReplies,
 }
 
-/// Which entries are listed.
+/// The entries that are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
-    /// All of them, in threads.
+    /// All entries, in threads.
     #[default]
     All,
-    /// Those that the reader wrote.
+    /// The reader's own entries.
     Mine,
-    /// Those that are unread.
+    /// The unread entries.
     Unread,
-    /// Those about a passage: their anchor has a `quote`.
+    /// The entries about a passage: their anchor has a `quote`.
     Passages,
-    /// Those with these ids, in any order.
+    /// The entries with these ids, in any order.
     These(Vec<String>),
-    /// Those whose anchor has every field of this object with the same value: `{"note":"n"}`, say, or
+    /// The entries whose anchor has every field of this object with the same value: `{"note":"n"}`, say, or
     /// `{"circle":"c","step":2}`.
     About(Json),
 }
 
-/// What the reader wants to see.
+/// The reader's choice of order, filter and search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// In which order.
+    /// The order of the threads.
     pub sort: Sort,
-    /// Which entries.
+    /// The filter.
     pub filter: Filter,
-    /// Words, each of which an entry must hold in its text, its author's name or its quotation. Blank for none.
+    /// Search words. Each must occur in an entry's text, author name or quotation. Blank for no search.
     pub search: String,
-    /// The ids of entries whose replies are folded away; of no meaning with a filter or a search.
+    /// The ids of entries whose replies are collapsed. They have no effect with a filter or a search.
     pub collapsed: Vec<String>,
 }
 
-/// What a list is made from.
+/// The input of a list.
 #[derive(Clone, Copy)]
 pub struct Material<'a> {
     /// The entries that ship with the essay. They are older than all others.
     pub shipped: &'a [ShippedEntry],
-    /// What readers wrote, sorted by id.
+    /// The entries that readers wrote, sorted by id.
     pub written: &'a [Rc<Entry>],
-    /// The author id of the reader; empty for one who has not written yet.
+    /// The author id of the reader; empty before their first comment.
     pub me: &'a str,
-    /// The ids of what the reader has not seen, in any order.
+    /// The ids of the entries that the reader has not seen, in any order.
     pub unread: &'a [String],
-    /// Takes the difference of capital and small letters away. Browsers bring their own tables for this.
+    /// Folds the case of a text. Browsers have their own tables for this.
     pub fold: &'a dyn Fn(&str) -> String,
 }
 
-/// Where a row's entry comes from. Two are equal only if they are the same entry, not if they say the same.
+/// The source of a row's entry. Two sources are equal only if they are the same entry, not if their texts are equal.
 #[derive(Clone, Debug)]
 pub enum Source {
-    /// It ships with the essay, at this index.
+    /// An entry that ships with the essay, at this index.
     Shipped(usize),
-    /// A reader wrote it.
+    /// An entry that a reader wrote.
     Written(Rc<Entry>),
 }
 
@@ -101,25 +101,26 @@ impl PartialEq for Source {
 /// An entry in the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The entry. A deleted one is listed only because something below it is shown.
+    /// The entry. A deleted entry is listed only if an entry below it is shown.
     pub source: Source,
-    /// 1 for an entry that answers none, one more for each entry above it; always 1 with a filter or a search.
+    /// The level: 1 for an entry that answers none, one more for each entry above it. With a filter or a search it is
+    /// always 1.
     pub level: usize,
-    /// How many entries are below it at all levels, not counting deleted ones.
+    /// The number of entries below it at all levels, without deleted ones.
     pub replies: usize,
-    /// How many of those are not listed because it is collapsed.
+    /// The number of those that are hidden because the entry is collapsed.
     pub folded: usize,
-    /// The name of whom it answers, which may be empty: where the level is above [`DEEPEST_INDENT`], or a filter or a
-    /// search has taken it out of its thread.
+    /// The name of the author whom it answers; may be empty. It is present if the level is deeper than
+    /// [`DEEPEST_INDENT`], or if a filter or a search has taken the entry out of its thread.
     pub to: Option<String>,
-    /// Whether the reader has not seen it.
+    /// True if the reader has not seen it.
     pub unread: bool,
-    /// Whether the reader wrote it.
+    /// True if the reader wrote it.
     pub own: bool,
 }
 
 impl Row {
-    /// The id of the entry. `shipped` are the entries from which the list was made.
+    /// Returns the id of the entry. `shipped` are the entries that the list was made from.
     pub fn id<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
         match &self.source {
             Source::Shipped(index) => shipped.get(*index).map_or("", |entry| &entry.id),
@@ -127,7 +128,7 @@ impl Row {
         }
     }
 
-    /// The name of whoever wrote the entry. `shipped` are the entries from which the list was made.
+    /// Returns the name of the entry's author. `shipped` are the entries that the list was made from.
     fn name<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
         match &self.source {
             Source::Shipped(index) => shipped.get(*index).map_or("", |entry| &entry.name),
@@ -136,38 +137,56 @@ impl Row {
     }
 }
 
-/// What is shown, in order, in chunks that the view draws one by one.
+/// Returns the rows in display order, in chunks that the view renders one by one.
 ///
-/// `old` is the list before, of the same essay: a chunk of it that still holds is given back as the same `Rc`. A new
-/// reply changes the chunk into which it comes, or parts it in two, and the chunks of all that it is below, since they
-/// count it.
+/// `old` is the previous list of the same essay. An unchanged chunk of it is returned as the same `Rc`. A new reply
+/// changes or splits the chunk that receives it. It also changes the chunks of all entries above it, since they count
+/// it.
+///
+/// # Example
+/// ```
+/// use essay_core::discussion::list::{Material, Shape, Sort, list};
+/// use essay_core::discussion::{Discussion, codec};
+///
+/// let mut discussion = Discussion::default();
+/// let event = |id: &str, parent: &str| format!(r#"{{ "id": "{id}", "kind": "post", "parent": {parent} }}"#);
+/// let events = [event("1", "null"), event("2", "null"), event("3", r#""1""#)].join(",");
+/// let export = format!(r#"{{ "format": "circle-essay-discussion/1", "events": [{events}] }}"#);
+/// discussion.add_all(codec::read(&export, &discussion).added);
+///
+/// let fold = str::to_lowercase;
+/// let material = Material { shipped: &[], written: discussion.entries(), me: "", unread: &[], fold: &fold };
+/// let chunks = list(&[], &material, &Shape { sort: Sort::Newest, ..Shape::default() });
+/// let rows = chunks.iter().flat_map(|chunk| &chunk.rows);
+/// assert_eq!(rows.map(|row| (row.id(&[]), row.level)).collect::<Vec<_>>(), [("2", 1), ("1", 1), ("3", 2)]);
+/// ```
 pub fn list(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) -> Vec<Rc<Chunk>> {
-    let pieces: Vec<Piece<'_>> = material
+    let pieces: Vec<EntryRef<'_>> = material
         .shipped
         .iter()
         .enumerate()
-        .map(|(index, entry)| Piece::Shipped(index, entry))
-        .chain(material.written.iter().map(Piece::Written))
+        .map(|(index, entry)| EntryRef::Shipped(index, entry))
+        .chain(material.written.iter().map(EntryRef::Written))
         .collect();
     let rows = Threads::new(&pieces).rows(material, shape);
-    chunk::cut(rows, material.shipped, old)
+    chunk::chunk(rows, material.shipped, old)
 }
 
-/// All entries in threads, and what is counted of them.
+/// All entries in threads, with their counts.
 struct Threads<'a> {
-    pieces: &'a [Piece<'a>],
-    /// Every piece, replies behind what they answer.
+    pieces: &'a [EntryRef<'a>],
+    /// All entries, each followed by its replies.
     order: Vec<Place>,
-    /// For each piece the one that it answers.
+    /// For each entry, the one that it answers.
     above: Vec<Option<usize>>,
-    /// For each piece how many are below it that are not deleted.
+    /// For each entry, the number of entries below it that are not deleted.
     replies: Vec<usize>,
-    /// For each piece whether it is not shown anywhere.
+    /// For each entry, whether it is not shown at all.
     gone: Vec<bool>,
 }
 
 impl<'a> Threads<'a> {
-    fn new(pieces: &'a [Piece<'a>]) -> Self {
+    fn new(pieces: &'a [EntryRef<'a>]) -> Self {
         let ids: Vec<(&str, Option<&str>)> = pieces.iter().map(|piece| (piece.id(), piece.parent())).collect();
         let order = display_order(&ids);
         let mut above = vec![None; pieces.len()];
@@ -179,16 +198,17 @@ impl<'a> Threads<'a> {
             }
             path.push(place.index);
         }
-        // Few, and mostly of another length than the ids of readers' entries: comparing them is quicker than a table.
+        // The shipped entries are few, and their ids mostly differ in length from those of readers' entries. Comparing
+        // them is faster than a table.
         let shipped = pieces.iter().take_while(|piece| piece.is_shipped());
         let mut replies = vec![0; pieces.len()];
         let mut gone = vec![false; pieces.len()];
-        // From the end: all that is below an entry is counted before the entry itself.
+        // Iterating backwards counts everything below an entry before the entry itself.
         for place in order.iter().rev() {
             let Some(piece) = pieces.get(place.index) else { continue };
             let below = replies.get(place.index).copied().unwrap_or_default();
-            // The page knows entries by their id, and an import may hold anything: what has the id of an entry of the
-            // essay, which is the one that is answered, is left out.
+            // The page identifies entries by id, and an import may hold any id. An imported entry with the id of a
+            // shipped one is left out; replies go to the shipped one.
             let double = !piece.is_shipped() && shipped.clone().any(|shipped| shipped.id() == piece.id());
             let counts = !piece.is_deleted() && !double;
             if let Some(gone) = gone.get_mut(place.index) {
@@ -221,7 +241,7 @@ impl<'a> Threads<'a> {
         let collapsed = first_places(&mut shape.collapsed.iter().map(String::as_str));
         let mut rows = vec![];
         for head in self.sorted(&heads, shape.sort) {
-            // Whatever is deeper than this is folded away.
+            // Rows deeper than this are collapsed.
             let mut shown = usize::MAX;
             for (behind, place) in self.order.iter().skip(head).enumerate() {
                 if behind > 0 && (flat || place.level == 1) {
@@ -242,7 +262,7 @@ impl<'a> Threads<'a> {
         rows
     }
 
-    /// The heads of threads, given as positions in the order, as they are sorted.
+    /// Sorts the heads of threads, given as positions in `order`.
     fn sorted(&self, heads: &[usize], sort: Sort) -> Vec<usize> {
         let index = |head: usize| heads.get(head).and_then(|at| self.order.get(*at)).map(|place| place.index);
         let replies = |head: usize| index(head).and_then(|index| self.replies.get(index));
@@ -252,7 +272,7 @@ impl<'a> Threads<'a> {
             Sort::MostReplies => replies(b).cmp(&replies(a)).then_with(|| index(a).cmp(&index(b))),
         };
         let order: &dyn Fn(usize, usize) -> Ordering = &order;
-        arranged(heads.len(), order).into_iter().filter_map(|head| heads.get(head).copied()).collect()
+        sorted_indices(heads.len(), order).into_iter().filter_map(|head| heads.get(head).copied()).collect()
     }
 
     fn row(&self, place: &Place, flat: bool, me: &str, unread: &Places<'_>) -> Option<Row> {

@@ -1,16 +1,17 @@
-//! The markup of comments: a small part of CommonMark, read to the blocks of which essays consist.
+//! The markup of comments: a small part of CommonMark, parsed to the same blocks as essays.
 //!
-//! It has paragraphs, line breaks, emphasis, code, quotations, lists and links. What it leaves out stays literal text:
-//! headings, thematic breaks, tables, images, HTML, entities, reference links and indented code. Where the two share a
-//! construct they agree, but for these points, each of which serves readers of comments:
+//! It has paragraphs, line breaks, emphasis, code, quotations, lists and links. Everything else stays literal text:
+//! headings, thematic breaks, tables, images, HTML, entities, reference links and indented code. Shared constructs
+//! agree with CommonMark, except for these points, which serve readers of comments:
 //!
-//! - Every new line in a paragraph is a line break, because people expect what they see in the field where they write.
+//! - A new line in a paragraph is a line break, since people expect what they see in the input field.
 //! - `http://` and `https://` begin a link without any marks around it.
-//! - Links lead to http, https and mailto only. A link to anywhere else, without words or within a link stays text.
-//! - Markers below sixteen levels stay text, and so do more than 31 backticks in a row within a line.
+//! - Links lead to http, https and mailto only. A link to another scheme, a link without words and a link within a link
+//!   stay text.
+//! - Markers deeper than sixteen levels stay text, and so do more than 31 backticks in a row within a line.
 //! - Tabs become spaces, in code too.
-//! - Of the characters beyond ASCII only the usual spaces and punctuation marks are known as such: the tables of
-//!   Unicode would be larger than all of this.
+//! - Beyond ASCII, only the usual spaces and punctuation marks are known as such. The tables of Unicode would be larger
+//!   than the whole parser.
 //!
 //! Readers pay for every byte of the wasm, which is why this is no general parser.
 
@@ -21,11 +22,21 @@ mod nesting;
 
 use crate::essay::Block;
 
-/// How many quotations and lists may stand in one another, and how many emphases.
+/// The deepest nesting of quotations and lists, and that of emphasis.
 const DEEPEST: usize = 16;
 
-/// Reads the text of a comment. Any text can be read, in time proportional to its length; no words are lost but the
-/// targets and titles of links, the numbers of list items and what stands behind the fence of a block of code.
+/// Parses the text of a comment. Every text can be parsed, in time proportional to its length. No words are lost but
+/// the targets and titles of links, the numbers of list items and the info strings of code fences.
+///
+/// # Example
+/// ```
+/// use essay_core::discussion::markup::parse;
+/// use essay_core::essay::{Block, Inline};
+///
+/// let text = |words: &str| Inline::Text(words.to_owned());
+/// let expected = [Block::Paragraph(vec![Inline::Emphasis(vec![text("Yes")]), text(", <b>indeed</b>.")])];
+/// assert_eq!(parse("*Yes*, <b>indeed</b>."), expected);
+/// ```
 pub fn parse(text: &str) -> Vec<Block> {
     let mut reading = Reading { frames: vec![Frame::new(0)], leaf: Leaf::None, text: String::new() };
     let mut line = String::new();
@@ -58,30 +69,30 @@ pub fn parse(text: &str) -> Vec<Block> {
     reading.frames.pop().map_or_else(Vec::new, |frame| frame.blocks)
 }
 
-/// A text that is read line by line.
+/// The state of the line-by-line parser.
 struct Reading {
-    /// The whole comment and the containers that are open in it, each within the one before.
+    /// The whole comment and the open containers, each within the one before.
     frames: Vec<Frame>,
-    /// What is open within the last of them.
+    /// The open leaf block in the last of them.
     leaf: Leaf,
     /// The lines of the open paragraph.
     text: String,
 }
 
-/// A container that is open. An empty block in its parent keeps its place until it is closed.
+/// An open container. An empty block in its parent reserves its place until it is closed.
 struct Frame {
-    /// How far what belongs to a list item is indented; 0 for a quotation.
+    /// The indentation of a list item's content; 0 for a quotation.
     offset: usize,
-    /// What it contains so far.
+    /// The blocks so far.
     blocks: Vec<Block>,
-    /// The marker of the list that the next item may go on, which is the last block; 0 if there is none.
+    /// The marker of the list that the next item may continue, which is the last block; 0 if there is none.
     list: u8,
 }
 
 /// A block without blocks in it.
 #[derive(Clone, Copy, PartialEq)]
 enum Leaf {
-    /// None is open.
+    /// No leaf block is open.
     None,
     /// A paragraph.
     Paragraph,
@@ -92,21 +103,21 @@ enum Leaf {
 /// A fence around code.
 #[derive(Clone, Copy, PartialEq)]
 struct Fence {
-    /// Of which it consists.
+    /// The character of the fence.
     byte: u8,
-    /// How many of them.
+    /// The number of characters.
     length: usize,
-    /// How far it is indented.
+    /// The indentation.
     indent: usize,
 }
 
-/// What begins a list item.
+/// The marker of a list item.
 struct Marker {
-    /// The bullet, or what stands behind the number. Items of one list have the same.
+    /// The bullet, or the character behind the number. Items of one list have the same.
     kind: u8,
     /// The number.
     start: Option<u64>,
-    /// How many bytes it takes.
+    /// The width in bytes.
     width: usize,
 }
 
@@ -117,11 +128,11 @@ impl Frame {
 }
 
 impl Reading {
-    /// Reads a line, which has neither tabs nor an end.
+    /// Parses a line, which has neither tabs nor a line end.
     fn line(&mut self, line: &str) {
         let mut rest = line;
         let mut depth = 1;
-        // Which of the open containers does the line go on?
+        // First find the open containers that the line continues.
         for frame in self.frames.iter().skip(1) {
             let indent = spaces(rest);
             let inner = tail(rest, indent);
@@ -143,7 +154,7 @@ impl Reading {
             self.code_line(fence, rest);
             return;
         }
-        // Which containers does it open?
+        // Then find the containers that the line opens.
         loop {
             let indent = spaces(rest);
             let inner = tail(rest, indent);
@@ -169,7 +180,7 @@ impl Reading {
                 let gap = spaces(content);
                 let blank = gap == content.len();
                 let in_paragraph = self.leaf == Leaf::Paragraph && depth == self.frames.len();
-                // A number that happens to stand at the beginning of a line is seldom meant to begin a list.
+                // A number at the beginning of a line within a paragraph is seldom meant to begin a list.
                 if in_paragraph && (blank || marker.start.is_some_and(|start| start != 1)) {
                     break;
                 }
@@ -182,10 +193,10 @@ impl Reading {
             }
             depth += 1;
         }
-        // What remains is text.
+        // The rest is text.
         let words = tail(rest, spaces(rest));
         if self.leaf == Leaf::Paragraph && !words.is_empty() {
-            // This holds even where the line does not go on the containers of the paragraph.
+            // A paragraph continues even if the line does not continue its containers.
             self.text.push('\n');
             self.text.push_str(words);
             return;
@@ -211,7 +222,7 @@ impl Reading {
         }
     }
 
-    /// Opens a list item whose content is so far indented, and before it the list unless one goes on.
+    /// Opens a list item whose content has this indentation, and a list before it unless one can be continued.
     fn open_item(&mut self, marker: &Marker, offset: usize) {
         if self.frames.last().is_some_and(|frame| frame.list != marker.kind) {
             self.add(Block::List { start: marker.start, items: Vec::new() }, marker.kind);
@@ -227,7 +238,7 @@ impl Reading {
         }
     }
 
-    /// Closes what is open except for the first `depth` frames.
+    /// Closes everything except for the first `depth` frames.
     fn close(&mut self, depth: usize) {
         if self.leaf == Leaf::Paragraph
             && let Some(Block::Paragraph(content)) = self.frames.last_mut().and_then(|frame| frame.blocks.last_mut())
@@ -248,12 +259,12 @@ impl Reading {
     }
 }
 
-/// What stands behind so many bytes, which must be ASCII.
+/// Returns the text behind so many bytes, which must be ASCII.
 fn tail(text: &str, from: usize) -> &str {
     text.get(from..).unwrap_or_default()
 }
 
-/// With how many of these bytes the text begins.
+/// Returns how often the text repeats this byte at its beginning.
 fn run(text: &str, byte: u8) -> usize {
     text.bytes().take_while(|&other| other == byte).count()
 }
@@ -262,13 +273,13 @@ fn spaces(text: &str) -> usize {
     run(text, b' ')
 }
 
-/// What stands behind the marker of a quotation.
+/// Returns the text behind the marker of a quotation.
 fn within_quote(text: &str) -> &str {
     let inner = tail(text, 1);
     tail(inner, spaces(inner).min(1))
 }
 
-/// The fence with which the text begins, so far indented.
+/// Returns the fence at the beginning of the text, with this indentation.
 fn opening_fence(text: &str, indent: usize) -> Option<Fence> {
     let byte = *text.as_bytes().first()?;
     let length = run(text, byte);
@@ -278,7 +289,7 @@ fn opening_fence(text: &str, indent: usize) -> Option<Fence> {
     fence.then_some(Fence { byte, length, indent })
 }
 
-/// The marker of a list item with which the text begins.
+/// Returns the marker of a list item at the beginning of the text.
 fn marker(text: &str) -> Option<Marker> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let kind = *text.as_bytes().get(digits)?;

@@ -1,26 +1,27 @@
-//! A flat list of entries to the order in which they are shown, with levels.
+//! Puts a flat list of entries into display order and computes their levels.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Where an entry is shown.
+/// The position of an entry in display order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Position of the entry in the list that was given.
+    /// The index of the entry in the input.
     pub index: usize,
-    /// 1 for an entry that answers none, one more for each entry above it.
+    /// The level: 1 for an entry that answers none, one more for each entry above it.
     pub level: usize,
 }
 
-/// Where ids stand in a list.
-pub(crate) type Places<'a> = HashMap<&'a str, usize, BuildHasherDefault<Mix>>;
+/// A map from ids to their positions in a list.
+pub(crate) type Places<'a> = HashMap<&'a str, usize, BuildHasherDefault<FxHasher>>;
 
-/// Mixes eight bytes at a time, as rustc's own tables do. The standard library's hash is built to stand against crafted keys, takes
-/// several times as long, and has fixed keys in the browser, so that it would not stand against them there.
+/// A hasher that mixes eight bytes at a time, as rustc's own tables do. The standard library's hasher is made to resist
+/// crafted keys, and takes several times as long. In the browser its own keys are fixed, so it would not resist them
+/// there.
 #[derive(Default)]
-pub(crate) struct Mix(u64);
+pub(crate) struct FxHasher(u64);
 
-impl Hasher for Mix {
+impl Hasher for FxHasher {
     fn write(&mut self, bytes: &[u8]) {
         for bytes in bytes.chunks(8) {
             let word = bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
@@ -29,14 +30,14 @@ impl Hasher for Mix {
     }
 
     fn finish(&self) -> u64 {
-        // The upper bits are those that depend on all of the text.
+        // The upper bits depend on the whole text.
         self.0.rotate_left(26)
     }
 }
 
-/// Where each id stands in a list; of two that are equal the first counts.
+/// Returns the position of each id in a list. If an id occurs twice, the first one counts.
 ///
-/// Every table of a discussion is made here, because each further kind of table would be code that all readers fetch.
+/// All tables of a discussion are of this one type, since each further type would be code that all readers download.
 pub(crate) fn first_places<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> Places<'a> {
     let mut places = Places::with_capacity_and_hasher(ids.size_hint().0, BuildHasherDefault::default());
     for (place, id) in ids.enumerate() {
@@ -45,11 +46,12 @@ pub(crate) fn first_places<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> Places
     places
 }
 
-/// Orders entries, given as (id, parent), so that replies follow what they answer, each group in the given order.
+/// Orders entries, given as (id, parent), so that replies follow the entry that they answer. Each group keeps the given
+/// order.
 ///
-/// An entry whose parent is missing, or is among its own replies, answers none. Nothing is ever left out.
+/// An entry without a parent in the list, or among its own replies, counts as answering none. No entry is left out.
 pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
-    // Of two entries with one id the first is answered.
+    // If two entries have the same id, replies go to the first.
     let known = first_places(&mut entries.iter().map(|(id, _)| *id));
     let mut replies: Vec<Vec<usize>> = vec![vec![]; entries.len()];
     let mut tops = vec![];
@@ -62,14 +64,15 @@ pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
     }
     let mut order = vec![];
     let mut shown = vec![false; entries.len()];
-    // What hangs in a ring of parents is below no top: its first entry is then taken to answer none.
+    // Entries in a parent cycle have no root; the first of them becomes one.
     for top in tops.into_iter().chain(0..entries.len()) {
         show(top, &replies, &mut shown, &mut order);
     }
     order
 }
 
-/// Shows an entry and all below it that is not shown yet. A stack of its own: replies can be thousands deep.
+/// Visits an entry and everything below it that was not visited yet. It has a stack of its own, since replies can be
+/// thousands deep.
 fn show(top: usize, replies: &[Vec<usize>], shown: &mut [bool], order: &mut Vec<Place>) {
     let mut waiting = vec![Place { index: top, level: 1 }];
     while let Some(place) = waiting.pop() {

@@ -1,10 +1,10 @@
-//! Relative addresses of links and pictures.
+//! Resolves the relative addresses of links and pictures.
 
 use super::{Block, Essay, Inline};
 
 impl Essay {
-    /// Makes the relative addresses of links and pictures those of files beside the document, whose own address this is. Fragments
-    /// stay, for they are places of the essay.
+    /// Resolves relative addresses of links and pictures against the document's own address. Fragments stay, since they
+    /// lead to places in the essay.
     pub fn resolve(&mut self, document: &str) {
         let sections = self.sections.iter_mut().flat_map(|section| {
             resolve_inlines(&mut section.title, document);
@@ -44,7 +44,8 @@ fn resolve_inlines(content: &mut [Inline], document: &str) {
     }
 }
 
-/// Puts the part of the document's address before a relative one that the browser would put there; it takes "../" away by itself.
+/// Prepends the base of the document's address to a relative address, as a browser would. The browser resolves "../"
+/// itself.
 fn join(address: &mut String, document: &str) {
     let begins = address.find(['/', '?', '#']).unwrap_or(address.len());
     let has_scheme = address.get(..begins).is_some_and(|start| start.contains(':'));
@@ -52,7 +53,7 @@ fn join(address: &mut String, document: &str) {
         return;
     }
     let document = document.split(['?', '#']).next().unwrap_or_default();
-    // Behind the scheme, and behind the host.
+    // The offsets behind the scheme and behind the host.
     let host = document.find("//").map_or(0, |at| at + 2);
     let path = document.get(host..).and_then(|rest| rest.find('/')).map_or(document.len(), |at| host + at);
     let kept = match address.as_str() {
@@ -68,7 +69,7 @@ fn join(address: &mut String, document: &str) {
 mod tests {
     use super::*;
 
-    /// Where a link and a picture with this address lead, of a document at `https://a.example/essays/pics.md?v=1#x`.
+    /// Resolves an address as a link and as a picture of a document at `https://a.example/essays/pics.md?v=1#x`.
     fn resolved(address: &str) -> String {
         let mut joined = address.to_owned();
         join(&mut joined, "https://a.example/essays/pics.md?v=1#x");

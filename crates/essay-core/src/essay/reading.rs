@@ -1,32 +1,32 @@
-//! The document from its JSON. The author's compiler writes it with serde; a test holds the two together.
+//! Reads the document from its JSON. The author's compiler writes it with serde, and a test keeps the two in agreement.
 
 mod prose;
 
 use super::{Essay, Note, NoteKind, Section, ShippedEntry};
-use crate::circle::{Answer, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
+use crate::circle::{AuthorsStart, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::json::{Findings, FromJson, Json, Reading};
 
-/// The deepest section: its heading is the sixth of a page whose essay's title is the first.
+/// The greatest depth of a section. Its heading has level 6 if the essay's title has level 1.
 const DEEPEST_SECTION: u64 = 5;
 
-/// How much is told of a name that is not known.
-const NAME_TOLD: usize = 40;
+/// The longest part of an unknown name that a report quotes, in characters.
+const MAX_QUOTED_NAME: usize = 40;
 
 impl FromJson for Essay {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
         Self {
-            format: fields.need("format"),
-            id: fields.need("id"),
-            title: fields.need("title"),
-            subtitle: fields.maybe("subtitle"),
-            lang: fields.maybe("lang"),
-            credit: fields.maybe("credit"),
-            opening: fields.maybe("opening"),
-            sections: fields.maybe("sections"),
-            notes: fields.maybe("notes"),
-            circle: fields.maybe("circle"),
-            entries: fields.maybe("entries"),
+            format: fields.required("format"),
+            id: fields.required("id"),
+            title: fields.required("title"),
+            subtitle: fields.optional("subtitle"),
+            lang: fields.optional("lang"),
+            credit: fields.optional("credit"),
+            opening: fields.optional("opening"),
+            sections: fields.optional("sections"),
+            notes: fields.optional("notes"),
+            circle: fields.optional("circle"),
+            entries: fields.optional("entries"),
         }
     }
 }
@@ -34,12 +34,12 @@ impl FromJson for Essay {
 impl FromJson for Section {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
-        let depth: u64 = fields.need("depth");
+        let depth: u64 = fields.required("depth");
         Self {
-            id: fields.need("id"),
+            id: fields.required("id"),
             depth: depth.clamp(1, DEEPEST_SECTION) as u8,
-            title: fields.need("title"),
-            blocks: fields.need("blocks"),
+            title: fields.required("title"),
+            blocks: fields.required("blocks"),
         }
     }
 }
@@ -47,7 +47,8 @@ impl FromJson for Section {
 impl FromJson for Note {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
-        let (id, kind, blocks): (_, Json, _) = (fields.need("id"), fields.maybe("kind"), fields.need("blocks"));
+        let (id, kind, blocks): (_, Json, _) =
+            (fields.required("id"), fields.optional("kind"), fields.required("blocks"));
         Self { id, kind: one_of(&kind, "kind of note", &NOTE_KINDS, found), blocks }
     }
 }
@@ -56,11 +57,11 @@ impl FromJson for ShippedEntry {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
         Self {
-            id: fields.need("id"),
-            parent: fields.maybe("parent"),
-            name: fields.need("name"),
-            pingback: fields.maybe("pingback"),
-            blocks: fields.need("blocks"),
+            id: fields.required("id"),
+            parent: fields.optional("parent"),
+            name: fields.required("name"),
+            pingback: fields.optional("pingback"),
+            blocks: fields.required("blocks"),
         }
     }
 }
@@ -68,41 +69,41 @@ impl FromJson for ShippedEntry {
 impl FromJson for Circle {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
-        let answer: Json = fields.maybe("answer");
+        let answer: Json = fields.optional("answer");
         Self {
-            title: fields.need("title"),
-            beneath: fields.need("loop"),
-            variables: fields.need("variables"),
-            links: fields.need("links"),
-            tellings: fields.need("tellings"),
+            title: fields.required("title"),
+            beneath: fields.required("loop"),
+            variables: fields.required("variables"),
+            links: fields.required("links"),
+            tellings: fields.required("tellings"),
             answer: self::answer(answer, found),
         }
     }
 }
 
-/// The essay's own answer; none that pushes a way that is not known.
-fn answer(json: Json, found: &mut Findings) -> Option<Answer> {
+/// Reads the essay's own answer. Returns `None` if the direction is unknown.
+fn answer(json: Json, found: &mut Findings) -> Option<AuthorsStart> {
     if json == Json::Null {
         return None;
     }
     let mut fields = Reading::new(json, found);
-    let push: Json = fields.need("direction");
-    let (variable, text, risk) = (fields.need("variable"), fields.need("text"), fields.need("risk"));
+    let push: Json = fields.required("direction");
+    let (variable, text, risk) = (fields.required("variable"), fields.required("text"), fields.required("risk"));
     let direction = one_of(&push, "direction", &DIRECTIONS, found)?;
-    Some(Answer { variable, direction, text, risk })
+    Some(AuthorsStart { variable, direction, text, risk })
 }
 
 impl FromJson for LoopTitle {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
-        Self { id: fields.need("id"), title: fields.need("title") }
+        Self { id: fields.required("id"), title: fields.required("title") }
     }
 }
 
 impl FromJson for Variable {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
-        Self { id: fields.need("id"), name: fields.need("name") }
+        Self { id: fields.required("id"), name: fields.required("name") }
     }
 }
 
@@ -110,18 +111,18 @@ impl FromJson for Link {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
         Self {
-            from: fields.need("from"),
-            to: fields.need("to"),
-            sign: fields.need("sign"),
-            delayed: fields.maybe("delayed"),
-            because: fields.maybe("because"),
+            from: fields.required("from"),
+            to: fields.required("to"),
+            sign: fields.required("sign"),
+            delayed: fields.optional("delayed"),
+            because: fields.optional("because"),
         }
     }
 }
 
 impl FromJson for Polarity {
     fn read(json: Json, found: &mut Findings) -> Self {
-        // What has another sign was left out by `leave_out_unclear_circle`.
+        // `leave_out_unclear_circle` has removed every circle with another sign.
         one_of(&json, "sign", &SIGNS, found).unwrap_or(Self::Plus)
     }
 }
@@ -136,11 +137,11 @@ impl FromJson for Telling {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
         Self {
-            id: fields.need("id"),
-            title: fields.need("title"),
-            tone: fields.need("tone"),
-            summary: fields.maybe("summary"),
-            stages: fields.need("stage"),
+            id: fields.required("id"),
+            title: fields.required("title"),
+            tone: fields.required("tone"),
+            summary: fields.optional("summary"),
+            stages: fields.required("stage"),
         }
     }
 }
@@ -148,14 +149,14 @@ impl FromJson for Telling {
 impl FromJson for Stage {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = Reading::new(json, found);
-        let direction: Json = fields.need("direction");
+        let direction: Json = fields.required("direction");
         Self {
-            variable: fields.need("variable"),
-            label: fields.need("label"),
-            sentence: fields.need("sentence"),
-            text: fields.maybe("text"),
-            prompt: fields.maybe("prompt"),
-            trainer: fields.maybe("trainer"),
+            variable: fields.required("variable"),
+            label: fields.required("label"),
+            sentence: fields.required("sentence"),
+            text: fields.optional("text"),
+            prompt: fields.optional("prompt"),
+            trainer: fields.optional("trainer"),
             direction: one_of(&direction, "direction", &DIRECTIONS, found),
         }
     }
@@ -173,7 +174,7 @@ const DIRECTIONS: [(&str, Direction); 2] = [("up", Direction::Up), ("down", Dire
 const SIGNS: [(&str, Polarity); 2] = [("+", Polarity::Plus), ("-", Polarity::Minus)];
 const TONES: [(&str, Tone); 3] = [("virtuous", Tone::Virtuous), ("vicious", Tone::Vicious), ("neutral", Tone::Neutral)];
 
-/// One of several words; none for one that is not known, which is told.
+/// Reads one of several words. Reports an unknown word and returns `None`.
 fn one_of<T: Copy>(json: &Json, what: &str, words: &[(&str, T)], found: &mut Findings) -> Option<T> {
     let known = words.iter().find(|(word, _)| json.as_str() == Some(word));
     if known.is_none() && *json != Json::Null {
@@ -182,16 +183,17 @@ fn one_of<T: Copy>(json: &Json, what: &str, words: &[(&str, T)], found: &mut Fin
     known.map(|(_, value)| *value)
 }
 
-/// Tells of something that this version does not know.
+/// Reports a part that this version does not know.
 fn unknown(found: &mut Findings, what: &str, name: &str) {
-    let name: String = name.chars().take(NAME_TOLD).collect();
-    found.tell(format!(
+    let name: String = name.chars().take(MAX_QUOTED_NAME).collect();
+    found.report(format!(
         "This version of circle-essay does not know the {what} “{name}”. It shows what it understands of it. Update \
          circle-essay.js on this site."
     ));
 }
 
-/// A loop of which a link has a sign that is not known cannot be computed, and would be told wrongly: the circle is left out.
+/// Removes a circle with a link whose sign is unknown. Such a loop cannot be computed, and the element would describe
+/// it wrongly.
 pub(super) fn leave_out_unclear_circle(document: &mut Json, found: &mut Findings) {
     let links = document.get("circle").and_then(|circle| circle.get("links"));
     let Some(Json::List(links)) = links else { return };

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 /// A table.
 ///
-/// In a document it is `{"table": rows}`, with `"align"` beside the rows if a column is aligned: what knows nothing of
-/// alignment finds the rows where they have always been.
+/// A document stores it as `{"table": rows}`, with `"align"` beside the rows if a column is aligned. A reader that
+/// knows no alignment still finds the rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
-    /// How the columns are aligned, from the first on. A column without a word here is aligned as the text.
+    /// The alignment of the columns, from the first on. Columns without a value follow the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub align: Vec<Align>,
     /// The rows, the head first, each with its cells.
@@ -18,23 +18,23 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 
-/// On which side the words of a column stand.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
-    /// Where lines begin in the language of the text.
+    /// The side where lines begin in the language of the text.
     #[default]
     Start,
-    /// At the left.
+    /// The left side.
     Left,
-    /// In the middle.
+    /// The middle.
     Center,
-    /// At the right, as numbers do.
+    /// The right side, which suits numbers.
     Right,
 }
 
 impl Align {
-    /// The word for it in a document and in the markup; none for the side that needs none.
+    /// Returns the word for the alignment in a document and in the markup; `None` for the default.
     pub fn word(self) -> Option<&'static str> {
         match self {
             Self::Start => None,
@@ -47,14 +47,14 @@ impl Align {
 
 impl FromJson for Align {
     fn read(json: Json, _: &mut Findings) -> Self {
-        // A side that is not known is the text's own.
+        // An unknown alignment becomes the default.
         let known = [Self::Left, Self::Center, Self::Right];
         known.into_iter().find(|align| align.word() == json.as_str()).unwrap_or_default()
     }
 }
 
 impl Table {
-    /// How a column is aligned, counted from 0.
+    /// Returns the alignment of a column, counted from 0.
     pub fn align(&self, column: usize) -> Option<&'static str> {
         self.align.get(column).and_then(|align| align.word())
     }

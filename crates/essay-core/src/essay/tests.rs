@@ -1,18 +1,18 @@
 use super::*;
-use crate::json::MOST_TOLD;
+use crate::json::MAX_PROBLEMS;
 use proptest::prelude::*;
 
-/// A document whose opening consists of these blocks.
+/// Makes a document whose opening consists of these blocks.
 fn opening(blocks: &str) -> String {
     format!(r#"{{"format":"circle-essay/1","id":"e","title":"E","opening":{blocks}}}"#)
 }
 
-/// What is read of a document, and what is told of it.
+/// Reads a document, and returns it with the reported problems.
 fn read(document: &str) -> (Essay, Vec<String>) {
     Essay::from_json_with_problems(document).unwrap_or_else(|fault| panic!("{fault} in {document}"))
 }
 
-/// The words of an opening of these blocks, and how much is told.
+/// Returns the words of an opening with these blocks, and the number of reported problems.
 fn words(blocks: &str) -> (String, usize) {
     let (essay, told) = read(&opening(blocks));
     (plain_text_of_blocks(&essay.opening).trim().to_owned(), told.len())
@@ -56,7 +56,7 @@ fn a_picture_from_a_refused_address_is_shown_as_its_words_and_told() {
     );
 }
 
-/// Links are checked wherever running text can stand.
+/// Links are checked at every place of running text.
 #[test]
 fn no_place_of_a_document_lets_a_hostile_link_through() {
     let link = r#"{"link":{"href":"javascript:alert(1)","content":[{"text":"w"}]}}"#;
@@ -118,7 +118,7 @@ fn a_block_of_tomorrow_is_shown_as_its_words_and_told() {
     assert_eq!(told, [expected], "told once");
 }
 
-/// The running text of a block that was read for one that is not known, or of what is in a list.
+/// Returns the running text of a block that replaces an unknown one, or of the items of a list.
 fn lines_of(block: &Block) -> Vec<Inline> {
     match block {
         Block::Paragraph(content) => content.clone(),
@@ -232,7 +232,7 @@ fn a_section_of_any_depth_has_one_that_headings_have() {
 fn what_is_told_of_one_document_ends() {
     let blocks: Vec<String> = (0..1000).map(|index| format!(r#"{{"kind-{index}":[]}}"#)).collect();
     let (essay, told) = read(&opening(&format!("[{}]", blocks.join(","))));
-    assert_eq!((essay.opening.len(), told.len()), (1000, MOST_TOLD));
+    assert_eq!((essay.opening.len(), told.len()), (1000, MAX_PROBLEMS));
 }
 
 fn any_json() -> impl Strategy<Value = String> {
@@ -256,7 +256,7 @@ fn any_json() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// Whatever stands for the prose, the essay can be read, and each block stays one.
+    /// The essay stays readable whatever the prose is, and each block stays one block.
     #[test]
     fn no_prose_makes_a_document_unreadable(blocks in prop::collection::vec(any_json(), 0..4), title in any_json()) {
         let document = format!(

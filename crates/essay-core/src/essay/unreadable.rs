@@ -1,21 +1,21 @@
-//! Why a document cannot be shown.
+//! The reasons why a document cannot be shown.
 
 use super::FORMAT;
 use crate::json::Malformed;
 
-/// Why a document cannot be shown.
+/// The reason why a document cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It is not JSON, or not of the form of an essay.
+    /// The text is not JSON, or lacks the shape of an essay.
     Malformed {
-        /// What was found.
+        /// The fault.
         what: String,
-        /// The line, counted from 1, if it is known.
+        /// The line of the fault, counted from 1, if it is known.
         line: Option<usize>,
     },
-    /// It is a circle-essay document of a version that this code does not know.
+    /// The document has a later version of the format, which this code does not know.
     TooNew(String),
-    /// It is JSON, but does not say that it is a circle-essay document.
+    /// The text is JSON, but no circle-essay document.
     Foreign,
 }
 
@@ -49,7 +49,7 @@ impl Unreadable {
         Self::Malformed { what, line: None }
     }
 
-    /// The line of the document in which the fault stands, counted from 1, if it is known.
+    /// Returns the line of the fault in the document, counted from 1, if it is known.
     pub fn line(&self) -> Option<usize> {
         match self {
             Self::Malformed { line, .. } => *line,

@@ -1,12 +1,12 @@
-//! The reader of JSON texts.
+//! The parser of JSON texts.
 
 use super::{Json, Malformed};
 
-/// The deepest nesting: what a document needs many times over, and what no stack runs out of.
+/// The deepest nesting. It is far more than a document needs, and no stack overflows at it.
 const DEEPEST: usize = 128;
 
 pub(super) fn parse(text: &str) -> Result<Json, Malformed> {
-    // Editors write a byte order mark that is no part of the text.
+    // Editors write a byte order mark, which is not part of the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut parser = Parser { text, at: 0 };
     parser.document().map_err(|what| {
@@ -18,11 +18,11 @@ pub(super) fn parse(text: &str) -> Result<Json, Malformed> {
 
 struct Parser<'a> {
     text: &'a str,
-    /// Offset of the next byte; always between two characters when a fault is told.
+    /// The offset of the next byte. It lies between two characters whenever a fault is reported.
     at: usize,
 }
 
-/// A fault stands where the parser stopped.
+/// The result of a parser. A fault lies at the parser's current offset.
 type Parsed<T> = Result<T, &'static str>;
 
 impl<'a> Parser<'a> {
@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
         self.peek()
     }
 
-    /// Steps over a byte, if it is the next one.
+    /// Skips this byte if it is the next one.
     fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
@@ -100,7 +100,7 @@ impl<'a> Parser<'a> {
         Ok(Json::Object(fields))
     }
 
-    /// What stands between brackets, parted by commas.
+    /// Parses the comma-separated items between brackets.
     fn sequence(&mut self, end: u8, mut item: impl FnMut(&mut Self) -> Parsed<()>) -> Parsed<()> {
         self.at += 1;
         if self.peek_after_space() == Some(end) {
@@ -189,7 +189,7 @@ impl<'a> Parser<'a> {
         Ok(character)
     }
 
-    /// The character of `uXXXX`, or of two such escapes that are a surrogate pair.
+    /// Parses the character of `uXXXX`, or of two such escapes that form a surrogate pair.
     fn code_point(&mut self) -> Parsed<char> {
         let unit = self.unit()?;
         if !(0xd800..0xdc00).contains(&unit) {
@@ -203,7 +203,7 @@ impl<'a> Parser<'a> {
                 return Ok(char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
         }
-        // The half stands alone; what follows it is read by itself.
+        // The half stands alone, so the next escape is parsed by itself.
         self.at = before;
         Ok(char::REPLACEMENT_CHARACTER)
     }

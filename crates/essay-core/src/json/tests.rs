@@ -75,14 +75,14 @@ proptest! {
     fn what_serde_json_writes_is_read_and_written_without_loss(value in any_value(), pretty in any::<bool>()) {
         let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
         let written = Json::parse(&text).unwrap().to_string();
-        // What serde_json reads of a number is not always what it wrote; ours keeps the digits.
+        // serde_json does not always read the number that it wrote, while this module keeps the digits.
         prop_assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), serde_json::from_str::<Value>(&text).unwrap());
     }
 
     #[test]
     fn what_is_json_is_judged_as_serde_json_judges_it(text in r#"[\[\]{}":,\\ntrue0-9.eE+\- u]{0,12}"#) {
         let judged = serde_json::from_str::<Value>(&text);
-        // serde_json refuses numbers that no f64 holds, and halves of surrogate pairs.
+        // serde_json refuses numbers beyond f64 and halves of surrogate pairs.
         let stricter = judged.as_ref().is_err_and(|fault| {
             let told = fault.to_string();
             told.contains("out of range") || told.contains("surrogate") || told.contains("hex escape")

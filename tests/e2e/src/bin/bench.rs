@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: what the essay costs a reader beyond the same text as plain HTML, and beside an empty Yew app, on a
-//! slow machine.
+//! `cargo xtask bench`: measures the cost of the essay beyond the same text as plain HTML, and beside an empty Yew app,
+//! on a slow machine.
 //!
-//! The pages are loaded in turn, each time in a fresh headless Chromium whose CPU is slowed down, and medians are told. With the
-//! word `circle` or `discussion` only that part is measured, and the others stay as they are written.
+//! The pages are loaded by turns, each time in a fresh headless Chromium with a slowed CPU, and the results are
+//! medians. The argument `circle` or `discussion` measures that part only and leaves the others as they are.
 
 use e2e::discussion::{ESSAY, Opener, Opening, TALK, Writing, of_isso, writing};
 use e2e::measure::{Circle, Playing, Sample, circle, measure, playing};
@@ -26,11 +26,12 @@ const FIGURES: [Figure; 8] = [
     ("JS heap after collection (without wasm memory)", |sample| Some(sample.heap), kilobytes),
 ];
 
-/// Name, path on the server, and whether it tells when it is ready. The ratios are of the last to the first.
+/// Name, path on the server, and whether the page sends an event when it is ready. The ratios compare the last with the
+/// first.
 const PAGES: [(&str, &str, bool); 3] =
     [("plain HTML", plain::PATH, false), ("an empty Yew app", "bench/empty/", true), ("the essay", "", true)];
 
-/// Pages whose element nobody comes near: an essay, and one that does as good as nothing.
+/// Pages whose element stays far from the viewport: an essay, and an element that does almost nothing.
 const FAR: [&str; 2] = ["fixtures/below/", "fixtures/idle/"];
 
 fn millis(value: f64) -> String {
@@ -69,18 +70,18 @@ async fn main() {
 
 /// The headings between the parts of the page.
 const CIRCLE: &str = "## The circle\n";
-/// How many posts are measured. The browser draws a frame in the midst of some and not of others.
+/// The number of posts to measure. The browser renders a frame during some of them but not during others.
 const POSTS: usize = 3 * ROUNDS;
 
-/// The variable that may hold the address of a page on which Isso shows 1,000 comments: docs/quality.md.
+/// The environment variable for the address of a page on which Isso shows 1,000 comments: docs/quality.md.
 const ISSO: &str = "CIRCLE_ESSAY_ISSO";
 
-/// What Isso took when it was measured first, in milliseconds.
+/// Isso's time in its first measurement, in milliseconds.
 const ISSO_ELSEWHERE: f64 = 4_421.0;
 
 const DISCUSSION: &str = "## Discussion\n";
 
-/// The first part of the page: what loads cost.
+/// Measures the first part of the page: loads.
 async fn loads() -> String {
     let (mut samples, mut far) = (PAGES.map(|_| vec![]), FAR.map(|_| vec![]));
     for round in 1..=ROUNDS {
@@ -120,7 +121,7 @@ async fn loads() -> String {
     )
 }
 
-/// The second part of the page: what the circle costs while it is used.
+/// Measures the second part of the page: the circle in use.
 async fn circle_part() -> String {
     let (mut circles, mut plays) = (vec![], vec![]);
     for round in 1..=ROUNDS {
@@ -145,13 +146,13 @@ async fn circle_part() -> String {
     )
 }
 
-/// In what everything is measured.
+/// Describes the machine and the browser.
 async fn surroundings() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     format!("Headless Chromium {}, {cores} cores", browser_version().await)
 }
 
-/// The third part of the page: the discussion.
+/// Measures the third part of the page: the discussion.
 async fn discussion() -> String {
     let isso = std::env::var(ISSO).ok();
     let mut openers = vec![];
@@ -206,7 +207,7 @@ fn table(samples: &[Vec<Sample>; 3]) -> String {
     for (name, figure, tell) in FIGURES {
         let [plain, empty, essay] = [0, 1, 2].map(|page| spread(&samples[page], figure));
         let ratio = match (plain, essay) {
-            // Next to nothing is nothing to compare with.
+            // A value near zero gives no useful ratio.
             (Some((_, plain, _)), Some((_, essay, _))) if tell(plain) != tell(0.0) => format!("{:.2}", essay / plain),
             _ => "–".to_owned(),
         };
@@ -291,7 +292,7 @@ fn spread(samples: &[Sample], figure: fn(&Sample) -> Option<f64>) -> Option<(f64
     median(samples.iter().filter_map(figure).collect())
 }
 
-/// The lowest value, the median and the highest.
+/// Returns the lowest value, the median and the highest.
 fn median(mut values: Vec<f64>) -> Option<(f64, f64, f64)> {
     values.sort_by(f64::total_cmp);
     Some((*values.first()?, *values.get(values.len() / 2)?, *values.last()?))

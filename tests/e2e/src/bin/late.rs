@@ -1,11 +1,12 @@
-//! `cargo xtask late`: uses a page whose module marks each function that is entered, and prints the names of those that were not. A
-//! reader needs none of them until the element is ready, nor to step, to open a note, to read comments and to write one.
+//! `cargo xtask late`: uses a page whose module marks each function that runs, and prints the names of the others. A
+//! reader needs none of those until the element is ready, nor to step, to open a note, to read comments and to write
+//! one.
 
 use e2e::{Options, Page, journey, keys};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Comments and replies as an earlier visit left them.
+/// Comments and replies of an earlier visit.
 const EARLIER: &str = "
     const event = (at, kind, parent, text, anchor = null) => ({
         id: `0190a000-0000-7000-8000-00000000000${at}`, kind, parent: parent && `0190a000-0000-7000-8000-00000000000${parent}`,
@@ -15,7 +16,7 @@ const EARLIER: &str = "
         event(2, 'post', 1, 'A reply'), event(3, 'edit', 1, 'Changed')];
     await el.importDiscussion(JSON.stringify({ format: 'circle-essay-discussion/1', discussion: 'trust', events }))";
 
-/// Everything that the circle and the notes do.
+/// Uses everything of the circle and the notes.
 const USE: &str = "
     for (const id of ['finland', 'england', 'loop']) await el.goTo(id, 1);
     for (let press = 0; press < 9; press++) await el.next();
@@ -25,7 +26,7 @@ const USE: &str = "
         one(selector).dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }));
         await new Promise((done) => setTimeout(done));
     }
-    // What is kept when the page is put away, and opened again when it comes back.
+    // The snapshot is stored when the page is hidden, and restored when it comes back.
     document.dispatchEvent(new Event('visibilitychange'));
     for (const key of ['ArrowRight', 'ArrowLeft', 'Home', 'End']) {
         shown('.stages button')[0].dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
@@ -49,8 +50,8 @@ const USE: &str = "
     await el.goTo('finland', 1);
     await el.play()";
 
-/// Parts of the names of functions that are early whether they were entered or not: what frees memory, listens to the page or waits
-/// runs by chance.
+/// Parts of the names of functions that always count as used. Destructors, listeners and async wake-ups run at
+/// unpredictable times.
 const CHANCE: [&str; 4] = ["drop_in_place", "listeners::", "sit_down", "{shim:vtable"];
 
 const MARKS: &str = "
@@ -59,7 +60,7 @@ const MARKS: &str = "
     const marks = Object.keys(exports).filter((name) => /^[0-9]+:/.test(name));
     return marks.map((name) => [name.replace(/^[0-9]+:/, ''), !!exports[name].value])";
 
-/// Adds what the page has entered: each name of a function, and whether one of that name was entered.
+/// Adds the marks of the page: for each name, whether a function of that name has run.
 async fn look(page: &Page, seen: &mut BTreeMap<String, bool>) {
     let Value::Array(marks) = page.ask(MARKS, json!([])).await else { panic!("the marks could not be read") };
     for mark in marks {
@@ -95,11 +96,11 @@ async fn main() {
         look(&page, &mut seen).await;
         page.reload().await;
         page.until("el.state.openNotes.length > 0", json!([])).await;
-        // In another language than the one that is compiled in.
+        // This uses a language that is not compiled in.
         page.ask("el.lang = 'ar'", json!([])).await;
         page.until("one('.essay').lang === 'ar'", json!([])).await;
         look(&page, &mut seen).await;
-        // An element that is not prerendered, and what is said when the late code cannot be fetched.
+        // This uses an element that is not prerendered, and the message about missing late code.
         page.open("fixtures/late/").await;
         page.until("asked.length > 0", json!([])).await;
         page.click("one('#text-')").await;

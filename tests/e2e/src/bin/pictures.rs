@@ -1,4 +1,4 @@
-//! `cargo xtask pictures`: what the essay looks like, into docs/, for people to look at when its look has changed.
+//! `cargo xtask pictures`: takes pictures of the essay for docs/, which people compare when its look has changed.
 
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ const SIZES: [(u32, u32); 4] = [(360, 760), (768, 960), (1280, 900), (1920, 1000
 /// A sheet of A4 with margins of 1.5 cm, in CSS pixels.
 const SHEET: (u32, u32) = (680, 1009);
 
-/// A place, and what leads to it. They stand in an order in which none leaves a trace in the next.
+/// A place, and a script that goes there. Their order makes sure that none leaves a trace in the next.
 type Place = (&'static str, &'static str);
 
 const TOP: Place = ("top", "scrollTo(0, 0)");
@@ -33,7 +33,7 @@ const OPEN: Place = (
      scrollTo(0, scrollY + one('.reading').getBoundingClientRect().top - 64)",
 );
 
-/// What is looked at: a name, the page, which medium and features of it, in which sizes, and where.
+/// A series of pictures: a name, the page, the medium and its features, the sizes, and the places.
 struct Look {
     name: &'static str,
     path: &'static str,
@@ -47,7 +47,7 @@ const LIGHT: [(&str, &str); 2] = [("prefers-color-scheme", "light"), ("forced-co
 const DARK: [(&str, &str); 2] = [("prefers-color-scheme", "dark"), ("forced-colors", "none")];
 const FORCED: [(&str, &str); 2] = [("prefers-color-scheme", "light"), ("forced-colors", "active")];
 
-/// The look of the one picture that README.md shows, docs/screenshot.png.
+/// The series with the picture in README.md, docs/screenshot.png.
 const README: &str = "readme";
 
 const LOOKS: [Look; 7] = [
@@ -71,7 +71,7 @@ const LOOKS: [Look; 7] = [
         places: &[NOTES, CIRCLE],
     },
     Look { name: "forced", path: "", media: "screen", features: FORCED, sizes: &[SIZES[2]], places: &[CIRCLE] },
-    // On paper every note is open.
+    // Every note is open on paper.
     Look {
         name: "print",
         path: "",
@@ -82,8 +82,8 @@ const LOOKS: [Look; 7] = [
     },
 ];
 
-/// What a page may set: a property with a value that is easy to see, or a part, which is outlined; the element that shows it; and
-/// what has to be done before.
+/// The theming of a page: a property with a conspicuous value, or a part, which gets an outline; the element that shows
+/// it; and the preparation.
 const THEMING: [(&str, &str, &str, &str); 18] = [
     ("--ce-font-text", "monospace", "[data-block]", ""),
     ("--ce-font-ui", "monospace", "[part~=controls]", ""),
@@ -114,8 +114,8 @@ const SETTLED: &str = "await document.fonts.ready;
     await Promise.all(root.getAnimations({ subtree: true }).map((animation) => animation.finished.catch(() => {})));
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
-/// Writes a picture anew with 64 colours: a third of the bytes, and nobody sees the difference. Each is the one that is missed most so far,
-/// by how often it is there and how far it is from those that were taken.
+/// Reduces a picture to 64 colours, which takes a third of the bytes without a visible difference. Each further colour
+/// is the one that is missed most, by its frequency and its distance from the chosen ones.
 const PALETTE: &str = "
     const blob = await (await fetch('data:image/png;base64,' + args[0])).blob(), picture = await createImageBitmap(blob);
     const { width, height } = picture, canvas = new OffscreenCanvas(width, height), context = canvas.getContext('2d');
@@ -185,7 +185,7 @@ async fn main() {
                     page.ask("el.lang = args[0]", json!([lang])).await;
                 }
                 page.until("el?.state?.status === 'ready'", json!([])).await;
-                // The tab remembers what was open in the last picture.
+                // The tab remembers the notes that were open in the last picture.
                 page.ask("for (const id of el.state.openNotes) await el.closeNote(id)", json!([])).await;
                 for (place, way) in look.places {
                     page.ask(&format!("{way}; {SETTLED}"), json!([])).await;
@@ -209,7 +209,7 @@ async fn main() {
     .await;
 }
 
-/// Small pictures of what pages may set, for docs/embedding.md. Answers with their bytes.
+/// Takes small pictures of the theming for docs/embedding.md. Returns their size in bytes.
 async fn theming(page: &Page, folder: &Path) -> usize {
     fs::create_dir_all(folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
     let features: Vec<Value> = LIGHT.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
@@ -250,7 +250,7 @@ async fn theming(page: &Page, folder: &Path) -> usize {
     total
 }
 
-/// What the page shows now, as a file.
+/// Returns a picture of the page as a file.
 async fn taken(page: &Page) -> Vec<u8> {
     shot(page, json!({"format": "png"})).await
 }

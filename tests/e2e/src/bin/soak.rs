@@ -1,11 +1,11 @@
-//! `cargo xtask soak`: uses the built page for a long time and looks for what grows; with `-- tabs` posts in ten tabs at once;
-//! with `-- killed COUNT` kills the browser that often in the middle of writing; with `-- mounts` lets 1,000 elements come and go.
-//! `--engine firefox` is for these three.
+//! `cargo xtask soak`: uses the built page for a long time and looks for growth. With `-- tabs` it posts in ten tabs at
+//! once. With `-- killed COUNT` it kills the browser that often in the middle of writing. With `-- mounts` it lets
+//! 1,000 elements come and go. `--engine firefox` works with these three.
 //!
-//! The first of these:
-//! Each round does what readers and pages do, over and over, and leaves the page as it was. Collecting garbage is the
-//! browser's affair, and so are its own caches, which fill in the first rounds: so the least of the last rounds is compared with
-//! the least of those after the first. Nodes and listeners have to stay the same, the heap within a twentieth.
+//! In the first mode, each round does what readers and pages do, and leaves the page as it was. The browser decides
+//! when it collects garbage, and its own caches fill in the first rounds. The least value of the last rounds is
+//! therefore compared with the least of those after the first. Nodes and listeners must stay the same, and the heap may
+//! grow by a twentieth.
 
 use e2e::endurance::Weight;
 use e2e::measure::{metric, metrics};
@@ -13,13 +13,13 @@ use e2e::{Engine, Options, Page, endurance, journey};
 use serde_json::json;
 use std::process::exit;
 
-/// How many rounds are compared with how many others.
+/// The number of rounds on each side of the comparison.
 const COMPARED: usize = 5;
-/// All rounds, the first ones among them.
+/// The number of all rounds.
 const ROUNDS: usize = 20;
 const FIGURES: [&str; 3] = ["Nodes", "JSEventListeners", "JSHeapUsedSize"];
 
-/// Steps, notes, drafts, and elements that come and go.
+/// Steps, opens notes, writes drafts, and lets elements come and go.
 const USE: &str = "
     for (let press = 0; press < 200; press++) await el.next();
     for (const id of ['finland', 'england', 'loop']) await el.goTo(id, 2);
@@ -60,7 +60,7 @@ async fn come_and_go() {
     for (round, weight) in weights.iter().enumerate() {
         println!("After {} elements: {weight:?}", 50 * (round + 1));
     }
-    // The last one to go may still be on its way.
+    // The element that left last may not have been collected yet.
     let grows = |weight: &Weight| {
         Some(Weight { held: 0, ..*weight }) != weights.first().map(|first| Weight { held: 0, ..*first })
     };
@@ -70,7 +70,7 @@ async fn come_and_go() {
     }
 }
 
-/// Kills the browser at so many places.
+/// Kills the browser at this number of places.
 async fn killed(count: usize) {
     let mut oldest = 0;
     for (round, (states, letters)) in endurance::positions(count).into_iter().enumerate() {

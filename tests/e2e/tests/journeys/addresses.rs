@@ -1,10 +1,10 @@
-//! Addresses: where links lead on pages that say that links begin elsewhere, and in frames; what is beside a document; and what becomes
-//! of files and links where nothing may be saved or copied.
+//! Addresses: links on pages with a base address and in frames, files beside a document, and links and files on pages
+//! that may save and copy nothing.
 
 use e2e::{Options, Page, journey, keys};
 use serde_json::{Value, json};
 
-/// What the browser would make of a link once everybody has heard of an event on it, and what is written in it afterwards.
+/// The link that a browser would follow after all listeners of an event have run, and the attribute afterwards.
 const MODIFIED: &str = "
     const link = one('.contents a[href=\"#the-elephant\"]'), seen = [];
     for (const [name, init] of [['click', { ctrlKey: true }], ['click', { metaKey: true }], ['auxclick', { button: 1 }], ['contextmenu', { button: 2 }]]) {
@@ -27,7 +27,7 @@ async fn links_within_the_essay_stay_on_a_page_whose_links_begin_elsewhere() {
         let path = page.ask("return location.pathname", json!([])).await;
         assert_eq!(path, "/probed/fixtures/base/");
         contents_lead_to_a_section(&page).await;
-        // A stage, from the text and by the keyboard; back, and forward.
+        // Goes to a stage from the text by keyboard, then back and forward.
         page.ask("one('.paragraph > a[href=\"#finland/2\"]').focus()", json!([])).await;
         page.press(keys::ENTER).await;
         page.until(
@@ -39,12 +39,12 @@ async fn links_within_the_essay_stay_on_a_page_whose_links_begin_elsewhere() {
         page.until("root.activeElement?.id === 'the-elephant' && location.hash === '#the-elephant'", json!([])).await;
         page.ask("history.forward()", json!([])).await;
         page.until("location.hash === '#finland/2' && root.activeElement?.id === 'circle-title'", json!([])).await;
-        // The same once more.
+        // Does the same again.
         page.ask("one('.paragraph > a[href=\"#finland/2\"]').focus()", json!([])).await;
         page.press(keys::ENTER).await;
         page.until("root.activeElement?.id === 'circle-title'", json!([])).await;
         assert_eq!(page.ask("return location.pathname", json!([])).await, path);
-        // What is opened or copied by the browser leads here too.
+        // A link that the browser opens or copies leads here too.
         let there = page.ask("return location.origin + location.pathname + '#the-elephant'", json!([])).await;
         let seen = json!([false, there]);
         assert_eq!(
@@ -71,11 +71,11 @@ async fn a_page_whose_fragment_is_its_path_keeps_it() {
             assert_eq!(page.ask("return [location.hash, routed]", json!([])).await, json!([route, []]));
             page.ask("await el.goTo('finland', 1)", json!([])).await;
         }
-        // A copied link leads to the page, at least.
+        // A copied link leads at least to the page.
         page.ask("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: Object.setPrototypeOf({ writeText: async (text) => { window.copied = text; } }, window.Clipboard?.prototype ?? {}) });
             one('[data-copy=common-ground]').click()", json!([])).await;
         page.until("window.copied === location.href", json!([])).await;
-        // Where it cannot be copied, it can be seen, for the address bar does not tell it.
+        // A link that cannot be copied is shown, since the address bar does not have it.
         page.ask("navigator.clipboard.writeText = async () => { throw new Error('refused'); }; one('[data-copy=common-ground]').click()", json!([])).await;
         page.until("root.activeElement?.id === 'link-text' && root.activeElement.value === location.href", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
@@ -93,7 +93,7 @@ async fn a_frame_without_an_address_follows_its_own_links() {
         page.ask("one('.paragraph > a[href=\"#finland/2\"]').click()", json!([])).await;
         page.until("el.state.step === 2 && root.activeElement?.id === 'circle-title'", json!([])).await;
         assert_eq!(page.ask("return [location.protocol, document.title]", json!([])).await, json!(["about:", "A frame"]));
-        // The link that others can follow is one of the page around.
+        // The link for others is one of the page around the frame.
         page.ask("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined }); one('[data-copy=common-ground]').click()", json!([])).await;
         page.until("root.activeElement?.id === 'link-text' && root.activeElement.value === parent.location.href + '#common-ground'", json!([])).await;
         assert_eq!(page.ask("return ceProbe", json!([])).await, json!([]));
@@ -101,7 +101,7 @@ async fn a_frame_without_an_address_follows_its_own_links() {
     .await;
 }
 
-/// Where pictures and links lead, from the page's folder on.
+/// Returns the targets of pictures and links, relative to the page's folder.
 const LEADS: &str = "
     const from = (address) => address.replace(new URL('..', location.href.replace('/probed', '')).href, '').replace(new URL('..', location.href).href, '').replace(location.origin, '');
     return [all('.section img').map((image) => from(image.src)), all('.section a[href]').map((link) => link.getAttribute('href').startsWith('#') ? link.getAttribute('href') : from(link.href))]";
@@ -109,13 +109,13 @@ const LEADS: &str = "
 #[tokio::test]
 async fn pictures_and_links_are_beside_the_document() {
     journey(Options::default(), async |page| {
-        // Compiled where it is read, and compiled before: the same document, beside the source.
+        // The document is the same, beside its source, whether the browser or the build compiles it.
         page.open("fixtures/relative/page/?../essays/pics.md").await;
         let links = ["essays/more.html?x=1#y", "above.html", "/root.html", "#part", "https://example.org/", "essays/more.html"];
         assert_eq!(page.ask(LEADS, json!([])).await, json!([["essays/disc.svg", "essays/disc.svg"], links]));
         page.until("all('.section img').every((image) => (image.loading = 'eager', image.complete && image.naturalWidth === 64))", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
-        // What a script gives has no address, and is the page's.
+        // A document from a script has no address, so the page's address counts.
         page.ask(
             "el.document = { format: 'circle-essay/1', id: 'given', title: 'Given', opening: [{ paragraph: [{ link: { href: 'more.html', content: [{ text: 'more' }] } }] }] };
              await new Promise((done) => el.addEventListener('ce-ready', done, { once: true }))",
@@ -128,7 +128,7 @@ async fn pictures_and_links_are_beside_the_document() {
     .await;
 }
 
-/// Whether a field has the focus and all of it is selected, and what is in it.
+/// True if a field has the focus and its text is selected; also returns the text.
 const SELECTED: &str = "(() => { const field = root.activeElement; return field?.id === args[0] && field.readOnly && field.selectionStart === 0 && field.selectionEnd === field.value.length && field.value.length > 0; })()";
 
 #[tokio::test]
@@ -149,21 +149,21 @@ async fn where_nothing_may_be_saved_or_copied_the_text_is_there_to_be_selected()
         }
         page.ask("one('#export-text').closest('.question').querySelector('button').click()", json!([])).await;
         page.until("!one('#export-text') && root.activeElement?.id === 'export-button'", json!([])).await;
-        // The circle: as a picture of either kind, and as text.
+        // The circle is exported as a picture in two formats, and as text.
         for (words, begins) in [("Save picture", "<svg"), ("Save as PNG", "<svg"), ("Copy as text", "")] {
             page.ask(&button(words), json!([])).await;
             page.until(&format!("{SELECTED} && root.activeElement.value.startsWith(args[1]) && root.activeElement.value.startsWith('<') === !!args[1]"), json!(["circle-text", begins])).await;
             page.ask("root.activeElement.blur()", json!([])).await;
         }
         assert_eq!(page.ask("return one('.handed').textContent", json!([])).await, "The browser does not let this page copy. Here is the text:");
-        // A link, which no address bar tells.
+        // The address bar does not have this link.
         page.ask("one('[data-copy=common-ground]').click()", json!([])).await;
         page.until(SELECTED, json!(["link-text"])).await;
         let link = page.ask("return [one('#link-text').value === location.href.split('#')[0] + '#common-ground', one('label[for=link-text]').textContent]", json!([])).await;
         assert_eq!(link, json!([true, "The browser does not let this page copy. Here is the link:"]));
         page.ask("one('#link-text').closest('.question').querySelector('button').click()", json!([])).await;
         page.until("!one('#link-text') && root.activeElement?.dataset.copy === 'common-ground'", json!([])).await;
-        // A frame that cannot see its sandbox, or that has one with an origin, knows as little.
+        // A frame that cannot see its sandbox, or whose sandbox has an origin, knows no more.
         page.leave_frame().await;
         for (sandbox, offers) in [(Some("allow-scripts allow-same-origin"), true), (Some("allow-scripts allow-same-origin allow-downloads"), false), (None, false)] {
             page.ask("const frame = document.querySelector('iframe'), other = frame.cloneNode();

@@ -1,4 +1,5 @@
-//! The page comes alive: without a word on the console, without moving, and in the eyes of an external judge.
+//! The page comes alive without a message on the console and without moving, and passes an external accessibility
+//! checker.
 
 use e2e::{Engine, Options, Page, journey};
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ async fn the_prerendered_markup_is_brought_to_life_and_not_replaced() {
 
 #[tokio::test]
 async fn the_probe_hears_what_goes_wrong() {
-    // Without this, a page without complaints would prove nothing.
+    // Without this test, a page without complaints would prove nothing.
     journey(Options::default(), async |page| {
         page.load("probed/csp/fixtures/wrong/").await;
         for kind in ["warn: a warning", "rejection: a promise", "error: ", "policy: img-src"] {
@@ -52,7 +53,7 @@ async fn the_probe_hears_what_goes_wrong() {
     .await;
 }
 
-/// Where things stand on the page: the top and the height of each.
+/// The top and the height of the main elements.
 const PLACES: &str =
     "return ['[data-title=essay]', '[data-title=section]', '#circle', '.stages', '#discussion-title', '.entry:last-child']
     .flatMap((selector) => shown(selector)).map((e) => e.getBoundingClientRect()).map((box) => [box.top, box.height])";
@@ -69,7 +70,7 @@ async fn the_text_does_not_move_when_the_wasm_arrives() {
     journey(Options::default(), async move |page| {
         page.open("").await;
         tell_too.send(page.look(PLACES).await).expect("nobody listens");
-        // Only Chromium measures what moved in between.
+        // Only Chromium measures shifts in between.
         if page.engine() == Engine::Chromium {
             let moved = page.layout_shift().await;
             assert!(moved < 0.01, "{moved}");
@@ -81,14 +82,14 @@ async fn the_text_does_not_move_when_the_wasm_arrives() {
     assert_eq!(places[0], places[1]);
 }
 
-/// Lets the judge into the page.
+/// Loads the accessibility checker into the page.
 pub async fn call_judge(page: &Page) {
-    // Read when the test runs: npm's packages need not be there when it is compiled.
+    // The file is read when the test runs, since npm's packages may be missing at compile time.
     let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js"));
     page.run(&axe.expect("axe-core is not installed: run `cargo xtask setup --tests`")).await;
 }
 
-/// What the judge finds, in each theme; `call_judge` comes before.
+/// Returns the findings of the checker in each theme. Requires `call_judge`.
 pub async fn judged(page: &Page) -> Value {
     page.ask(JUDGE, json!([])).await
 }
@@ -102,7 +103,7 @@ const JUDGE: &str = "
         return violations.map((violation) => `${theme}: ${violation.id}: ${places(violation).join(' | ')}`);
     };
     const found = await judge('light', { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } });
-    // Themes differ in their colours only.
+    // Themes differ in colours only.
     for (const theme of ['dark', 'contrast']) found.push(...(await judge(theme, { runOnly: ['color-contrast'] })));
     el.removeAttribute('theme');
     return found";
@@ -115,11 +116,11 @@ async fn axe_finds_nothing_at_rest_or_with_everything_open() {
         assert_eq!(judged(&page).await, json!([]));
         page.ask("for (const note of all('details.note')) note.open = true; await el.goTo('england', 2)", json!([]))
             .await;
-        // What fades while the telling changes is too faint to be judged, and does not stay.
+        // Parts that fade while the telling changes are too faint for the checker, but only briefly.
         page.until("root.getAnimations().length === 0", json!([])).await;
         page.click("one('#open-captors')").await;
         page.until("root.activeElement?.id === 'text-captors' && el.state.openNotes.length >= 24", json!([])).await;
-        // One view turns into another; what is half-way there is not to be judged.
+        // One view turns into another. The intermediate state is not to be checked.
         page.until("root.getAnimations().length === 0", json!([])).await;
         assert_eq!(judged(&page).await, json!([]));
     })

@@ -1,14 +1,14 @@
-//! The ring beside the text, and how much of the circle is shown in how much room.
+//! The ring beside the text, and the form of the circle at different widths.
 
 use e2e::{LONG_LABELS, Options, Page, journey};
 use serde_json::json;
 
-/// Scrolls so that what `args[0]` finds is the last of its kind above the line on which the eye is thought to be.
+/// Scrolls until the last element for `args[0]` lies above the reading line.
 const READ: &str = "
     const passage = one(args[0]).getBoundingClientRect();
     scrollTo({ top: scrollY + passage.top - Math.round(innerHeight * .45) + 8, behavior: 'instant' });";
 
-/// What must not change when the ring marks another stage.
+/// Properties that must not change when the ring marks another stage.
 const REST: &str =
     "return [el.state, one('.essay > [role=status]').textContent, ceEvents.map((event) => event.name), scrollY]";
 
@@ -38,7 +38,7 @@ async fn the_ring_beside_the_text_marks_what_is_read_and_nothing_else_happens() 
                 beside.filter((box) => text.some((other) => meet(box, other)))]";
         assert_eq!(page.ask(places, json!([])).await, json!([true, true, true, true, []]));
         assert_eq!(page.ask(REST, json!([])).await, rest);
-        // Where the circle itself stands, nothing has to stand for it.
+        // The ring disappears where the circle itself is visible.
         read(&page, "#circle-title").await;
         page.until("shown('.beside svg').length === 0", json!([])).await;
         read(&page, "a[href=\"#england/2\"]").await;
@@ -47,7 +47,7 @@ async fn the_ring_beside_the_text_marks_what_is_read_and_nothing_else_happens() 
             json!([]),
         )
         .await;
-        // Nor is it shown where there is no room.
+        // It is hidden as well if there is no room.
         page.resize(900, 1000).await;
         page.until("shown('.beside').length === 0", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
@@ -55,10 +55,10 @@ async fn the_ring_beside_the_text_marks_what_is_read_and_nothing_else_happens() 
     .await;
 }
 
-/// How many labels stand beside the ring, how many numbers in it, what its middle names, and what leaves the element
-/// sideways. What is for screen readers alone has a box of one pixel.
+/// Returns the number of labels beside the ring, the numbers in it, the text in its middle, and the parts that leave
+/// the element sideways. Parts for screen readers only have a box of one pixel.
 const ROOM: &str = "
-    // Closed notes have boxes too, and in WebKit so have parts of a picture that are not shown.
+    // Closed notes have boxes too, and in WebKit hidden parts of a picture do as well.
     const seen = (selector) => shown(selector).filter((e) => e.checkVisibility()), host = el.getBoundingClientRect();
     const leaves = (box) => box.width > 1 && (box.left < host.left - .5 || box.right > host.right + .5);
     const outside = seen('*').filter((e) => [...e.getClientRects()].some(leaves)).map((e) => e.outerHTML.slice(0, 80));
@@ -80,10 +80,10 @@ async fn text_twice_as_large_leaves_the_numbers_and_the_current_label() {
     .await;
 }
 
-/// For each label, whether the arrow that tells its direction stands left (-1) or right (1) of the rest of its line.
+/// Returns for each label whether its direction arrow stands left (-1) or right (1) of the rest of its line.
 const SIDES: &str = "return shown('.stage .direction').map((arrow) => {
         const line = arrow.parentNode, text = line.textContent;
-        // Of characters, since engines do not agree on the box of a part of a text.
+        // This measures single characters, since engines disagree on the box of a part of a text.
         const places = [...text].flatMap((letter, index) => (letter === ' ' ? [] : [[letter, line.getExtentOfChar(index)]]));
         const middle = (box) => box.x + box.width / 2, is_arrow = ([letter]) => letter === '↑' || letter === '↓';
         const [own] = places.filter(is_arrow).map(([, box]) => middle(box));

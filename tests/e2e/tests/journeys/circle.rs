@@ -18,7 +18,7 @@ async fn list_and_picture_agree_at_every_step() {
             page.click("one('[data-act=next]')").await;
             let (step, lap) = ((press - 1) % 8 + 1, (press - 1) / 8 + 1);
             let expected = json!([step, [step.to_string()], step, lap]).to_string();
-            // The state is told a moment before the page shows it.
+            // The event comes a moment before the page shows the new state.
             page.until(&format!("(() => {{ {place} }})()"), json!([expected])).await;
         }
         page.click("one('[data-act=previous]')").await;
@@ -84,7 +84,7 @@ async fn of_two_copies_the_first_answers_the_url_and_each_its_own_links() {
     .await;
 }
 
-/// How many animations run in the element.
+/// The number of running animations in the element.
 const MOVING: &str = "root.getAnimations().filter((animation) => animation.playState === 'running').length";
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn the_pulse_travels_holds_and_ends() {
         page.ask("await el.goTo('finland', 4); one('#circle').scrollIntoView()", json!([])).await;
         assert_eq!(page.ask(&format!("return {MOVING}"), json!([])).await, 0);
         page.click("one('[data-act=play]')").await;
-        // The way from trust to control turns what travels into its opposite.
+        // The path from trust to control turns the pulse into its opposite.
         page.until(&format!("{MOVING} === 5"), json!([])).await;
         page.click("one('[data-act=play]')").await;
         page.until("!el.state.playing", json!([])).await;
@@ -105,7 +105,7 @@ async fn the_pulse_travels_holds_and_ends() {
         assert_eq!(page.ask(&format!("await new Promise(requestAnimationFrame); {held}"), json!([])).await, before);
         page.click("one('[data-act=next]')").await;
         page.until("el.state.step === 5 && root.getAnimations().length === 0", json!([])).await;
-        // A circle that is scrolled away pauses.
+        // The circle pauses when it is scrolled away.
         page.click("one('[data-act=play]')").await;
         page.until("el.state.playing", json!([])).await;
         page.ask("one('.discussion').scrollIntoView()", json!([])).await;
@@ -154,7 +154,7 @@ async fn a_start_is_chosen_explained_and_run_by_keyboard_alone() {
         assert_eq!(moves[1], "Soon: Central control falls");
         assert_eq!(moves[4], "Late: Standing of the profession rises");
         assert_eq!(moves[7], "Last: Evenness of quality rises");
-        // The focus stays where it was, and the reason is among the reader's own entries after a reload.
+        // The focus stays where it was, and after a reload the reason is among the reader's own entries.
         assert_eq!(page.ask("return root.activeElement.textContent", json!([])).await, "Push it up");
         let exported = "JSON.parse(await el.exportDiscussion()).events.filter((event) => event.kind === 'start').map((event) => event.text)[0] === args[0]";
         page.until(exported, json!(["On our own patch."])).await;
@@ -180,7 +180,7 @@ async fn a_start_is_chosen_explained_and_run_by_keyboard_alone() {
 async fn the_circle_is_taken_away_as_picture_and_as_text() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        // What would be saved and copied is caught here: files and clipboard are the browser's affair.
+        // Saving and copying is intercepted here, since files and the clipboard belong to the browser.
         page.ask(
             "window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push([this.download, this.href]) };
              Object.defineProperty(Navigator.prototype, 'clipboard', { configurable: true, get: () => undefined });
@@ -200,7 +200,7 @@ async fn the_circle_is_taken_away_as_picture_and_as_text() {
         let drawn = "const image = new Image(); image.src = saved[1][1]; await image.decode();
             return [saved[1][0], image.naturalWidth]";
         assert_eq!(page.ask(drawn, json!([])).await, json!(["trust-england.png", 1400]));
-        // Without a clipboard the text is there to be copied by hand.
+        // Without a clipboard, the text is shown for copying by hand.
         press("Copy as text").await;
         page.until("one('.control-choices textarea')?.value.includes('2. Government must do something (rises)')", json!([])).await;
         page.until("one('.control-choices textarea').value.includes('flowchart LR')", json!([])).await;
@@ -209,7 +209,8 @@ async fn the_circle_is_taken_away_as_picture_and_as_text() {
     .await;
 }
 
-/// The number of labels, and what each of them meets or how far it leaves the element.
+/// Returns the number of labels, and for each the parts that it touches and the distance by which it leaves the
+/// element.
 const COLLISIONS: &str = "
     const svg = shown('.circle-diagram svg')[0], host = el.getBoundingClientRect();
     const all_of = (selector, in_x, in_y) => [...svg.querySelectorAll(selector)].map((e) => {
@@ -224,7 +225,7 @@ const COLLISIONS: &str = "
         // Some engines count the halo of the current disc as part of its box.
         return away < 17 * svg.getBoundingClientRect().width / 400;
     };
-    // A line's box is higher than its letters, and a sign fills the middle of its own only.
+    // The box of a line is higher than its letters, and a sign fills only the middle of its box.
     const labels = all_of('.label', 0, 1), others = [...all_of('.arrow', 0, 0), ...all_of('.sign', 3, 5)], discs = all_of('.disc', 0, 0);
     const told = labels.flatMap((label, index) => [
         ...labels.slice(index + 1).filter((other) => meet(label, other)),
@@ -284,7 +285,8 @@ async fn every_stage_is_named_once() {
         let sentence =
             "The virtuous circle, a reinforcing loop of 8 stages, not started; the list below tells the same.";
         assert_eq!((picture.0.as_str(), picture.1.as_str()), ("image", sentence));
-        // An image has no parts to assistive technology; what is drawn is hidden besides, for those that look all the same.
+        // An image has no parts in the accessibility tree. Its content is hidden as well, for tools that look inside
+        // nevertheless.
         let hidden = "return shown('.circle-diagram svg')[0].getAttribute('aria-hidden')";
         assert_eq!(page.ask(hidden, json!([])).await, "true");
         for part in ["svg", ".stage", ".number", ".label text"] {

@@ -1,4 +1,4 @@
-//! The discussion: what is written stays, and everything that is done with it.
+//! The discussion: written comments stay, and every action on them works.
 
 mod anchors;
 mod drafts;
@@ -12,8 +12,8 @@ mod writing;
 use e2e::Page;
 use serde_json::{Value, json};
 
-/// Notes in `order` what the live region says and which transactions of the database complete, and in `said` the former
-/// alone.
+/// Records in `order` the announcements of the live region and the completed transactions of the database, and in
+/// `said` the announcements alone.
 const WATCH: &str = "
     window.order = []; window.said = [];
     const live = one('[role=status]');
@@ -30,21 +30,21 @@ const WATCH: &str = "
         return transaction;
     }";
 
-/// Opens the essay and begins to watch what is said and stored.
+/// Opens the essay and begins to record announcements and transactions.
 async fn open_watched(page: &Page) {
     page.open("").await;
     page.ask(WATCH, json!([])).await;
 }
 
-/// Waits until an element has the focus, by its id.
+/// Waits until the element with this id has the focus.
 pub async fn focused(page: &Page, id: &str) {
     page.until("root.activeElement?.id === args[0]", json!([id])).await;
 }
 
-/// How many comments the page was told of.
+/// The number of comment events that the page has received.
 const TOLD: &str = "ceEvents.filter((event) => event.name === 'comment').length";
 
-/// Writes a comment on the essay; answers with its id.
+/// Posts a comment on the essay. Returns its id.
 pub async fn post(page: &Page, text: &str) -> String {
     let before = told(page).await;
     page.click("one('.discussion > .composer textarea')").await;
@@ -57,24 +57,24 @@ async fn told(page: &Page) -> Value {
     page.ask(&format!("return {TOLD}"), json!([])).await
 }
 
-/// Waits until the page is told of one comment more; answers with its id.
+/// Waits until the page receives one more comment event. Returns the comment's id.
 async fn told_since(page: &Page, before: Value) -> String {
     page.until(&format!("{TOLD} === args[0] + 1"), json!([before])).await;
     last_comment(page).await
 }
 
-/// The id of the entry of which the page was told last.
+/// Returns the id of the comment in the last event.
 async fn last_comment(page: &Page) -> String {
     let told = page.ask("return ceEvents.findLast((event) => event.name === 'comment').detail.id", json!([])).await;
     told.as_str().expect("the page was told of no comment").to_owned()
 }
 
-/// The ids of the entries that are listed, in order.
+/// Returns the ids of the listed entries, in order.
 async fn entries(page: &Page) -> Value {
     page.ask("return all('.entry > article').map((entry) => entry.id.replace('comment-', ''))", json!([])).await
 }
 
-/// Chooses what is shown or how it is sorted, by the words of the choice.
+/// Chooses a filter or an order by its text.
 async fn choose(page: &Page, words: &str) {
     let script = "const option = all('.tools option').find((option) => option.textContent === args[0]);
         option.selected = true;
@@ -82,14 +82,14 @@ async fn choose(page: &Page, words: &str) {
     page.ask(script, json!([words])).await;
 }
 
-/// Writes a comment on the essay under a name; answers with the comment's id.
+/// Posts a comment on the essay under a name. Returns the comment's id.
 async fn name_and_post(page: &Page, name: &str, text: &str) -> String {
     page.click("one('#name-')").await;
     page.write(name).await;
     post(page, text).await
 }
 
-/// Hands a file over that a script makes of these parts, for files that no test should have to write.
+/// Passes a file to the page that a script makes of these parts, for files that no test should have to write.
 pub async fn choose_in_script(page: &Page, parts: &str) {
     let script = format!(
         "const files = new DataTransfer(), field = one('input[type=file]');
@@ -100,7 +100,7 @@ pub async fn choose_in_script(page: &Page, parts: &str) {
     page.ask(&script, json!([])).await;
 }
 
-/// An export with a comment for each of these ids and texts, by somebody else.
+/// Makes an export with a comment for each of these ids and texts, by another author.
 pub fn export(comments: &[(&str, &str)]) -> String {
     let events: Vec<Value> = comments
         .iter()

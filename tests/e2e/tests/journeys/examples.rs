@@ -1,9 +1,9 @@
-//! The pages in examples/, each as somebody would use it.
+//! The pages in examples/, each used as somebody would use it.
 
 use e2e::{Options, Page, journey};
 use serde_json::json;
 
-/// Opens an example and does in its first essay what readers do, by pointer and keyboard.
+/// Opens an example and uses its first essay as readers do, by pointer and keyboard.
 async fn read_step_open_and_post(page: &Page, path: &str) {
     page.open(&format!("examples/{path}/")).await;
     assert_eq!(page.ask("return one('article[part]').innerText.split(/\\s+/).length >= 1400", json!([])).await, true);
@@ -17,7 +17,7 @@ async fn read_step_open_and_post(page: &Page, path: &str) {
     page.until("el.state.comments === 1", json!([])).await;
     page.reload().await;
     page.until("el.state.comments === 1", json!([])).await;
-    // Nothing was fetched but the page and the files of the build.
+    // The page has fetched nothing but itself and the files of the build.
     let foreign = "return performance.getEntriesByType('resource').map((file) => file.name).filter((name) => !name.startsWith(location.origin + '/'))";
     assert_eq!(page.ask(foreign, json!([])).await, json!([]));
     assert_eq!(page.complaints().await, Vec::<String>::new());
@@ -28,9 +28,9 @@ async fn plain() {
     journey(Options::default(), async |page| read_step_open_and_post(&page, "plain").await).await;
 }
 
-/// Puts the script, with what is to vouch for it, and an element into a page; answers with whether the script ran.
+/// Puts the script, with its integrity hash, and an element into a page. Returns whether the script ran.
 const VOUCHED: &str = "
-    // The script has a second name, which carries its content and stays when the first becomes another.
+    // The script's second name has its content hash, and stays when the first name gets other content.
     const builds = await (await fetch('/builds.txt')).text(), [, src] = args;
     const name = src ?? '/' + builds.split(/\\s/).find((name) => name.startsWith('circle-essay-entry-'));
     const file = await (await fetch(name)).arrayBuffer();
@@ -88,15 +88,15 @@ async fn two_on_a_page() {
 async fn ten() {
     journey(Options::default(), async |page| {
         read_step_open_and_post(&page, "ten").await;
-        // All of them come to life, by one instance of the wasm.
+        // All of them come alive, in one instance of the wasm.
         let alive = "const all = [...document.querySelectorAll('circle-essay')];
             await Promise.all(all.map((essay) => essay.next()));
             return [all.map((essay) => essay.state.status + essay.state.step).join(), performance.getEntriesByType('resource').filter((file) => file.name.endsWith('_bg.wasm')).length]";
         let mut ready = ["ready1"; 10];
-        // One began at its second stage.
+        // One element began at its second stage.
         ready[7] = "ready3";
         assert_eq!(page.ask(alive, json!([])).await, json!([ready.join(","), 1]));
-        // Each has what its own attributes ask for.
+        // Each element obeys its own attributes.
         let own = "return [...document.querySelectorAll('circle-essay')].map((essay) => {
             const frame = essay.shadowRoot.querySelector('.essay'), title = essay.shadowRoot.querySelector('#title');
             return [getComputedStyle(frame).colorScheme, frame.lang, frame.dir, title.localName, title.textContent.trim().length, essay.state.circle].join(' ');
@@ -118,7 +118,7 @@ async fn ten() {
         .map(|words| words.join(" ").replace('*', &long.to_string()))
         .collect();
         assert_eq!(page.ask(own, json!([])).await, json!(expected));
-        // Two of the same discussion are in step with each other, and no other hears of it.
+        // Two elements of the same discussion stay in sync, and no other one changes.
         let post = "const [first, second] = [...document.querySelectorAll('[discussion-id=together]')];
             const field = first.shadowRoot.getElementById('text-');
             field.value = 'For both.';
@@ -139,7 +139,7 @@ async fn no_js() {
         page.enter_still_frame().await;
         let read = "return [one('article[part]').innerText.split(/\\s+/).length >= 1400, all('.entry').length, el.state === undefined]";
         assert_eq!(page.look(read).await, json!([true, 15, true]));
-        // Drivers do not agree on where a pointer is in a frame.
+        // Drivers disagree on the pointer's position in a frame.
         page.look("one('#note-ofsted summary').click(); one('.choice[data-tone=vicious]').click()").await;
         let seen = "return [shown('.stages li').length, one('#note-ofsted').open]";
         assert_eq!(page.look(seen).await, json!([6, true]));
@@ -147,7 +147,7 @@ async fn no_js() {
     .await;
 }
 
-/// What the browser has fetched of the build, by the ends of the names.
+/// Returns the files of the build that the browser has fetched, by the ends of their names.
 const FETCHED: &str = "return performance.getEntriesByType('resource').map((file) => file.name).filter((name) => name.includes('circle-essay')).map((name) => name.replace(/.*\\//, '').replace(/[0-9a-f]{16}/, '')).sort()";
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn below_the_fold_there_is_nothing_but_the_entry_until_the_reader_comes_ne
             .await;
         assert_eq!(page.ask(FETCHED, json!([])).await, json!(["circle-essay.js"]));
         assert_eq!(page.ask("return el.state.status", json!([])).await, "static");
-        // Touched from afar, or come near.
+        // The element is touched from afar, or approached.
         page.ask("scrollTo(0, document.body.scrollHeight)", json!([])).await;
         page.until("el.state.status === 'ready'", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());

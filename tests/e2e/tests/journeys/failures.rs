@@ -1,11 +1,12 @@
-//! What hinders the interactive part, each provoked for real: the text is there, one sentence says what and where, and what to do.
+//! Failures of the interactive part, each provoked for real: the text stays, and one sentence says what failed, where,
+//! and what to do.
 
 use e2e::endurance::SCRIBBLE;
 use e2e::{Engine, Options, Page, Relay, journey};
 use serde_json::{Value, json};
 
-/// Waits until the element has told that it failed; answers with its sentence, the label of its button, how many words of text can be
-/// read, and the codes of the problems that the page was told.
+/// Waits until the element has reported its failure. Returns its sentence, the label of its button, the number of
+/// readable words, and the codes of the problems that the page received.
 async fn failed(page: &Page) -> [Value; 4] {
     page.until("el?.state?.status === 'failed'", json!([])).await;
     let script = "const line = one('.problem-line'), button = line.querySelector('button:not(:last-child)')?.textContent ?? null;
@@ -15,7 +16,7 @@ async fn failed(page: &Page) -> [Value; 4] {
     [0, 1, 2, 3].map(|at| told[at].clone())
 }
 
-/// Expects the prerendered page to fail with words like these, and to be readable all the same.
+/// Expects the prerendered page to fail with words like these, and to stay readable.
 async fn fails_with(page: &Page, path: &str, words: &str, button: Option<&str>) {
     page.load(&format!("probed/{path}")).await;
     page.until("!!el?.state", json!([])).await;
@@ -26,7 +27,7 @@ async fn fails_with(page: &Page, path: &str, words: &str, button: Option<&str>) 
     assert!(length.as_u64() >= Some(1400), "{length} words");
     page.click("one('.problem-line button:last-child')").await;
     page.until("!one('.problem-line')", json!([])).await;
-    // A note is opened by the browser itself, and a method tells why it cannot do anything.
+    // The browser itself opens a note, and a method says why it cannot act.
     page.click("one('#note-ofsted summary')").await;
     let refused = "return [one('#note-ofsted').open, await el.next().then(() => '', (fault) => fault.message)]";
     let answer = page.ask(refused, json!([])).await;
@@ -112,7 +113,7 @@ async fn what_is_slow_says_so_and_starts_when_it_comes() {
 
 #[tokio::test]
 async fn an_old_browser_is_told_so() {
-    // WebKitGTK's own tests need WebAssembly in no page, and it can be taken away in each.
+    // WebKitGTK's own tests need WebAssembly in no page, so it can be removed from each.
     journey(Options::default(), async |page| {
         page.load("fixtures/impatient/?old").await;
         let [sentence, label, ..] = failed(&page).await;
@@ -123,7 +124,7 @@ async fn an_old_browser_is_told_so() {
     .await;
 }
 
-/// Gives the element another `src`, and answers with what it says then.
+/// Gives the element another `src`. Returns the sentence that it shows then.
 async fn with_src(page: &Page, src: &str) -> String {
     page.ask("ceEvents.length = 0; el.src = args[0]", json!([src])).await;
     page.until("ceEvents.some((event) => event.detail.code === 'document')", json!([])).await;
@@ -139,7 +140,7 @@ async fn documents_that_cannot_be_read_are_named() {
         assert!(with_src(&page, "nowhere.json").await.contains("nowhere.json could not be fetched (404)"));
         let sentence = with_src(&page, "data:application/json,{").await;
         assert!(sentence.contains("line 1, column 2"), "{sentence}");
-        // The line is the parser's own, and not what a sentence looks like.
+        // The line comes from the parser, not from the wording of a sentence.
         let lines =
             "return ceEvents.filter((event) => event.detail.code === 'document').map((event) => event.detail.line)";
         assert_eq!(page.ask(lines, json!([])).await, json!([1]));
@@ -154,7 +155,7 @@ async fn documents_that_cannot_be_read_are_named() {
         let foreign = page.ask("return location.origin.replace('127.0.0.1', 'localhost')", json!([])).await;
         let foreign = format!("{}/essays/trust.json", foreign.as_str().unwrap_or_default());
         assert!(with_src(&page, &foreign).await.contains("Access-Control-Allow-Origin"));
-        // What stands in the element is shown, and the next document takes its place.
+        // The element's own content is shown, and the next document replaces it.
         assert_eq!(page.look("return el.innerText").await, "What stands in the element.");
         page.ask("el.src = '../small.json'", json!([])).await;
         page.until("el.state.status === 'ready' && !one('.problem-line') && !one('slot:not([name])')", json!([])).await;
@@ -172,7 +173,7 @@ async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
         page.click("one('#text-')").await;
         page.write("Half a tho").await;
         page.ask(SCRIBBLE, json!([])).await;
-        // The key falls into the ruins; its letter is in the field all the same.
+        // The key reaches the failed instance, but its letter is in the field.
         page.write("u").await;
         page.until("!!window.risen && el.state.status === 'ready'", json!([])).await;
         page.until("el.state.circle === 'england' && el.state.step === 3", json!([])).await;
@@ -187,7 +188,7 @@ async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
         page.click("one('.discussion > .composer .primary')").await;
         page.until("el.state.comments === 1 && one('#text-').value === ''", json!([])).await;
 
-        // The second time within a minute what is there stays, and can be saved.
+        // After a second failure within a minute, the content stays and can be saved.
         page.click("one('#text-')").await;
         page.write("Another").await;
         page.until("(await stored('drafts')).some((draft) => draft.text === 'Another')", json!([])).await;
@@ -203,7 +204,7 @@ async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
         assert!(file[1][0].as_str().is_some_and(|text| text.starts_with("Half a tho")), "{file}");
         assert_eq!((&file[2], &file[3]), (&json!(["Another"]), &json!("first-discussion.json")));
         assert!(page.ask("return one('article[part]').innerText.split(/\\s+/).length", json!([])).await.as_u64() >= Some(1400));
-        // And a reload begins anew.
+        // A reload begins anew.
         page.reload().await;
         page.until("one('#text-').value === 'Another' && el.state.comments === 1", json!([])).await;
     })
@@ -224,7 +225,7 @@ async fn broken_wasm() {
     .await;
 }
 
-/// Expects an essay that is alive and can be read without its style, and says why it has none; answers with its sentence.
+/// Expects an essay that is alive and readable without its stylesheet, and that says why. Returns its sentence.
 async fn unstyled(page: &Page, why: &str) {
     page.until("!!el?.state", json!([])).await;
     page.ask("el.loading = 'eager'; await el.whenReady", json!([])).await;
@@ -241,7 +242,7 @@ async fn unstyled(page: &Page, why: &str) {
         seen.as_array().map(|seen| &seen[1..]),
         json!([["style"], ["Try again", "Hide"], "ready", true, true, 0, 1]).as_array().map(Vec::as_slice)
     );
-    // It answers, and tells what is so once more where it is asked to try again.
+    // It answers, and reports the same problem again when it is asked to retry.
     page.ask("await el.goTo('finland', 3); ceEvents.length = 0", json!([])).await;
     page.click("one('.problem-line button')").await;
     page.until("ceEvents.some(({ detail }) => detail.code === 'style') && el.state.step === 3", json!([])).await;
@@ -250,7 +251,7 @@ async fn unstyled(page: &Page, why: &str) {
 #[tokio::test]
 async fn an_essay_whose_stylesheet_is_refused_is_readable_and_says_so() {
     journey(Options::default(), async |page| {
-        // With a fragment, and without one.
+        // One page has a fragment, the other has none.
         for path in ["", "examples/plain/"] {
             page.load(&format!("probed/missing=.css/{path}")).await;
             unstyled(&page, ".css could not be fetched (404)").await;
@@ -259,7 +260,7 @@ async fn an_essay_whose_stylesheet_is_refused_is_readable_and_says_so() {
         }
         page.load("fixtures/unstyled/").await;
         unstyled(&page, "style-src").await;
-        // A fragment that came with the page, and whose stylesheet the policy has refused before the script was there.
+        // The policy has refused the stylesheet of this prerendered fragment before the script was there.
         let paste = "const text = await (await fetch('/index.html')).text();
             const fragment = text.slice(text.indexOf('<circle-essay'), text.indexOf('</circle-essay>') + 15).replace('href=\"./', 'href=\"/');
             ceEvents.length = 0;
@@ -286,7 +287,7 @@ async fn a_stylesheet_that_never_comes_holds_nothing_up() {
 #[tokio::test]
 async fn a_stylesheet_that_comes_late_or_when_it_is_tried_again_dresses_the_essay() {
     journey(Options::default(), async |page| {
-        // Addresses of stylesheets lead elsewhere, or nowhere, as long as the page says so.
+        // Addresses of stylesheets lead elsewhere, or nowhere, until the page allows them again.
         let take_away = "const { get, set } = Object.getOwnPropertyDescriptor(HTMLLinkElement.prototype, 'href');
             window.held = [];
             window.way = args[0];
@@ -317,7 +318,7 @@ async fn a_stylesheet_that_comes_late_or_when_it_is_tried_again_dresses_the_essa
             page.until(dressed, json!([])).await;
             assert_eq!(page.ask("await el.next(); return el.state.step", json!([])).await, 1);
         }
-        // And at the next start, by itself.
+        // At the next start it loads by itself.
         page.load("probed/fixtures/host/").await;
         page.ask(take_away, json!(["nowhere"])).await;
         page.until("!!one('.problem-line')", json!([])).await;

@@ -3,7 +3,7 @@
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
 
-/// The server's own address, and the same under a name that is another site to browsers.
+/// Returns the server's own address, and the same under a name that is another site to browsers.
 fn addresses() -> (String, String) {
     let own = e2e::variable("CE_BASE_URL").trim_end_matches('/').to_owned();
     let other = own.replace("127.0.0.1", "localhost");
@@ -11,16 +11,17 @@ fn addresses() -> (String, String) {
     (own, other)
 }
 
-/// The room that the page around gives to the first frame.
+/// Returns the size that the page around gives to the first frame.
 async fn given(page: &Page) -> Value {
     page.ask("return document.querySelector('iframe').clientHeight", json!([])).await
 }
 
-/// Within the frame: how high the essay is, whether it fits, and whether a scrollbar takes room.
+/// Returns the height of the essay within the frame, whether it fits, and whether a scrollbar takes room.
 const INSIDE: &str = "const html = document.documentElement;
     return [Math.ceil(html.getBoundingClientRect().height), html.scrollHeight <= innerHeight, innerWidth === html.clientWidth]";
 
-/// Waits within the frame until the essay has exactly the room that it needs, and answers with it; ends in the page around.
+/// Waits within the frame until the essay has exactly the room that it needs, and returns the size. Ends in the page
+/// around.
 async fn fits(page: &Page) -> Value {
     let whole = "(() => { const html = document.documentElement; return Math.ceil(html.getBoundingClientRect().height) === innerHeight })()";
     page.until(whole, json!([])).await;
@@ -38,7 +39,7 @@ async fn sized(page: &Page, folder: &str) {
     let first = fits(page).await;
     assert_eq!(page.ask("return told", json!([])).await, json!([first]), "the first height was not the last");
 
-    // Grows with what is opened, and shrinks again.
+    // The frame grows when something opens, and shrinks again.
     page.enter_frame().await;
     page.ask("el.openNote('ofsted')", json!([])).await;
     page.until("one('#note-ofsted').open", json!([])).await;
@@ -49,7 +50,7 @@ async fn sized(page: &Page, folder: &str) {
     page.until("!one('#note-ofsted').open", json!([])).await;
     assert_eq!(fits(page).await, first);
 
-    // What is not displayed keeps its height, and has another when it is narrower once it is.
+    // A frame that is not displayed keeps its height, and gets a new one when it is displayed at another width.
     let told = page.ask("return told.length", json!([])).await;
     page.ask(
         "const frame = document.querySelector('iframe');
@@ -66,7 +67,7 @@ async fn sized(page: &Page, folder: &str) {
     fits(page).await;
 }
 
-/// Posts within a frame: drivers do not agree on where a pointer is in a frame that is higher than the window.
+/// Posts within a frame. Drivers disagree on the pointer's position in a frame that is higher than the window.
 async fn post(page: &Page, text: &str) {
     page.ask(
         "const field = one('#text-');
@@ -95,7 +96,7 @@ async fn a_frame_of_another_site_is_sized_and_keeps_what_is_written_in_it() {
         let (own, other) = addresses();
         page.load_from(&other, "fixtures/host/").await;
         sized(&page, &format!("{own}/shared/probed/")).await;
-        // What a third party stores may be kept apart for each site around it, and is kept all the same.
+        // Browsers may partition a third party's storage by site, but they keep it.
         page.enter_frame().await;
         post(&page, "Written in a frame.").await;
         page.leave_frame().await;
@@ -137,7 +138,7 @@ async fn a_frame_that_may_not_grow_scrolls() {
         page.until("getComputedStyle(document.documentElement).overflow === 'visible'", json!([])).await;
         assert_eq!(page.ask("return innerHeight", json!([])).await, 400);
         page.leave_frame().await;
-        // Once it may, it does not any more; and when it may not again, it does.
+        // The scrollbar disappears once the frame may grow, and comes back when it may not.
         page.ask("document.querySelector('iframe').style.maxHeight = ''", json!([])).await;
         page.enter_frame().await;
         page.until("getComputedStyle(document.documentElement).overflow === 'hidden'", json!([])).await;
@@ -157,7 +158,7 @@ async fn strangers_are_not_heard_and_not_told() {
         page.until("told.length > 0", json!([])).await;
         page.enter_frame().await;
         let height = fits(&page).await;
-        // The page itself, a frame beside, a frame that leads elsewhere: each claims a height, and asks for one.
+        // The page itself, a frame beside and a frame of another site each claim a height and ask for one.
         page.ask(
             "postMessage({ circleEssayHeight: 11 }, '*');
             window.asked = stranger(`parent.postMessage({ circleEssayHeight: 12 }, '*'); parent.frames[0].postMessage({ circleEssay: 'height' }, '*')`)",
@@ -216,7 +217,7 @@ async fn documents_of_other_origins_need_the_owners_word() {
     .await;
 }
 
-/// Loads an example with a frame and tries within it what readers do; answers with what the frame's element then is.
+/// Loads an example with a frame and uses it as readers do. Returns the state of the frame's element.
 async fn read_step_open_and_post(page: &Page, path: &str) {
     page.load(&format!("probed/examples/{path}/")).await;
     page.enter_frame().await;
@@ -230,7 +231,7 @@ async fn read_step_open_and_post(page: &Page, path: &str) {
     post(page, "Written in an example.").await;
     let height = fits(page).await;
     assert!(height.as_u64() > Some(3000), "{height}");
-    // Nothing of the page around is covered or pushed away.
+    // The frame covers and displaces nothing of the page around it.
     let below = "const frame = document.querySelector('iframe').getBoundingClientRect(), after = document.getElementById('after').getBoundingClientRect();
         return after.top >= frame.bottom && after.top - frame.bottom < 40 && document.documentElement.scrollWidth <= innerWidth";
     assert_eq!(page.ask(below, json!([])).await, true);

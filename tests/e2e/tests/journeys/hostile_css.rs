@@ -1,5 +1,5 @@
-//! Pages whose style sheets want everything: examples/hostile-css. The same page is shown in two frames of the same size, and all that
-//! the browser has computed for every element of the one is compared with the other.
+//! Pages with aggressive stylesheets: examples/hostile-css. Two frames of the same size show the same page, one with
+//! such a sheet. All computed styles of every element are compared.
 
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 const SHEETS: [&str; 11] =
     ["unset", "important", "reboot", "theme", "classless", "root", "rtl", "vertical", "motion", "tags", "names"];
 
-/// Shows the example in a frame of its own and waits until it is complete: `frame(query)`. The place of the essay has one size, one
-/// size of text and one way of writing under every sheet, for these are the page's to give; all else comes from the sheet.
+/// Shows the example in its own frame and waits until it is complete: `frame(query)`. The essay's place has one size,
+/// one font size and one writing mode under every sheet, since these are the page's to set. Everything else comes from
+/// the sheet.
 const FRAME: &str = "
     const place = { display: 'block', 'writing-mode': 'horizontal-tb', 'box-sizing': 'content-box', float: 'none', position: 'static', columns: 'auto', transform: 'none', width: '900px', height: '600px',
         'min-width': 0, 'min-height': 0, 'max-width': 'none', margin: 0, padding: 0, border: 0, overflow: 'scroll', 'font-size': '16px',
-        // At once, and not on the way there that a sheet may prescribe.
+        // The change is immediate, whatever transition a sheet prescribes.
         transition: 'none', animation: 'none' };
     const until = async (seen) => { while (!seen()) await new Promise((done) => setTimeout(done, 20)); };
     const frame = async (query) => {
@@ -31,8 +32,8 @@ const FRAME: &str = "
         }
         return { frame, page, essay, view: frame.contentWindow };
     };
-    // Everything that moves inside, or moves the element, has come to its end and has been drawn: the sheet may let the element itself,
-    // and all that is around it, take its time. What moves for ever there is the page's.
+    // All animations inside the element and of the element itself have ended and been rendered. The sheet may animate
+    // the element and everything around it. Infinite animations there belong to the page.
     const settled = async (essay) => {
         const page = essay.ownerDocument, view = page.defaultView;
         const moving = () => [...page.getAnimations().filter((animation) => animation.effect.target.contains(essay)), ...essay.shadowRoot.getAnimations()]
@@ -42,10 +43,10 @@ const FRAME: &str = "
             await Promise.all(moving().map((animation) => animation.finished.catch(() => {})));
         } while (moving().length);
     };
-    // Every property of every element and of what stands before and after it.
+    // Every property of every element and of its ::before and ::after counts.
     const PARTS = [null, '::before', '::after'];
     const looks = ({ view }, elements) => {
-        // One engine counts the page's own variables among them; and whether the essay is dark is the page's to say.
+        // One engine lists the page's custom properties as well, and the page decides on the essay's color scheme.
         const names = [...view.getComputedStyle(view.document.documentElement)].filter((name) => !/^--|^color-scheme$/.test(name));
         return elements.flatMap((element) => PARTS.map((part) => {
             const style = view.getComputedStyle(element, part);
@@ -54,8 +55,8 @@ const FRAME: &str = "
             return { name, names, values: drawn ? names.map((property) => style.getPropertyValue(property)) : [] };
         }));
     };
-    // Chromium tells margins that it has found itself, such as those of what stands in the middle, as whatever pass of its layout was
-    // the last to look at them left them: now as they are, now as nothing. Laid out anew as a whole, they are those of the same pass.
+    // Chromium reports computed margins, such as those of centred elements, as its last layout pass left them:
+    // sometimes as their value, sometimes as zero. A full layout makes them comparable.
     const inside = (shown) => {
         const { essay } = shown;
         for (const display of ['none', 'block']) {
@@ -65,7 +66,7 @@ const FRAME: &str = "
         return looks(shown, [...essay.shadowRoot.querySelectorAll('.essay, .essay *')]);
     };
     const outside = (shown) => looks(shown, [...shown.page.querySelectorAll('*')].filter((element) => element !== shown.essay));
-    // The first of the differences, in words.
+    // Describes the first of the differences.
     const different = (before, after) => {
         if (before.length !== after.length) return [before.length + ' parts became ' + after.length];
         const found = [];
@@ -87,7 +88,7 @@ async fn ask(page: &Page, script: &str, args: Value) -> Value {
 async fn no_sheet_of_the_page_changes_what_is_computed_inside() {
     journey(Options::default(), async |page| {
         page.load("fixtures/host/").await;
-        // The properties count as well: a browser that tells of none would find everything unchanged.
+        // The number of properties counts as well: a browser that reported none would find everything unchanged.
         let plain = "const shown = await frame(''); window.plain = inside(shown); shown.frame.remove(); return [plain.length > 3000, plain[0].names.length > 200]";
         assert_eq!(ask(&page, plain, json!([])).await, json!([true, true]));
         let mut changed = vec![];
@@ -103,10 +104,11 @@ async fn no_sheet_of_the_page_changes_what_is_computed_inside() {
     .await;
 }
 
-/// Everything that can be reached by a name of the window, one step deep: the names of its members and of its prototype's.
+/// Returns everything that is reachable by a name of the window, one step deep: the names of its members and of its
+/// prototype's.
 const GLOBALS: &str = "
     const globals = ({ view }) => Object.getOwnPropertyNames(view).sort().map((name) => {
-        // Frames are counted by number, and some names are only there to warn of their use.
+        // Frames are counted by number, and some names exist only to warn of their use.
         let value;
         try { value = view[name]; } catch {}
         const own = (holder) => (Object(holder) === holder ? [...Object.getOwnPropertyNames(holder), ...Object.getOwnPropertySymbols(holder).map(String)].sort().join() : typeof holder);

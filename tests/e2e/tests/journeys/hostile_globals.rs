@@ -1,11 +1,11 @@
-//! Pages whose scripts have put something of their own where the browser's was, or mean all of the page's words. examples/hostile-globals,
-//! tests/fixtures/katex and tests/yew-host.
+//! Pages whose scripts replace the browser's globals, or that treat all text of the page as theirs:
+//! examples/hostile-globals, tests/fixtures/katex and tests/yew-host.
 
 use e2e::{Options, Page, journey, keys};
 use serde_json::{Value, json};
 
-/// Everything that can be done with an essay, on a page that is open. The answers are texts: on such pages nobody knows what becomes
-/// of a list on its way to the driver.
+/// Uses every function of an essay on the open page. The results are strings, since such pages may change arrays on
+/// their way to the driver.
 async fn use_all_of_it(page: &Page) {
     page.click("one('[data-act=next]')").await;
     page.until("el.state.step === 1", json!([])).await;
@@ -28,7 +28,7 @@ async fn use_all_of_it(page: &Page) {
         "const answer = await el.importDiscussion(args[0]); return answer.added + ' new, ' + answer.known + ' known'";
     assert_eq!(page.ask(taken, json!([export.to_string()])).await, "0 new, 1 known");
 
-    // A document that a script of the page has made, which in Firefox has lists of another kind than a driver's script.
+    // In Firefox, a document that a script of the page has made has arrays of another realm than the driver's.
     let given = "const request = new XMLHttpRequest();
         request.open('GET', '/essays/trust.json', false);
         request.send();
@@ -48,7 +48,7 @@ async fn a_page_full_of_polyfills() {
     journey(Options::default(), async |page| {
         page.open("examples/hostile-globals/").await;
         use_all_of_it(&page).await;
-        // It is such a page still: nobody has put the browser's own back.
+        // The page is still spoiled: nobody has restored the browser's own functions.
         let spoiled = "return '' + [window instanceof window.Window, document instanceof window.Node, typeof window.Array.prototype.toJSON, window.JSON.stringify(new window.Array(1, 2)) === '[1,2]', (await window.fetch('/essays/trust.json')) instanceof window.Response]";
         assert_eq!(page.ask(spoiled, json!([])).await, "false,false,function,false,true");
     })
@@ -60,7 +60,7 @@ async fn a_page_with_an_old_library() {
     journey(Options::default(), async |page| {
         page.open("examples/hostile-globals/library.html").await;
         use_all_of_it(&page).await;
-        // What the library has taught everything can be changed as before: to freeze a list is not to freeze its methods.
+        // The methods that the library has added can still be changed: freezing an array does not freeze its methods.
         let free = "return '' + [Object.isFrozen(window.Array.prototype.each), Object.isFrozen(window.Array.prototype.toJSON), window.$$('circle-essay').size()]";
         assert_eq!(page.ask(free, json!([])).await, "false,false,1");
     })
@@ -99,11 +99,13 @@ async fn a_page_that_sets_every_formula() {
     .await;
 }
 
-/// What the page's own handlers have heard: of its button, of clicks and of letters in the essay, of clicks anywhere, and of its rows.
+/// Returns the events that the page's own handlers have received: of its button, clicks and letters in the essay,
+/// clicks anywhere, and of its rows.
 const HEARD: &str = "const { button, around, typed, page, rows } = document.querySelector('main').dataset; return [button, around, typed, page, rows].join()";
 
-/// Without the other names that the build gives to what Yew hangs on elements, this is what was seen: where the roots of both
-/// apps have the same number, each click in the essay ran handlers of two rows besides; and where they have different ones, no handler
+/// The build renames the properties that Yew sets on elements. Without that, each click in the essay also ran the
+/// handlers of two rows if the roots of both apps had the same number. If the numbers differed, no handler around the
+/// essay received a click or a letter.
 /// around the essay heard of a click or a letter in it.
 #[tokio::test]
 async fn a_page_that_is_a_yew_app_itself() {
@@ -130,7 +132,7 @@ async fn a_page_that_is_a_yew_app_itself() {
             )
             .await;
             assert_eq!(page.ask(HEARD, json!([])).await, "1,2,3,3,0", "{path}");
-            // The page is drawn again around an essay that stays what it is.
+            // The page is rendered again, and the essay inside stays as it is.
             assert_eq!(page.ask("return el.state.step + ' ' + el.state.status", json!([])).await, "1 ready", "{path}");
             assert_eq!(page.complaints().await, Vec::<String>::new());
         }

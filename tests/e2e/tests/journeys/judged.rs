@@ -1,13 +1,13 @@
-//! The whole page in the eyes of an external judge: every state at once, in every language and theme. What the discussion alone can
-//! come to is judged in discussion/judged.rs.
+//! The whole page passes an external accessibility checker with everything open, in every language and theme. The
+//! states of the discussion are checked in discussion/judged.rs.
 
 use crate::alive::{call_judge, judged};
 use crate::discussion::{choose_in_script, export, focused, post};
 use e2e::{Options, Page, journey};
 use serde_json::json;
 
-/// Opens every note, the contents, a comment that is being changed with its preview, an answer to where to start, a file before it is
-/// taken in, the question before everything is deleted, and the settings.
+/// Opens every note, the contents, a comment that is being edited with its preview, an answer to the start question,
+/// the preview of an import, the question before everything is deleted, and the settings.
 async fn open_everything(page: &Page) {
     page.ask(
         "await el.goTo('england', 2); one('.contents details').open = true;

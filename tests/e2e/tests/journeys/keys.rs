@@ -1,10 +1,11 @@
-//! Keys: what is typed into a field stays there, what the element acts on is not the page's, and an input method keeps its own.
+//! Keys: typing in a field stays there, the keys of the element are not the page's, and an input method keeps its own
+//! keys.
 
 use e2e::discussion::{SHIPPED, TAKE_IN};
 use e2e::{Engine, Options, Page, journey, keys};
 use serde_json::{Value, json};
 
-/// A page with shortcuts of one key, which looks at the target only, and that hears of all that is said of keys and texts.
+/// A page with one-key shortcuts that checks the target only, and that records all key and input events.
 const SHORTCUTS: &str = "
     const field = document.createElement('input');
     field.id = 'q';
@@ -21,11 +22,12 @@ const SHORTCUTS: &str = "
             }
         });";
 
-/// The page with everything to type into: fields of a new comment, of an answer and of a change, the search, and the reason of a start.
+/// Opens the page with all fields: those of a new comment, of a reply and of an edit, the search, and the reason of a
+/// start.
 async fn with_fields(page: &Page) -> String {
     page.open("").await;
     page.ask(TAKE_IN, json!([10, false])).await;
-    // The list grows by rows as there is time, and what stands below it moves meanwhile.
+    // The list grows by rows as time permits, and everything below it moves meanwhile.
     page.until("all('.entry').length === args[0]", json!([10 + SHIPPED])).await;
     page.click("one('#text-')").await;
     page.write("Mine").await;
@@ -34,13 +36,13 @@ async fn with_fields(page: &Page) -> String {
     let id = page.ask("return ceEvents.findLast(({ name }) => name === 'comment').detail.id", json!([])).await;
     let id = id.as_str().unwrap_or_default().to_owned();
     page.until("!!one(args[0])", json!([format!("[id='open-edit:{id}']")])).await;
-    // The page leads to the comment, and rests there.
+    // The page goes to the comment and comes to rest there.
     page.until("root.activeElement?.id === args[0]", json!([format!("comment-{id}")])).await;
     page.run(SHORTCUTS).await;
     id
 }
 
-/// Leads to the field for the name.
+/// Moves the focus to the field for the name.
 async fn to_name(page: &Page) {
     page.ask("one('input[autocomplete=nickname]') ?? shown('.who .quiet').at(-1).click()", json!([])).await;
     page.until("!!one('input[autocomplete=nickname]')", json!([])).await;
@@ -48,7 +50,7 @@ async fn to_name(page: &Page) {
         .await;
 }
 
-/// Opens what has a button, and answers with the fields that are there then.
+/// Presses a button, and returns the fields that are there then.
 async fn open(page: &Page, button: Option<String>) {
     if let Some(id) = button {
         page.click(&format!("root.getElementById('{id}')")).await;
@@ -88,7 +90,7 @@ async fn what_is_typed_into_a_field_reaches_no_shortcut_of_the_page() {
         page.ask("heard.length = 0", json!([])).await;
         page.write("Miss S").await;
         assert_eq!(page.ask("return [root.activeElement?.value, heard]", json!([])).await, json!(["Miss S", []]));
-        // A list takes letters, too.
+        // A select box takes letters, too.
         page.ask("one('.tools select').focus(); heard.length = 0", json!([])).await;
         page.write("n").await;
         assert_eq!(page.ask("return [root.activeElement?.tagName, heard]", json!([])).await, json!(["SELECT", []]));
@@ -103,7 +105,7 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
         page.open("").await;
         page.run(SHORTCUTS).await;
         let heard = async || page.ask("return heard.splice(0).filter((one) => one.startsWith('key'))", json!([])).await;
-        // Stepping by keys, and pressing a button by keys.
+        // Keys step the circle, and keys press a button.
         page.ask("await el.goTo('finland', 1); one('[data-act=next]').focus()", json!([])).await;
         for (key, step) in
             [(keys::RIGHT, 2), (keys::LEFT, 1), (keys::END, 8), (keys::HOME, 1), (keys::ENTER, 2), (' ', 3)]
@@ -112,12 +114,12 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
             page.until("el.state.step === args[0]", json!([step])).await;
         }
         assert_eq!(heard().await, json!([]));
-        // Up and down are the page's, and so is every letter.
+        // The arrow keys up and down belong to the page, and so does every letter.
         page.press(keys::DOWN).await;
         page.press('x').await;
         let keys_told = ["keydown ArrowDown", "keyup ArrowDown", "keydown x", "keypress x", "keyup x"];
         assert_eq!(heard().await, json!(keys_told));
-        // The slider and the radios have keys of their own.
+        // The slider and the radio buttons have their own keys.
         for field in ["one('.slider')", "one('[name=circle-view]')"] {
             page.ask(&format!("{field}.focus()"), json!([])).await;
             page.press(keys::RIGHT).await;
@@ -125,10 +127,10 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
             page.press('x').await;
             assert_eq!(heard().await.as_array().map(Vec::len), Some(3), "{field}");
         }
-        // The page may still be scrolling to where the key has led it.
+        // The page may still be scrolling after the key.
         let rests = "await new Promise((done) => { const top = scrollY; requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY === top))); })";
         page.until(rests, json!([])).await;
-        // Escape closes a note; the next one closes nothing, and is the page's.
+        // Escape closes a note. The next one closes nothing and belongs to the page.
         page.click("one('#note-ofsted summary')").await;
         page.until("el.state.openNotes.length === 1", json!([])).await;
         page.press(keys::ESCAPE).await;
@@ -137,7 +139,7 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
         page.press(keys::ESCAPE).await;
         page.until("heard.length > 0", json!([])).await;
         assert_eq!(heard().await, json!(["keydown Escape", "keyup Escape"]));
-        // One that is open elsewhere in the text.
+        // The note is open elsewhere in the text.
         page.ask(
             "await el.openNote('ofsted'); one('#note-ofsted').scrollIntoView({ block: 'center', behavior: 'instant' })",
             json!([]),
@@ -148,7 +150,7 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
         page.press(keys::ESCAPE).await;
         page.until("el.state.openNotes.length === 0", json!([])).await;
         assert_eq!(heard().await, json!([]));
-        // The settings, and the marks at the side of the text.
+        // The settings and the marks at the side of the text close as well.
         page.ask("one('#settings-button').focus()", json!([])).await;
         page.press(keys::ENTER).await;
         page.until("root.activeElement?.dataset.setting === 'theme'", json!([])).await;
@@ -158,7 +160,7 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
         page.press(keys::DOWN).await;
         page.until("root.activeElement?.dataset.copy === 'common-ground/1'", json!([])).await;
         assert_eq!(heard().await, json!([]));
-        // Tab leads on wherever the focus is, and a page may keep it within a dialogue of its own.
+        // Tab moves on wherever the focus is, and a page may trap it in a dialogue of its own.
         page.ask("one('#text-').focus()", json!([])).await;
         page.press(keys::TAB).await;
         page.until("root.activeElement?.id !== 'text-'", json!([])).await;
@@ -168,7 +170,8 @@ async fn what_the_element_acts_on_is_not_the_pages_and_all_else_is() {
     .await;
 }
 
-/// Has an input method take a key where the focus is: as most browsers tell it, as Safari tells the one that ends a word, and as old ones do.
+/// Simulates an input method that takes a key at the focus: with the events of most browsers, of Safari at the end of a
+/// word, and of old browsers.
 const COMPOSE: &str = "
     const [key, ...held] = args, target = root.activeElement;
     for (const how of [{ isComposing: true, keyCode: 13 }, { keyCode: 229 }, { isComposing: true, keyCode: 229 }])
@@ -199,7 +202,7 @@ async fn no_key_of_an_input_method_posts_closes_or_steps() {
         // In a field of one line, Enter would send the form.
         to_name(&page).await;
         if page.engine() == Engine::Chromium {
-            // As the browser itself tells it.
+            // These are the browser's own events.
             page.cdp("Input.imeSetComposition", json!({"text": "に", "selectionStart": 1, "selectionEnd": 1})).await;
             for modifiers in [0, 2] {
                 for kind in ["keyDown", "keyUp"] {
@@ -211,7 +214,7 @@ async fn no_key_of_an_input_method_posts_closes_or_steps() {
         }
         assert_eq!(page.ask(COMPOSE, json!(["Enter"])).await, true);
         assert_eq!(page.ask("return [el.state.comments, heard]", json!([])).await, json!([11, []]));
-        // A panel stays open, a note too, and the circle where it is.
+        // A panel stays open, a note does too, and the circle stays where it is.
         page.ask("one('#settings-button').click()", json!([])).await;
         page.until("root.activeElement?.dataset.setting === 'theme'", json!([])).await;
         page.ask(COMPOSE, json!(["Escape"])).await;
@@ -223,7 +226,7 @@ async fn no_key_of_an_input_method_posts_closes_or_steps() {
         }
         let after: Value = page.ask("return [!!one('#settings'), el.state.openNotes, el.state.step, el.state.comments]", json!([])).await;
         assert_eq!(after, json!([true, ["ofsted"], 2, 11]));
-        // What is typed without one does what it did.
+        // Without an input method, the key does what it did.
         page.click("one('#text-')").await;
         page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("el.state.comments === 12", json!([])).await;

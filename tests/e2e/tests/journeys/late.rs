@@ -1,4 +1,4 @@
-//! The code that comes once the element is ready: docs/decisions/0009.
+//! The code that is loaded once the element is ready: docs/decisions/0009.
 
 use e2e::{Options, journey, keys};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ async fn nothing_waits_for_the_late_code_that_readers_do_at_once() {
         page.click("one('#text-')").await;
         page.write("Words").await;
         page.until("(await stored('drafts')).some((draft) => draft.text === 'Words')", json!([])).await;
-        // Whatever else is asked for here is late no more: `cargo xtask late` records what is.
+        // Any other request here means that the list is out of date. `cargo xtask late` records it.
         assert_eq!(page.ask("return asked", json!([])).await, json!(["soon ready"]));
     })
     .await;

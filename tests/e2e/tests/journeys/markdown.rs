@@ -3,7 +3,7 @@
 use e2e::{Options, Page, journey};
 use serde_json::json;
 
-/// What the first essay of a page shows and what is known of it.
+/// Returns the visible content of the first essay on a page, and its state.
 const SHOWN: &str = "return [one('h2').textContent, all('details.note').map((note) => note.id), all('.stages').map((list) => list.children.length), el.state.circle]";
 
 async fn shows_the_quiet_hour(page: &Page) {
@@ -15,7 +15,7 @@ async fn shows_the_quiet_hour(page: &Page) {
     page.write("Written under Markdown.").await;
     page.click("one('.discussion > .composer .primary')").await;
     page.until("el.state.comments === 1", json!([])).await;
-    // None came with the essay, so there is none to be marked.
+    // The essay ships no entry, so none is marked as its own.
     page.until("one('.discussion-intro').textContent === '1 entry'", json!([])).await;
 }
 
@@ -24,7 +24,7 @@ async fn an_essay_is_written_in_the_page() {
     journey(Options::default(), async |page| {
         page.open("examples/markdown/").await;
         shows_the_quiet_hour(&page).await;
-        // A reload finds what was written, for the source's id is where it is stored.
+        // A reload finds the comment, since it is stored under the source's id.
         page.reload().await;
         page.until("el.state.comments === 1", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
@@ -37,7 +37,7 @@ async fn an_essay_is_a_file_of_markdown_under_a_strict_policy() {
     journey(Options::default(), async |page| {
         page.open("fixtures/markdown/").await;
         shows_the_quiet_hour(&page).await;
-        // It is the same document as one that was compiled before, and the compiler comes only for source.
+        // It equals the compiled document, and the compiler is fetched for a source only.
         let fetched = "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('essay-markdown')).length";
         assert_eq!(page.ask(fetched, json!([])).await, 2);
         assert_eq!(page.complaints().await, Vec::<String>::new());
@@ -73,7 +73,7 @@ async fn the_author_is_told_where_a_source_is_wrong_and_tries_again() {
         assert!(sentence.starts_with(&format!("/draft.md:{line}:")) && sentence.contains("(1 more in the console.)"), "{sentence}");
         assert_eq!(first[1], "What stands in the element.");
         assert_eq!(first[2], json!(["document", line]), "{sentence}");
-        // Pressed again, it is fetched anew.
+        // A second press fetches it again.
         page.click("one('.problem-line button')").await;
         page.until("one('.problem-line')?.firstChild.data.startsWith('/draft.md:1:1: The essay has no front matter.')", json!([])).await;
         page.click("one('.problem-line button')").await;

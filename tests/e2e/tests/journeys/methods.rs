@@ -1,12 +1,12 @@
-//! Every method of the element in every state that an element can be in: it acts on its own element and on no other, or says why not, and
-//! always comes to an end.
+//! Every method of the element in every state of an element. It acts on its own element and on no other, or says why it
+//! cannot, and it always settles.
 
 use e2e::endurance::SCRIBBLE;
 use e2e::{Options, Page, journey};
 use serde_json::json;
 
-/// What scripts of these journeys can use. The first essay of the page, `other`, is the one that nothing may happen to.
-/// Nothing is ever told to be near or seen: an element starts by its methods alone, and no circle pauses because it is scrolled away.
+/// Helpers for the scripts of these journeys. Nothing may happen to `other`, the first essay of the page. No element
+/// counts as near or visible: elements start by their methods alone, and no circle pauses because it is scrolled away.
 const TOOLS: &str = "
     window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} };
     window.later = () => new Promise((done) => setTimeout(done));
@@ -16,10 +16,10 @@ const TOOLS: &str = "
     window.words = (discussion, id) => JSON.stringify({ format: 'circle-essay-discussion/1', discussion, events: [{ id, kind: 'post', parent: null,
         author: { id: 'ada', name: 'Ada' }, anchor: null, text: 'From ' + id, time: 1600000000000 }] });
     window.kept = async (discussion) => (await stored('events')).filter((record) => record.discussion === discussion).map((record) => record.event.id);
-    // What an essay is, as far as a reader, a script or storage can tell.
+    // Captures an essay as a reader, a script and storage see it.
     window.looks = async (element) => [element.state, element.shadowRoot.querySelector('.essay')?.outerHTML, await kept(element.discussionId)];";
 
-/// Loads a page without an essay, and puts one into it that nothing may happen to: it has a stage, an open note and a comment.
+/// Loads a page without an essay, and adds one that nothing may happen to: it has a stage, an open note and a comment.
 async fn with_other(page: &Page) {
     page.load("probed/fixtures/host/").await;
     let script = "const script = document.createElement('script');
@@ -44,7 +44,7 @@ async fn other_is_as_it_was(page: &Page, after: &str) {
 const METHODS: [&str; 9] =
     ["next", "back", "goTo", "play", "pause", "openNote", "closeNote", "exportDiscussion", "importDiscussion"];
 
-/// How an element comes into a state, and is called in it. `call` makes the call and answers with what comes of it.
+/// The states: how an element gets there, and how it is called in it. `call` makes the call and returns its result.
 const STATES: [(&str, &str, &str); 17] = [
     ("never put into a page", "return call(small())", "refuses"),
     (
@@ -123,7 +123,7 @@ async fn every_method_in_every_state_acts_on_its_own_element_or_says_why_not() {
                 return element;
             };
             const given = { goTo: ['up', 3], openNote: ['n'], closeNote: ['n'], importDiscussion: [words(own, own)] }[method] ?? [];
-            // What has become of the element; every method leads to another answer.
+            // Describes the state of the element, in which every method gives another answer.
             const seen = {
                 next: ({ state }) => state.step === 3, back: ({ state }) => state.step === 1, goTo: ({ state }) => state.circle === 'up' && state.step === 3,
                 play: ({ state }) => state.playing, pause: ({ state }) => !state.playing && state.step === 2,
@@ -163,7 +163,7 @@ async fn every_method_in_every_state_acts_on_its_own_element_or_says_why_not() {
     .await;
 }
 
-/// What comes of calling every method of an essay, one after the other.
+/// Calls every method of an essay in turn, and returns the results.
 const CALL_ALL: &str = "const outcomes = [];
     for (const method of args[0]) outcomes.push(await window.own[method](...({ goTo: ['up', 3], openNote: ['n'], closeNote: ['n'], importDiscussion: [''] }[method] ?? []))
         .then(() => 'acts', (fault) => fault.message));
@@ -236,7 +236,7 @@ async fn what_no_method_can_use_is_refused_in_a_sentence_and_nothing_falls() {
             "done",
         ]);
         assert_eq!(answers, expected);
-        // Values of every type, in every place.
+        // These are values of every type, in every position.
         let odd = "const values = [undefined, null, NaN, Infinity, 1n, true, '', '\\ud800', Symbol(), {}, [], () => {}, Object.create(null), new Proxy({}, { get() { throw new Error('No.'); } })];
             let settled = 0;
             for (const method of args[0]) for (const value of values) for (const second of values)
@@ -253,7 +253,7 @@ async fn each_import_gets_its_own_answer_once_its_own_events_are_stored() {
     journey(Options::default(), async |page| {
         with_other(&page).await;
         let imports = "window.own = await put(make({ src: '/fixtures/small.json', discussionId: 'own' })).whenReady;
-            // A page full of other news.
+            // The page sends many other events.
             let busy = true, listening = 0;
             const add = own.addEventListener, remove = own.removeEventListener;
             own.addEventListener = function (...all) { listening++; return add.apply(this, all); };
@@ -285,7 +285,7 @@ async fn when_ready_starts_the_element_and_is_another_promise_after_a_failure() 
     journey(Options::default(), async |page| {
         with_other(&page).await;
         let seen = "const own = put(make({ src: '/nowhere.json' }));
-            // Whoever only looks has nothing to answer for.
+            // A caller that only looks has no rejection to handle.
             const looked = [typeof own.whenReady.then, typeof document.createElement('circle-essay').whenReady.then];
             await told(own, 'document');
             const first = await own.whenReady.then(() => 'ready', (fault) => fault.message);

@@ -1,10 +1,10 @@
-//! One view becomes another, and what is told instead of shown to those who want nothing to move.
+//! The change from one view to another, and its description for readers who want nothing to move.
 
 use e2e::{Options, Page, journey, keys};
 use serde_json::{Value, json};
 
-/// Holds every animation of the next change of view before the browser has shown a frame of it, and notes in `held` what
-/// they were to begin with.
+/// Holds every animation of the next change of view before the browser has shown a frame of it. Records their first
+/// states in `held`.
 const HOLD: &str = "
     window.held = null;
     new MutationObserver((_, watch) => {
@@ -18,8 +18,8 @@ const HOLD: &str = "
         changing.forEach((animation) => animation.pause());
     }).observe(root, { childList: true, subtree: true, attributes: true })";
 
-/// How the change looks after `args[0]` milliseconds: how many stages of the old view are partly seen, how many travel, how
-/// opaque the ways of the new view are, and its labels and the words in the middle.
+/// Returns the look of the change after `args[0]` milliseconds: the number of stages of the old view that are partly
+/// visible, the number of travelling stages, and the opacity of the new view's arcs, labels and middle.
 const LOOK: &str = "
     held.forEach(({ animation }) => (animation.currentTime = args[0]));
     const opacity = (e) => Number(getComputedStyle(e).opacity), within = (of) => all(`.view[data-view=\"1\"] .circle-diagram ${of}`);
@@ -39,7 +39,7 @@ async fn what_only_the_old_view_shows_fades_before_the_new_arrows_appear() {
         page.ask(HOLD, json!([])).await;
         page.click("one('.choice[data-tone=vicious]')").await;
         page.until("!!held", json!([])).await;
-        // Three stages of the first telling are not told by the second, and all six of the second but one are in the first.
+        // The second telling lacks three stages of the first. All but one of its six are in the first.
         let begun = "const of = (selector, name) => held.filter((one) => one.target.matches(selector) && one.of === name && one.state === 'running').length;
             return [all('.fading').length, of('.fading', 'opacity'), of('.stage', 'transform'), of('.stage', 'opacity'), of('.way', 'opacity')]";
         assert_eq!(page.ask(begun, json!([])).await, json!([3, 3, 5, 1, 6]));
@@ -69,8 +69,8 @@ async fn a_late_effect_is_told_where_nothing_moves() {
     journey(Options::default(), async |page| {
         page.open("").await;
         page.ask("el.setAttribute('motion', 'reduced'); await el.goTo('loop', 7)", json!([])).await;
-        // What is told for a second only is noted in the frame after every change, since nobody knows how soon this journey
-        // looks again.
+        // A text that shows for a second only is recorded in the frame after every change, since this journey may look
+        // again too late.
         page.ask(
             "window.noted = [];
              new MutationObserver(() => requestAnimationFrame(() => {
@@ -91,12 +91,12 @@ async fn a_late_effect_is_told_where_nothing_moves() {
     .await;
 }
 
-/// Goes a stage on by the button, on a machine on which everything takes longer than Yew has for one go, and looks at the element's
+/// Goes one stage forward by the button, on a machine so slow that Yew needs several turns. Returns the element's
 /// state, the picture and the list in the next task.
 const BUSY: &str = "
     const now = window.Date.now;
     let late = 0;
-    // Firefox would give a driver's script a `Date` of its own.
+    // Firefox would give a driver's script its own `Date`.
     window.Date.now = () => now() + (late += 20);
     const seen = new Promise((done) => setTimeout(() => done([
         el.state.step, shown('.circle-diagram .stage[data-current] .number').map((e) => Number(e.textContent)),
@@ -119,7 +119,7 @@ async fn a_change_is_shown_as_a_whole_however_busy_the_machine_is() {
     .await;
 }
 
-/// Plays a push by its button, reached by the Tab key, and expects the first two stages, with what the pulse carries there.
+/// Plays a push by its button, reached by Tab. Expects the first two stages, with the pulse that leads there.
 async fn watch(page: &Page, title: &str, expected: Value) {
     page.ask("await el.goTo('finland', 1); noted.length = 0; all('.composer-foot button')[1].focus()", json!([])).await;
     let reached = "const button = root.activeElement;
@@ -130,7 +130,7 @@ async fn watch(page: &Page, title: &str, expected: Value) {
     page.press(keys::ENTER).await;
     page.until("noted.length >= 2", json!([])).await;
     assert_eq!(page.ask("await el.pause(); return noted.slice(0, 2)", json!([])).await, expected, "{title}");
-    // The reader is taken to the circle, to see it.
+    // The reader is taken to the circle.
     page.until("root.activeElement.id === 'circle-title'", json!([])).await;
 }
 
@@ -140,7 +140,7 @@ async fn a_start_and_the_essays_own_are_watched_by_keyboard() {
         page.open("").await;
         let noting = "window.noted = [];
             el.addEventListener('ce-step', ({ detail }) => {
-                // The journey's own step to another telling is none of the run.
+                // The journey's own step to another telling does not count.
                 if (detail.cause === 'script') return;
                 const falls = one('.view[data-view=\"2\"] g.pulse').hasAttribute('data-falls');
                 noted.push([detail.circle, detail.step, detail.cause, falls]);

@@ -1,10 +1,10 @@
-//! Elements that pages move, take away, put back, and make in every way that a page can.
+//! Elements that pages move, remove, put back, and create in every possible way.
 
 use e2e::endurance::mounts;
 use e2e::{Engine, Options, journey};
 use serde_json::json;
 
-/// Where the element is in its life, as far as a reader sees it.
+/// Returns the element's state as a reader sees it.
 const HERE: &str = "[el.state.status, el.state.circle, el.state.step, el.state.lap, el.state.openNotes, one('#text-')?.value, all('.essay').length]";
 
 #[tokio::test]
@@ -16,8 +16,8 @@ async fn moved() {
         page.write("Half a thought").await;
         let before = page.ask(&format!("return {HERE}"), json!([])).await;
         assert_eq!(before, json!(["ready", "england", 2, 2, ["ofsted"], "Half a thought", 1]));
-        // WebKit lays the page out while something is taken out of it, and is at its top then, whatever stands in it.
-        // A move in one go changes nothing at once; one by way of nowhere is mended before anything is painted.
+        // WebKit lays the page out when an element is removed, and then scrolls to the top. A move in one step changes
+        // nothing at once. A move by way of nowhere is corrected before anything is painted.
         for way in ["across", "before", "away"] {
             let moves = format!(
                 "const top = scrollY;
@@ -34,10 +34,10 @@ async fn moved() {
             expected.extend(before.as_array().cloned().unwrap_or_default());
             assert_eq!(after, json!(expected), "{way}");
         }
-        // What was typed is still a draft, and can be posted.
+        // The typed text is still a draft, and can be posted.
         page.click("one('.discussion > .composer .primary')").await;
         page.until("el.state.comments === 1 && one('#text-').value === ''", json!([])).await;
-        // Where the browser moves without taking out, nothing was parked, nothing loaded again.
+        // If the browser moves without removing, nothing is parked and nothing is loaded again.
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;
@@ -47,7 +47,7 @@ async fn moved() {
 async fn an_element_that_is_put_back_while_its_document_is_on_its_way_comes_alive() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        // How many turns pass before it is taken out, and before it is put back.
+        // The number of turns before the element is removed, and before it is put back.
         for turns in [[0, 0], [0, 1], [1, 0], [1, 1], [2, 5]] {
             for src in ["/essays/trust.json", "/fixtures/relative/essays/pics.md"] {
                 let script = "const later = async (turns) => { for (; turns; turns--) await new Promise((done) => setTimeout(done)); };
@@ -78,7 +78,7 @@ async fn an_element_that_is_gone_before_it_is_loaded_leaves_nothing() {
             el.remove();
             await new Promise((done) => setTimeout(done));
             return [requests.filter(([address]) => address.endsWith('_bg.wasm')).every(([, signal]) => signal.aborted), el.state.status, shadowRoot.querySelectorAll('div, p').length]";
-        // `el` is looked for once, before it is removed.
+        // `el` is looked up once, before it is removed.
         assert_eq!(page.ask(gone, json!([])).await, json!([true, "static", 0]));
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
@@ -91,7 +91,7 @@ async fn elements_come_to_life_however_they_are_made() {
         page.load("probed/fixtures/host/").await;
         let make = "
             const body = document.body;
-            // Before the script: it is upgraded later.
+            // The element precedes the script and is upgraded later.
             body.insertAdjacentHTML('beforeend', '<circle-essay loading=eager src=/fixtures/small.json data-made=upgrade></circle-essay>');
             const script = document.createElement('script');
             Object.assign(script, { type: 'module', src: '/circle-essay.js' });
@@ -103,7 +103,7 @@ async fn elements_come_to_life_however_they_are_made() {
             const box = document.createElement('div');
             body.append(box);
             box.innerHTML = '<circle-essay loading=eager src=/fixtures/small.json data-made=innerHTML></circle-essay>';
-            // A prerendered fragment that comes by innerHTML: its template is inert, and adopted.
+            // A prerendered fragment that arrives by innerHTML has an inert template, which the element adopts.
             const page = await (await fetch('/index.html')).text();
             const fragment = page.slice(page.indexOf('<circle-essay'), page.indexOf('</circle-essay>') + 15).replace('href=\"./', 'href=\"/');
             const other = document.createElement('div');
@@ -121,14 +121,14 @@ async fn elements_come_to_life_however_they_are_made() {
             return [all.map((essay) => [essay.state.status, essay.shadowRoot.querySelectorAll('.essay').length].join()), adopted.shadowRoot.querySelector('#note-ofsted') === note, note.open]";
         let ready = vec!["ready,1"; 5];
         assert_eq!(page.ask(make, json!([])).await, json!([ready, true, true]));
-        // Attributes that change at any time.
+        // Attributes may change at any time.
         let change = "const [first] = document.querySelectorAll('circle-essay');
             await first.next();
             first.headingLevel = 4;
             await first.goTo('up', 2);
             return [first.shadowRoot.querySelector('h4.title, .head h4') !== null || first.shadowRoot.querySelectorAll('h4').length > 0, first.state.step]";
         assert_eq!(page.ask(change, json!([])).await, json!([true, 2]));
-        // Chromium remarks that innerHTML does not take a shadow root. That is why the element does.
+        // Chromium remarks that innerHTML does not attach a shadow root, which is why the element does.
         let ours = |words: &String| !words.contains("declarative shadowrootmode");
         assert_eq!(page.complaints().await.into_iter().filter(ours).collect::<Vec<_>>(), Vec::<String>::new());
     })
@@ -179,10 +179,10 @@ async fn an_older_fragment_meets_a_newer_script() {
 async fn elements_that_come_and_go_leave_nothing_behind() {
     let mut weights = mounts(&[50, 50]).await;
     if Engine::current() == Engine::Webkit {
-        // It collects garbage when it likes.
+        // The browser collects garbage when it likes.
         weights.iter_mut().for_each(|weight| weight.held = 0);
     }
-    // The last one to go may still be on its way.
+    // The element that left last may not have been collected yet.
     assert!(weights.iter().all(|weight| weight.held <= 1), "{weights:?}");
     weights.iter_mut().for_each(|weight| weight.held = 0);
     assert_eq!(weights[0], weights[1]);

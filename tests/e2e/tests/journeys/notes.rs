@@ -1,4 +1,4 @@
-//! Notes: where they stand, how they open and close, and what stays where it is meanwhile.
+//! Notes: their places, how they open and close, and the parts that stay still meanwhile.
 
 use e2e::{Engine, Options, Page, journey, keys};
 use serde_json::json;
@@ -32,7 +32,7 @@ async fn escape_closes_from_the_inside_out_and_from_anywhere_what_was_opened_las
         page.press(keys::ESCAPE).await;
         page.until("el.state.openNotes.length === 0", json!([])).await;
         assert_eq!(page.ask(focus, json!([])).await, "note-ofsted");
-        // With the focus on none of them, the last one that is seen.
+        // With the focus on no note, the last visible one counts.
         page.ask(
             "await el.openNote('wagons'); await el.openNote('speakers'); await el.openNote('ssat'); scrollTo(0, 0)",
             json!([]),
@@ -52,14 +52,14 @@ async fn escape_closes_from_the_inside_out_and_from_anywhere_what_was_opened_las
     .await;
 }
 
-/// What of the open notes is not as it should be: those that lie on another, on the text, the circle or the ring, or leave the element;
-/// and how far from the line of its term the first one begins.
+/// Returns the faults of the open notes: those that overlap another note, the text, the circle or the ring, or that
+/// leave the element. Also returns the distance of the first one from the line of its term.
 const PLACES: &str = "
     const host = el.getBoundingClientRect(), box = (e) => e.getBoundingClientRect();
     const meet = (a, b) => a.left < b.right - .5 && b.left < a.right - .5 && a.top < b.bottom - .5 && b.top < a.bottom - .5;
     const bodies = all('.note-body').filter((e) => !e.parentElement.closest('.note-body')), areas = bodies.map(box);
     const nested = all('.note-body .note-body');
-    // Of text, each line.
+    // Text is checked line by line.
     const lines = all('.section .paragraph, .section h2, .section h3').filter((e) => !e.closest('.note-body'))
         .flatMap((e) => [...e.childNodes].filter((node) => node.nodeType === 3 || node.matches('a, em, strong')))
         .flatMap((node) => { const range = document.createRange(); range.selectNodeContents(node); return [...range.getClientRects()]; });
@@ -85,7 +85,7 @@ async fn open_notes_lie_on_nothing_in_the_margin_and_in_place() {
         page.until("el.state.openNotes.length > 30", json!([])).await;
         for width in [500, 768, 1130, 1260, 1500, 1920] {
             page.resize(width, 900).await;
-            // Where the ring stands beside the text as well.
+            // This also checks the ring beside the text.
             page.ask(
                 "scrollTo({ top: scrollY + one('#going-up').getBoundingClientRect().top - 200, behavior: 'instant' })",
                 json!([]),
@@ -100,7 +100,7 @@ async fn open_notes_lie_on_nothing_in_the_margin_and_in_place() {
             });
             assert_eq!(page.ask(PLACES, json!([])).await, good, "at {width} px");
         }
-        // A column that its owner has made wide leaves less room, and a larger text needs more.
+        // A column that its owner has widened leaves less room, and a larger text needs more.
         page.resize(1200, 900).await;
         for change in
             ["el.style.setProperty('--ce-measure', '50em')", "document.documentElement.style.fontSize = '30px'"]
@@ -133,7 +133,7 @@ async fn what_is_open_survives_a_reload_and_the_line_that_was_read_stays() {
             let before = page.ask(line, json!([])).await;
             page.reload().await;
             page.until("el.state.openNotes.length === 6 && one('#note-single-word').open", json!([])).await;
-            // The browser goes back to where the page was in its own time.
+            // The browser restores the scroll position in its own time.
             page.until(
                 "Math.abs(one('[data-block=\"the-open-door/2\"]').getBoundingClientRect().top - args[0]) <= 1",
                 json!([before[0]]),
@@ -147,7 +147,7 @@ async fn what_is_open_survives_a_reload_and_the_line_that_was_read_stays() {
         page.reload().await;
         page.until("el.state.openNotes.length === 6 && root.activeElement?.id === 'the-elephant'", json!([])).await;
         page.until("Math.abs(one('#the-elephant').getBoundingClientRect().top) < 300", json!([])).await;
-        // What is closed stays closed.
+        // A closed note stays closed.
         page.click("all('.reading button')[1]").await;
         page.until("el.state.openNotes.length === 0", json!([])).await;
         page.reload().await;
@@ -167,7 +167,7 @@ async fn a_fragment_opens_a_note_within_a_note_and_its_term_gets_the_focus() {
         page.until(&format!("{eyed}{there}; }})()"), json!([])).await;
         page.ask("location.hash = '#note-wagons'", json!([])).await;
         page.until("root.activeElement === one('#note-wagons > summary')", json!([])).await;
-        // Not by the browser's button: WebKit's passes by what a script has put into the history.
+        // This uses a script, since WebKit's back button skips entries that a script has added.
         page.ask("history.back()", json!([])).await;
         page.until("root.activeElement === one('#note-single-word > summary')", json!([])).await;
     })
@@ -177,14 +177,14 @@ async fn a_fragment_opens_a_note_within_a_note_and_its_term_gets_the_focus() {
 #[tokio::test]
 async fn the_browser_finds_what_closed_notes_say() {
     journey(Options::default(), async |page| {
-        // No driver reaches the find bar. A text fragment finds and opens in the same way, where the engine knows it.
+        // No driver reaches the find bar. In engines with text fragments, one of those finds and opens in the same way.
         if page.engine() != Engine::Chromium {
             return;
         }
         page.open("#:~:text=stopped%20giving%20state%20schools").await;
         page.until("el.state.openNotes.includes('ofsted') && el.state.openNotes.includes('single-word')", json!([]))
             .await;
-        // What is closed is hidden in the way that is searched.
+        // A closed note is hidden in the way that the browser can search.
         let hidden =
             "return all('details.note:not([open]) > .note-body').every((e) => getComputedStyle(e).display !== 'none'
             && getComputedStyle(e.parentElement, '::details-content').contentVisibility === 'hidden'
@@ -204,7 +204,8 @@ impl Dice {
     }
 }
 
-/// The block in the middle of the window and where it is, the term with the focus and where that is, and how many notes are open.
+/// Returns the block in the middle of the window and its place, the focused term and its place, and the number of open
+/// notes.
 const SIGHT: &str = "
     const middle = all('[data-block]').filter((e) => e.getBoundingClientRect().bottom > innerHeight / 2)[0] ?? all('[data-block]').at(-1);
     const focus = root.activeElement;
@@ -216,7 +217,7 @@ const SIGHT: &str = "
         inNote: !!focus?.closest('details.note[open]'), above: focus?.getBoundingClientRect().bottom < 0,
     }";
 
-/// Goes through the notes by keyboard alone until so many have been opened or closed.
+/// Visits the notes by keyboard alone until this number has been opened or closed.
 async fn wander(page: &Page, toggles: usize, in_margin: bool) {
     let mut dice = Dice(2012);
     page.ask("one('#note-ssat > summary').focus()", json!([])).await;
@@ -233,7 +234,7 @@ async fn wander(page: &Page, toggles: usize, in_margin: bool) {
             || before["block"].is_null()
             || page.ask("return !root.activeElement.closest('.section')", json!([])).await == true
         {
-            // At the end of the text it begins again.
+            // At the end of the text it starts over.
             page.ask("one('#note-ssat > summary').focus()", json!([])).await;
             continue;
         }
@@ -270,7 +271,7 @@ async fn a_hundred_notes_open_and_close_and_the_text_stays_where_it_is() {
         wander(&page, 100, true).await;
         page.resize(600, 900).await;
         wander(&page, 40, false).await;
-        // What opens and closes out of sight, by whatever means, moves nothing in sight.
+        // Notes that open and close out of sight, by whatever means, move nothing in sight.
         for width in [600, 1280] {
             page.resize(width, 900).await;
             page.click("all('.reading button')[1]").await;

@@ -1,4 +1,4 @@
-//! The standalone page without a network, and under the strictest policy: registering a worker is what such a policy minds.
+//! The standalone page without a network, and under the strictest policy, which restricts workers.
 
 use e2e::{Options, Relay, journey, keys};
 use serde_json::json;
@@ -9,7 +9,7 @@ async fn the_page_that_was_read_once_is_there_and_alive_without_a_network() {
     let address = relay.address();
     journey(Options::default(), async move |page| {
         page.load_from(&address, "probed/csp/").await;
-        // WebKitGTK's sessions under automation keep nothing.
+        // WebKitGTK's automated sessions keep nothing.
         if page.look("return !('serviceWorker' in navigator)").await == true {
             return;
         }
@@ -27,11 +27,11 @@ async fn the_page_that_was_read_once_is_there_and_alive_without_a_network() {
                 json!([]),
             )
             .await;
-        // A style that is missing would leave the frame "block". Caches of others stay.
+        // A missing style would leave the frame "block". Caches of others stay.
         assert_eq!(seen, json!([true, true, true, "flow-root", 3]));
         page.ask("await el.goTo('finland', 2)", json!([])).await;
         page.until("el.state.step === 2", json!([])).await;
-        // What is fetched after readiness is kept too.
+        // Files that are fetched after the element is ready are kept too.
         page.click("one('#text-')").await;
         page.write("Without a network").await;
         page.chord([keys::CONTROL], keys::ENTER).await;

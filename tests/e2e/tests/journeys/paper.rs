@@ -6,7 +6,7 @@ use serde_json::json;
 #[tokio::test]
 async fn on_paper_every_note_and_every_telling_is_there_in_black_on_white() {
     journey(Options::default(), async |page| {
-        // Only Chromium shows a page as it would be printed; the other engines are looked at by hand.
+        // Only Chromium shows a page as it prints. The other engines are checked by hand.
         if page.engine() != Engine::Chromium {
             return;
         }

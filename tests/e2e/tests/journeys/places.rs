@@ -28,7 +28,7 @@ async fn the_list_of_contents_leads_to_sections_and_marks_the_one_being_read() {
 async fn links_to_every_sort_of_place_are_copied_and_lead_there() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        // The clipboard of a driven browser is nobody's: what is put into it is looked at here.
+        // A driven browser has no usable clipboard, so writes to it are intercepted here.
         page.ask(
             "window.copied = []; Object.defineProperty(navigator, 'clipboard', { configurable: true, value: Object.setPrototypeOf({ writeText: async (text) => { copied.push(text); } }, window.Clipboard?.prototype ?? {}) });
             await el.goTo('finland', 3); await el.openNote('ofsted')",
@@ -45,13 +45,13 @@ async fn links_to_every_sort_of_place_are_copied_and_lead_there() {
             let copied = page.ask("return [copied.at(-1) === location.href.split('#')[0] + '#' + args[0], root.activeElement.dataset.copy]", json!([place])).await;
             assert_eq!(copied, json!([true, place]));
         }
-        // Where nothing may be copied, the page's address is the link, and nobody is led anywhere.
+        // If copying is refused, the page's address is the link, and the page does not move.
         page.ask("navigator.clipboard.writeText = async () => { throw new Error('refused'); }; await el.goTo('finland', 1)", json!([])).await;
         page.ask("one('[data-copy=\"going-up/3\"]').focus()", json!([])).await;
         page.press(keys::ENTER).await;
         page.until("location.hash === '#going-up/3' && one('[role=status]').textContent === 'The link is in the address bar.'", json!([])).await;
         assert_eq!(page.ask("return root.activeElement.dataset.copy", json!([])).await, "going-up/3");
-        // They lead there by Back, Forward and loading, and a stage's link stays that of the stage.
+        // The links work by Back, Forward and loading, and a stage's link stays that of the stage.
         page.ask("location.hash = '#always-the-egg/2'", json!([])).await;
         page.until(&in_sight("always-the-egg/2"), json!([])).await;
         page.back().await;
@@ -70,7 +70,7 @@ async fn links_to_every_sort_of_place_are_copied_and_lead_there() {
     .await;
 }
 
-/// Whether a block stands about the middle of the window.
+/// True if a block stands near the middle of the window.
 fn in_sight(block: &str) -> String {
     format!(
         "(() => {{ const a = one('[data-block=\"{block}\"]').getBoundingClientRect(); return Math.abs(a.top + a.bottom - innerHeight) < innerHeight / 2; }})()"

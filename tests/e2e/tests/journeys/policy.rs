@@ -3,7 +3,7 @@
 use e2e::{Options, journey, keys};
 use serde_json::json;
 
-/// A button by its words.
+/// Finds a button by its text.
 fn button(words: &str) -> String {
     format!("shown('button').find((button) => button.textContent.trim() === '{words}')")
 }
@@ -12,7 +12,7 @@ fn button(words: &str) -> String {
 async fn the_complete_journey_violates_nothing() {
     journey(Options::default(), async |page| {
         page.open("csp/").await;
-        // Read: notes, contents, settings, links.
+        // Reading: notes, contents, settings, links.
         page.click("one('#note-ofsted summary')").await;
         page.until("el.state.openNotes.length === 1", json!([])).await;
         page.click(&button("Open all notes")).await;
@@ -45,7 +45,7 @@ async fn the_complete_journey_violates_nothing() {
         page.ask(choose, json!([])).await;
         page.click("one('.start .primary')").await;
         page.until("shown('.run').length > 0", json!([])).await;
-        // The discussion: posting, preview, answering, changing, deleting, taking back, exports and imports.
+        // The discussion: posting, preview, replying, editing, deleting, restoring, exports and imports.
         page.click("one('#text-')").await;
         page.write("A *comment* with a [link](https://example.org/).").await;
         page.click(&button("Preview")).await;
@@ -69,7 +69,7 @@ async fn the_complete_journey_violates_nothing() {
         page.click(&button("Undo")).await;
         page.until("el.state.comments === 2", json!([])).await;
         for words in ["Export", "Export as Markdown", "Export as CSV", "Save picture", "Save as PNG", "Copy as text"] {
-            // What is handed over is behind a summary of its own.
+            // The exports are in a disclosure of their own.
             page.ask("all('details').filter((details) => !details.matches('.note')).forEach((details) => (details.open = true))", json!([])).await;
             page.click(&button(words)).await;
         }

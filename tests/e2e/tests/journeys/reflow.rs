@@ -1,20 +1,20 @@
-//! Narrow, zoomed in, and with the distances that a reader may ask for between lines, words and letters.
+//! Narrow pages, zoomed pages, and pages with the spacing that a reader may ask for.
 
 use e2e::{Engine, Options, Page, journey};
 use serde_json::{Value, json};
 
-/// The distances of WCAG 1.4.12, everywhere.
+/// The spacing of WCAG 1.4.12, everywhere.
 const SPACED: &str = "
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
         p, .paragraph { margin-block-end: 2em !important; }`);
     root.adoptedStyleSheets = [sheet];";
 
-/// What is cut off, what leaves the root sideways, and which texts of the circle's middle leave it.
+/// Returns clipped elements, elements that leave the root sideways, and texts that leave the circle's middle.
 const FAULTS: &str = "
     const name = (e) => e.outerHTML.slice(0, 90), page = document.documentElement, faults = [];
     if (page.scrollWidth > page.clientWidth) faults.push(`the page is ${page.scrollWidth} px wide, not ${page.clientWidth}`, ...all('*').filter((e) => e.getBoundingClientRect().right > page.clientWidth + 1).slice(0, 8).map((e) => e.getBoundingClientRect().right + name(e)));
-    // The scrollbar of a page that is written from right to left may stand at its left.
+    // The scrollbar of a right-to-left page may stand at its left.
     const edges = page.getBoundingClientRect();
     const own = '.wide, .wide *, pre, pre *, .visually-hidden, .control-name, svg, svg *, textarea, .composer-title';
     for (const e of shown('.essay *').filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches(own))) {
@@ -22,7 +22,7 @@ const FAULTS: &str = "
         const style = getComputedStyle(e), box = e.getBoundingClientRect();
         if (box.width > 1 && (box.left < edges.left - .5 || box.right > edges.right + .5)) faults.push('leaves the page: ' + name(e));
         const cuts = (overflow, needed, has) => overflow !== 'visible' && needed > has + 1;
-        // A field of one line scrolls in itself.
+        // A field of one line scrolls by itself.
         if (!e.matches('input') && (cuts(style.overflowX, e.scrollWidth, e.clientWidth) || cuts(style.overflowY, e.scrollHeight, e.clientHeight))) faults.push('is cut off: ' + name(e));
     }
     // Lines in the middle of the ring reach neither the discs nor the ring itself.
@@ -37,7 +37,7 @@ const FAULTS: &str = "
             if (reach > room) faults.push(`reaches the ring by ${Math.round(reach - room)} px: ${name(text)}`);
         }
     }
-    // What a label names is not covered by a disc, nor by another label.
+    // The words of a label are covered by no disc and by no other label.
     const texts = shown('.label text').map((e) => [name(e), e.getBoundingClientRect()]);
     const discs = shown('.view .disc').map((e) => ['a disc', e.getBoundingClientRect()]);
     const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
@@ -124,11 +124,11 @@ async fn nothing_is_cut_off_with_wide_distances() {
 #[tokio::test]
 async fn nothing_is_cut_off_at_400_per_cent() {
     journey(Options::default(), async |page| {
-        // Only Chromium can be zoomed; elsewhere the frame of 320 px stands for it.
+        // Only Chromium can be zoomed. In other engines the frame of 320 px stands for it.
         if page.engine() != Engine::Chromium {
             return;
         }
-        // 1280 by 1024 px, of which each shows four.
+        // This is 1280 by 1024 px at a zoom of four.
         let zoomed = json!({"width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": false});
         page.cdp("Emulation.setDeviceMetricsOverride", zoomed).await;
         page.open("").await;
@@ -153,7 +153,7 @@ async fn every_kind_of_block_reflows() {
     .await;
 }
 
-/// A document in which a long word stands wherever a word can stand.
+/// A document with a long word at every place of a word.
 fn long_words(lang: &str, size: &str, word: &str) -> Value {
     let text = json!([{"text": word}]);
     let all = json!([
@@ -166,7 +166,7 @@ fn long_words(lang: &str, size: &str, word: &str) -> Value {
         {"code": format!("{word} {word} {word}")}, {"table": [[text, text, text], [text, all, text]]},
         {"paragraph": [{"image": {"src": "/circle.png", "alt": word}}, {"text": " "}, {"emphasis": text}]}
     ]);
-    // A note that held itself in a list in a quotation would leave no room for a letter.
+    // A note within itself, in a list in a quotation, would leave no room for a letter.
     let note = json!([{"paragraph": [{"text": word}, {"text": " "}, {"code": word}]}, {"quote": [{"paragraph": text}]}, {"code": word}]);
     let section =
         |id: &str, depth: u8, blocks: &Value| json!({"id": id, "depth": depth, "title": text, "blocks": blocks});
@@ -190,7 +190,7 @@ fn long_words(lang: &str, size: &str, word: &str) -> Value {
     })
 }
 
-/// Comments of readers with a long word in every place, answers to answers among them, and more than can be looked through at once.
+/// Comments of readers with a long word in every place, with nested replies, and more than can be checked at once.
 const LONG_COMMENTS: &str = r"
     const [word] = args, id = (index) => '01900000-0000-7000-8000-' + index.toString(16).padStart(12, '0');
     const events = Array.from({ length: 24 }, (_, index) => ({
@@ -237,7 +237,8 @@ async fn a_long_word_breaks_wherever_it_stands() {
                 .await;
                 page.until("!!one('#settings') && !!one('#text-e')", json!([])).await;
                 faults("all open").await;
-                // What is typed: a name, a comment with its preview, a search; an export that cannot be saved, and what is refused.
+                // This covers typed text: a name, a comment with its preview, a search. It also covers a failed export
+                // and a refused import.
                 page.ask(
                     "const type = (field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true, composed: true })); };
                      type(one('#text-'), args[0]);
@@ -269,7 +270,7 @@ async fn a_long_word_breaks_wherever_it_stands() {
 #[tokio::test]
 async fn phones_need_not_zoom_into_a_field() {
     journey(Options::default(), async |page| {
-        // Only Chromium can be told that it is a phone.
+        // Only Chromium can pretend to be a phone.
         if page.engine() != Engine::Chromium {
             return;
         }
@@ -289,7 +290,7 @@ async fn phones_need_not_zoom_into_a_field() {
             page.until("one('.essay') && el.dataset.ceReader === args[0]", json!([name])).await;
             assert_eq!(page.ask(small, json!([])).await, json!([]), "size {size}");
         }
-        // Nor where the page's own text is small.
+        // This also holds if the page's own text is small.
         page.ask("document.body.style.fontSize = '10px'", json!([])).await;
         let small = "return all('textarea, select').filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).length";
         assert_eq!(page.ask(small, json!([])).await, 0);

@@ -1,19 +1,19 @@
-//! A discussion of thousands: everything is on the page, in reading order, and can be found and answered.
+//! A discussion of thousands of entries: all are on the page, in reading order, and can be found and answered.
 
 use e2e::discussion::{SHIPPED, TAKE_IN};
 use e2e::{Engine, Options, Page, journey};
 use serde_json::{Value, json};
 
-/// Waits until every entry is drawn.
+/// Waits until every entry is rendered.
 async fn all_drawn(page: &Page, count: usize) {
-    // In steps, each of which has its own time: how long all of it takes is the machine's affair.
+    // The wait has steps, each with a time limit of its own, since the total time depends on the machine.
     for so_far in (0..=count).step_by(count / 20) {
         page.until("one('.entries').getElementsByClassName('entry').length >= args[0]", json!([SHIPPED + so_far]))
             .await;
     }
 }
 
-/// The numbers of the entries that readers wrote, in the order of the page.
+/// Returns the numbers of the entries that readers wrote, in page order.
 const NUMBERS: &str = "return all('.entry .entry-words').map((words) => /^Entry (\\d+)\\./.exec(words.textContent)?.[1]).filter(Boolean).map(Number)";
 
 async fn numbers(page: &Page) -> Vec<usize> {
@@ -31,12 +31,12 @@ async fn ten_thousand_entries_are_all_there_in_reading_order() {
         all_drawn(&page, COUNT).await;
         let threads = (0..COUNT / 4).flat_map(|head| (0..4).map(move |turn| head + turn * COUNT / 4));
         assert_eq!(numbers(&page).await, threads.collect::<Vec<_>>());
-        // What is far from the window is skipped by the browser when it draws, and found all the same.
+        // The browser skips rendering far from the window, but still finds the text there.
         let found = page.ask("return window.find(args[0]) && getSelection().rangeCount", json!(["Entry 9999."])).await;
         if page.engine() == Engine::Chromium {
             assert_eq!(found, 1);
         }
-        // A new one stands at the end of them.
+        // A new entry stands at the end.
         page.click("one('#text-')").await;
         page.write("The last word.").await;
         page.click("one('.discussion > .composer .primary')").await;
@@ -58,7 +58,7 @@ async fn a_chain_of_ten_thousand_answers_is_shown_to_its_end() {
         assert_eq!(numbers(&page).await, (0..COUNT).collect::<Vec<_>>());
         let last = "const last = all('.entry').at(-1); return [last.ariaLevel ?? last.getAttribute('aria-level'), last.dataset.level]";
         assert_eq!(page.ask(last, json!([])).await, json!([COUNT.to_string(), "4"]));
-        // The last of them can be answered, and told once more as a whole.
+        // The last entry can be answered, and all of them can be exported.
         page.click("[...all('.entry').at(-1).querySelectorAll('button')].find((button) => button.textContent === 'Reply')").await;
         page.until("root.activeElement?.localName === 'textarea' && root.activeElement.id !== 'text-'", json!([])).await;
         page.write("Deeper still.").await;
@@ -78,8 +78,8 @@ async fn an_element_that_left_while_its_list_was_drawn_comes_back_to_all_of_it()
     journey(Options::default(), async |page| {
         page.open("").await;
         page.ask(TAKE_IN, json!([COUNT, false])).await;
-        // Another element with the same discussion takes its place. Its list is watched from the beginning, and it leaves in the
-        // same task in which the first of what readers wrote has been drawn.
+        // Another element with the same discussion takes its place. Its list is observed from the beginning. It leaves
+        // in the task that renders the first of the readers' entries.
         let leave = "
             el.remove();
             const guest = Object.assign(document.createElement('circle-essay'), { loading: 'eager', src: '/essays/trust.json' });
@@ -93,7 +93,7 @@ async fn an_element_that_left_while_its_list_was_drawn_comes_back_to_all_of_it()
                 guest.remove();
                 done(count);
             }).observe(within, { childList: true, subtree: true }));
-            // What was ordered before is told now, to nobody.
+            // Earlier requests are answered now, to nobody.
             await new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done) : requestAnimationFrame(() => setTimeout(done))));
             document.body.append(guest);
             return left < args[0] + args[1]";

@@ -1,9 +1,9 @@
-//! What the reader sets for this browser.
+//! The reader's settings for this browser.
 
 use e2e::{Engine, Options, Page, journey, keys};
 use serde_json::{Value, json};
 
-/// Chooses something in one of the lists, as a reader would who uses no pointer.
+/// Chooses an option in one of the lists, as a reader without a pointer would.
 async fn choose(page: &Page, setting: &str, choice: usize) {
     page.ask(
         "const list = one(`[data-setting=${args[0]}]`);
@@ -25,7 +25,7 @@ async fn the_panel_opens_and_closes_by_keyboard() {
         page.press(keys::ENTER).await;
         page.until("root.activeElement?.dataset.setting === 'theme'", json!([])).await;
         let (role, name) = page.told("one('[data-setting=size]')").await;
-        // To WebKit such a list is a button that something pops up from.
+        // WebKit exposes such a list as a pop-up button.
         let expected = if page.engine() == Engine::Webkit { "button" } else { "combobox" };
         assert_eq!((role.as_str(), name.as_str()), (expected, "Text size"));
         let boxes = "return [...all('#settings select'), one('#settings-button')].every((e) => e.getBoundingClientRect().height >= 24)";
@@ -52,11 +52,11 @@ async fn what_is_set_is_there_again_from_the_first_moment_on() {
         assert_eq!((&after[0], &after[2], &after[3]), (&json!("dark"), &json!("fi"), &json!(true)));
         assert!(after[1].as_i64() > before[1].as_i64(), "{before} {after}");
         page.load("probed/").await;
-        // Before the element is alive, and before its script has run, it looks as it was set.
+        // The settings apply before the element is alive, and before its script has run.
         page.until("el?.dataset.ceReader === 'dark large still fi'", json!([])).await;
         page.until("el?.state?.status === 'ready' && one('.essay').lang === 'fi'", json!([])).await;
         assert_eq!(page.ask(LOOKS, json!([])).await, after);
-        // The owner's word is the default only.
+        // The owner's attribute is only the default.
         page.ask("el.theme = 'light'", json!([])).await;
         assert_eq!(page.ask(LOOKS, json!([])).await, after);
         page.click("one('#settings-button')").await;

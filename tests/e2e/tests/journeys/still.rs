@@ -1,11 +1,11 @@
-//! Without JavaScript.
+//! The page without JavaScript.
 
 use e2e::{Options, journey};
 use serde_json::json;
 
 #[tokio::test]
 async fn without_script_everything_can_be_read() {
-    // The driver's own scripts run all the same, so the page can be looked at.
+    // The driver's own scripts run in any case, so the page can be inspected.
     journey(Options::without_script(), async |page| {
         page.load("").await;
         let seen = page

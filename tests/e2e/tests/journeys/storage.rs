@@ -6,7 +6,7 @@ mod silent;
 use e2e::{Engine, Options, Page, journey};
 use serde_json::{Value, json};
 
-/// What scripts of these journeys use: the database as it is, whoever made it, in whichever version.
+/// Helpers for the scripts of these journeys: the database as it is, whoever made it, in any version.
 const DATABASE: &str = "
     const opened = (version, name = 'circle-essay') => new Promise((done, failed) => {
         const open = indexedDB.open(name, version);
@@ -27,12 +27,12 @@ const DATABASE: &str = "
     };
     const records = async (store = 'events') => work(store, 'readonly', (records) => records.getAll());";
 
-/// Asks with the database at hand.
+/// Runs a script with these helpers.
 async fn ask(page: &Page, script: &str, args: Value) -> Value {
     page.ask(&format!("{DATABASE} {script}"), args).await
 }
 
-/// Posts a comment on the essay by the keyboard.
+/// Posts a comment on the essay by keyboard.
 async fn post(page: &Page, text: &str) {
     let count = page.ask("return el.state.comments", json!([])).await.as_u64().unwrap_or_default();
     page.click("one('#text-')").await;
@@ -41,14 +41,13 @@ async fn post(page: &Page, text: &str) {
     page.until("el.state.comments === args[0]", json!([count + 1])).await;
 }
 
-/// The texts of the events in the database.
+/// Returns the texts of the events in the database.
 const TEXTS: &str = "return (await records()).map((record) => record.event?.text).filter((text) => text !== undefined)";
 
-/// What the composer of the essay says of the last act.
+/// The notice of the essay's composer about the last action.
 const NOTICE: &str = "one('.discussion > .composer .notice').textContent";
 
-/// Fills the room with a database of somebody else's, and what is left then with records of another essay, down to the last
-/// hundred bytes.
+/// Fills the quota with another database, and the rest with records of another essay, down to the last hundred bytes.
 const FILL: &str = "
     const noise = (size) => Array.from(crypto.getRandomValues(new Uint8Array(size)), (byte) => byte.toString(36)).join('').slice(0, size);
     let count = 0;
@@ -73,7 +72,7 @@ const FILL: &str = "
     })));
     return count";
 
-/// Makes room again.
+/// Frees the space.
 const EMPTY: &str = "await new Promise((done, failed) => {
     const gone = indexedDB.deleteDatabase('filler');
     gone.onsuccess = done;
@@ -85,14 +84,15 @@ async fn a_comment_that_finds_storage_full_waits_for_room() {
     let options = if Engine::current() == Engine::Firefox { Options::with_room(1_000) } else { Options::default() };
     journey(options, async |page| {
         if page.engine() == Engine::Chromium {
-            // Before anything is stored: for half a minute after that it does not ask how much room there is.
+            // This comes before anything is stored: for half a minute after that, the page does not ask how much space
+            // there is.
             page.load("no-such-page").await;
             let origin = page.ask("return location.origin", json!([])).await;
             page.cdp("Storage.overrideQuotaForOrigin", json!({"origin": origin, "quotaSize": 400_000})).await;
         }
         page.open("").await;
         if page.engine() == Engine::Webkit {
-            // MiniBrowser has no setting for how much pages may store, and its own measure is a share of the disk.
+            // MiniBrowser has no option for the quota, and its default is a share of the disk.
             return;
         }
         post(&page, "Before the flood.").await;
@@ -102,7 +102,7 @@ async fn a_comment_that_finds_storage_full_waits_for_room() {
         let full = &format!("{NOTICE}.startsWith('Not saved: storage is full')");
         let text = "After the flood, and with so many words that they need room of their own. ".repeat(8);
         let text = text.trim();
-        // The draft is the first thing that cannot be kept, and that is said.
+        // The draft is the first record that does not fit, and the page says so.
         page.click("one('#text-')").await;
         page.write(text).await;
         page.until(full, json!([])).await;
@@ -112,7 +112,7 @@ async fn a_comment_that_finds_storage_full_waits_for_room() {
         page.until(&format!("{full} && ceEvents.some((event) => event.name === 'problem')"), json!([])).await;
         let kept = "return [one('#text-').value, one('#text-').readOnly, el.state.comments, root.activeElement?.id]";
         assert_eq!(page.ask(kept, json!([])).await, json!([text, false, 1, "text-"]));
-        // Nothing else has suffered, and all of it can be taken away.
+        // Nothing else is affected, and everything can be exported.
         let texts = ask(&page, TEXTS, json!([])).await;
         let texts: Vec<_> =
             texts.as_array().into_iter().flatten().filter(|text| *text == "Before the flood.").collect();
@@ -120,7 +120,7 @@ async fn a_comment_that_finds_storage_full_waits_for_room() {
         let export = page.ask("return await el.exportDiscussion()", json!([])).await;
         assert!(export.as_str().is_some_and(|export| export.contains("Before the flood.")), "{export}");
 
-        // There is room again: the page tries again by itself.
+        // There is space again, and the page retries by itself.
         page.ask(EMPTY, json!([])).await;
         if page.engine() == Engine::Chromium {
             let origin = page.ask("return location.origin", json!([])).await;
@@ -177,7 +177,7 @@ async fn damaged_records_are_told_kept_and_handed_over() {
         let told =
             "shown('.problem').some((problem) => problem.textContent.startsWith('Stored records that cannot be read: 6.'))";
         page.until(&format!("el.state.comments === 1 && {told}"), json!([])).await;
-        // What would be saved as a file is caught here.
+        // Saving as a file is intercepted here.
         page.ask(
             "window.saved = []; const made = URL.createObjectURL;
              URL.createObjectURL = (blob) => { blob.text().then((text) => saved.push(text)); return made(blob); };
@@ -208,7 +208,7 @@ async fn a_page_older_than_its_database_writes_nothing() {
         page.open("").await;
         post(&page, "Before the update.").await;
         ask(&page, "(await opened(99)).close()", json!([])).await;
-        // The page that is open hears of it when it wants to write.
+        // The open page learns of it when it tries to write.
         page.click("one('#text-')").await;
         page.write(DRAFT).await;
         page.click("one('.discussion > .composer .primary')").await;
@@ -226,10 +226,10 @@ async fn a_page_older_than_its_database_writes_nothing() {
         .await;
         let export = page.ask("return await el.exportDiscussion()", json!([])).await;
         assert!(export.as_str().is_some_and(|export| export.contains("Before the update.")), "{export}");
-        // A page of that age which is loaded now reads, and says at once that it does no more than that.
+        // A page of that version that loads now can read, and says at once that it can do no more.
         page.reload().await;
         page.until(&format!("el.state.comments === 1 && {told}"), json!([])).await;
-        // The words are there again, and can be gone on with.
+        // The draft is there again and can be continued.
         page.until("one('#text-').value === args[0]", json!([format!("{DRAFT}!")])).await;
         page.ask("const field = one('#text-'); field.focus(); field.setSelectionRange(field.value.length, field.value.length)", json!([])).await;
         page.write("!").await;

@@ -1,9 +1,9 @@
-//! The running element is what custom-elements.json says: everything named there exists, and nothing else is public.
+//! The running element matches custom-elements.json: everything named there exists, and nothing else is public.
 
 use e2e::{Options, Page, journey, keys};
 use serde_json::json;
 
-/// What the manifest tells of the element.
+/// Returns the manifest's description of the element.
 const MANIFEST: &str = "const told = (await (await fetch('/custom-elements.json')).json()).modules[0].declarations[0];
     const names = (list) => list.map((item) => item.name).sort();
     const sorted = (list) => [...new Set(list)].sort();";
@@ -39,7 +39,7 @@ async fn the_manifest_names_what_the_element_has_and_nothing_else() {
         for pair in seen.as_array().into_iter().flatten() {
             assert_eq!(pair[0], pair[1]);
         }
-        // Properties mirror the attributes that they name, and lose them again.
+        // Properties reflect their attributes, and lose them again.
         let mirrored = ask(
             &page,
             "const fresh = document.createElement('circle-essay');
@@ -62,7 +62,7 @@ async fn the_manifest_names_what_the_element_has_and_nothing_else() {
 async fn every_method_keeps_its_promise_and_every_event_has_the_detail_that_is_told() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        // Every event under our prefix, whoever sends it.
+        // Every event with our prefix counts, whoever sends it.
         page.ask(
             "window.sent = ceEvents.map((event) => ['ce-' + event.name, Object.keys(event.detail)]);
             const dispatch = EventTarget.prototype.dispatchEvent;
@@ -111,7 +111,7 @@ async fn every_method_keeps_its_promise_and_every_event_has_the_detail_that_is_t
         let different = ask(
             &page,
             "const detail = (type) => {
-                // The names before a colon that are not within braces of their own.
+                // These are the names before a colon outside of nested braces.
                 const flat = type.slice(type.indexOf('{') + 1).replace(/\\{[^}]*\\}/g, 'object');
                 return sorted([...flat.matchAll(/(\\w+):/g)].map((match) => match[1]));
             };
@@ -148,7 +148,7 @@ async fn properties_that_are_set_before_the_definition_are_taken_over() {
             "const mine = (title) => Object.freeze({{ format: 'circle-essay/1', id: 'mine', title, opening: [{{ paragraph: [{{ text: title + ' words.' }}] }}] }});
             const make = () => document.createElement('circle-essay');
             const given = {{ theme: 'dark', circle: 'up', step: 2, headingLevel: 4, discussion: 'closed', discussionId: 'own', mode: 'read', motion: 'reduced', loading: 'eager', src: '/fixtures/small.json' }};
-            // In the page, out of it, in a template, and in a document of no window.
+            // The elements are in the page, out of it, in a template, and in a document without a window.
             const there = document.body.appendChild(make()), apart = make(), template = document.createElement('template');
             const far = document.implementation.createHTMLDocument().body.appendChild(make());
             template.innerHTML = '<circle-essay></circle-essay>';
@@ -163,7 +163,7 @@ async fn properties_that_are_set_before_the_definition_are_taken_over() {
             await Promise.all([...all, written, clone].map((element) => element.whenReady));
             const names = ['theme', 'circle', 'step', 'heading-level', 'discussion', 'discussion-id', 'mode', 'motion', 'loading', 'src'];
             const taken = [...all, clone].map((element) => [names.map((name) => element.getAttribute(name)).join(), element.state.step, element.shadowRoot.querySelector('[data-title=essay]').localName, Object.keys(element).join(), element.stranger === (element === clone ? undefined : stranger)]);
-            // What a script sets afterwards is taken as well.
+            // A script's later values apply as well.
             written.document = mine('Later');
             await written.whenReady;
             return [taken, written.theme, written.shadowRoot.querySelector('article[part]').innerText.includes('Later words.'), written.document.title]"
@@ -189,7 +189,7 @@ async fn a_document_that_a_script_gives_is_shown_or_told_what_is_wrong_with_it()
             const title = () => own.shadowRoot.querySelector('[data-title=essay]').textContent.trim();
             const shows = (document) => {{ own.document = document; return own.whenReady.then(title, (fault) => fault.message); }};
             const answers = [];
-            // While it is still loading, and twice.
+            // The document is set while the element is still loading, and twice.
             own.document = {{ ...small, title: 'First' }};
             answers.push(await shows({{ ...small, title: 'Second' }}));
             for (const given of [Object.freeze(deep), JSON.stringify({{ ...small, title: 'As text' }}), '+++\\nid = \"m\"\\ntitle = \"As Markdown\"\\n+++\\n\\nWords.\\n', null, undefined])

@@ -1,10 +1,10 @@
-//! Documents that this version did not expect: of a later one, of another hand, or larger than any so far.
+//! Documents that this version did not expect: of a later version, from another hand, or larger than any so far.
 
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
-/// Gives the element another document, and waits until that is ready.
+/// Gives the element another document, and waits until it is ready.
 async fn show(page: &Page, document: Value) {
     page.ask("ceEvents.length = 0; el.document = args[0]", json!([document])).await;
     page.until("ceEvents.some((event) => event.name === 'ready') && el.state.status === 'ready'", json!([])).await;
@@ -38,7 +38,7 @@ async fn a_link_that_would_run_something_does_not_and_is_told() {
             problems[0]["message"].as_str().is_some_and(|told| told.contains("javascript:window.ran=1")),
             "{problems}"
         );
-        // The same document by an address.
+        // The same document is loaded from an address.
         let src = "ceEvents.length = 0; el.document = undefined; ceEvents.length = 0;
             el.src = 'data:application/json,' + encodeURIComponent(JSON.stringify(args[0]))";
         page.ask(src, json!([document])).await;
@@ -96,7 +96,7 @@ async fn what_a_later_version_writes_is_shown_as_far_as_it_is_understood_and_tol
     .await;
 }
 
-/// The view that can be seen: its number, and that of each of its parts.
+/// Returns the number of the visible view, and of each of its parts.
 const SEEN: &str = "return shown('.view').map((view) => Number(view.dataset.view))";
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn each_of_eight_tellings_can_be_seen_also_without_script_and_on_paper() {
     let html = still.lock().expect("nobody fell").clone();
     journey(Options::without_script(), async move |page| {
         page.load("").await;
-        // The driver's script puts there what an author's machine would have made.
+        // The script inserts the markup that an author's machine would have made.
         let put = format!("one('.essay').outerHTML = {}", json!(html));
         page.look(&put).await;
         for index in (0..9).rev() {
@@ -163,7 +163,7 @@ async fn where_others_would_start_is_not_where_i_started() {
         let export = json!({"format": "circle-essay-discussion/1", "discussion": "x", "events": [start("1", "somebody"), start("2", "")]});
         let answer = page.ask("return await el.importDiscussion(args[0])", json!([export.to_string()])).await;
         assert_eq!(answer["added"], 2);
-        // Nor does a reload make them mine.
+        // A reload does not make them the reader's own.
         for _ in 0..2 {
             assert_eq!(page.look("return [all('.run').length, all('.reason').length]").await, json!([0, 0]));
             page.reload().await;
@@ -171,7 +171,7 @@ async fn where_others_would_start_is_not_where_i_started() {
         }
         page.ask("one('#start-variable').scrollIntoView(); one('#start-variable').selectedIndex = 3; one('#start-variable').dispatchEvent(new Event('change', { bubbles: true }))", json!([])).await;
         page.click("one('.start .primary')").await;
-        // Mine, and the essay's own.
+        // These are the reader's own and the essay's own.
         page.until("all('.run').length === 2 && all('.reason').every((reason) => reason.textContent !== 'Theirs')", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })

@@ -1,12 +1,12 @@
-//! A translator at work while the element is alive: whatever has become of the text, what the element shows is what is so.
+//! A translator works while the element is alive. Whatever happens to the text, the element shows the current state.
 
 use e2e::{Options, Page, journey};
 use serde_json::json;
 
-/// Ways in which others take text away: into elements, as translators do; by another text; and into an element around it.
+/// The ways in which others replace text: by elements, as translators do; by another text; and by an element around it.
 const WAYS: [&str; 3] = ["wrapped", "replaced", "around"];
 
-/// Has every text of the element changed in one of these ways. Translated text stands in «».
+/// Changes every text of the element in one of these ways. Translated text stands in «».
 const TRANSLATE: &str = "
     const texts = [], walker = document.createTreeWalker(one('.essay'), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) texts.push(walker.currentNode);
@@ -14,7 +14,7 @@ const TRANSLATE: &str = "
         const isDone = !text.data.trim() || text.data.startsWith('«'), parent = text.parentNode;
         if (parent.localName == 'textarea' || (isDone && args[0] != 'replaced')) continue;
         const other = document.createTextNode(isDone ? text.data : `«${text.data}»`);
-        // There are no such elements in pictures.
+        // Pictures have no such elements.
         if (args[0] == 'replaced' || parent.namespaceURI.endsWith('svg')) { text.replaceWith(other); continue; }
         const outer = document.createElement('font'), inner = document.createElement('font');
         text.replaceWith(outer);
@@ -26,7 +26,7 @@ async fn translate(page: &Page, way: &str) {
     page.ask(TRANSLATE, json!([way])).await;
 }
 
-/// What a place says, without the marks of the translator.
+/// Returns the text of a place without the translator's marks.
 fn says(selector: &str) -> String {
     format!("one('{selector}')?.textContent.replace(/[«»]/g, '').trim()")
 }
@@ -39,7 +39,7 @@ async fn told(page: &Page, selector: &str, words: &str) {
 #[tokio::test]
 async fn a_circle_that_is_being_translated_shows_where_it_stands() {
     journey(Options::default(), async |page| {
-        // What was started with before is still stored.
+        // The start of the first round is still stored.
         for (nth, way) in WAYS.into_iter().enumerate() {
             page.open("").await;
             let stage = |number: usize| format!("return {}", says(&format!(".view[data-view=\"0\"] .stages li:nth-child({number}) .stage-name")));
@@ -67,21 +67,21 @@ async fn a_circle_that_is_being_translated_shows_where_it_stands() {
                 )
                 .await;
             }
-            // Playing.
+            // The circle plays.
             page.click("one('[data-act=play]')").await;
             told(&page, "[data-act=play] .control-name", "Pause").await;
             translate(&page, way).await;
             page.click("one('[data-act=play]')").await;
             told(&page, "[data-act=play] .control-name", "Play").await;
             page.until("!el.state.playing && root.activeElement?.dataset.act === 'play'", json!([])).await;
-            // Another telling, and the first again.
+            // The reader chooses another telling, and then the first again.
             for (tone, circle) in [("vicious", "england"), ("neutral", "loop"), ("virtuous", "finland")] {
                 translate(&page, way).await;
                 page.click(&format!("one('.choice[data-tone={tone}]')")).await;
                 page.until("el.state.circle === args[0]", json!([circle])).await;
                 page.until("one('.place-words').textContent.replace(/[«»]/g, '') === (el.state.step ? `Stage ${el.state.step} of ${el.state.steps}` : 'Not started')", json!([])).await;
             }
-            // Where would you start?
+            // The reader answers the start question.
             translate(&page, way).await;
             page.click("one('.start .primary')").await;
             told(&page, ".start .notice", "Choose a part of the loop first.").await;
@@ -121,7 +121,7 @@ async fn a_discussion_that_is_being_translated_shows_what_is_in_it() {
             let id = id.as_str().unwrap_or_default();
             let words = format!("[id=\"comment-{id}\"] .entry-words");
             told(&page, &words, "What I saw.").await;
-            // Changed.
+            // The comment is edited.
             translate(&page, way).await;
             page.click(&format!("root.getElementById('open-edit:{id}')")).await;
             page.until("root.activeElement?.tagName === 'TEXTAREA'", json!([])).await;
@@ -136,7 +136,7 @@ async fn a_discussion_that_is_being_translated_shows_what_is_in_it() {
             translate(&page, way).await;
             page.click("shown('.entry .composer .primary')[0]").await;
             told(&page, &words, "What I saw. And heard.!").await;
-            // A reader who is answered, and whose name looks like another's.
+            // The reader gets a reply from an author whose name looks like another's.
             translate(&page, way).await;
             page.click(&format!("root.getElementById('open-{id}')")).await;
             page.until("root.activeElement?.tagName === 'TEXTAREA'", json!([])).await;
@@ -145,7 +145,7 @@ async fn a_discussion_that_is_being_translated_shows_what_is_in_it() {
             page.click("shown('.entry .composer .primary')[0]").await;
             page.until("all('.entry-words').some((words) => words.textContent.trim() === 'An answer.')", json!([])).await;
             told(&page, ".discussion-intro", &count(2)).await;
-            // Deleted, and taken back.
+            // The comment is deleted and restored.
             translate(&page, way).await;
             page.click(&format!("root.getElementById('delete-{id}')")).await;
             told(&page, &words, "This comment was deleted.").await;
@@ -153,7 +153,7 @@ async fn a_discussion_that_is_being_translated_shows_what_is_in_it() {
             translate(&page, way).await;
             page.click("one('#undo')").await;
             told(&page, &words, "What I saw. And heard.!").await;
-            // Sorted, narrowed, and searched for what is not there.
+            // The list is sorted, filtered, and searched without a result.
             for index in [1, 0] {
                 translate(&page, way).await;
                 page.ask("const list = one('.tools select'); list.selectedIndex = args[0]; list.dispatchEvent(new Event('change', { bubbles: true, composed: true }))", json!([index])).await;
@@ -165,7 +165,7 @@ async fn a_discussion_that_is_being_translated_shows_what_is_in_it() {
             translate(&page, way).await;
             page.ask("const list = all('.tools select')[1]; list.selectedIndex = 0; list.dispatchEvent(new Event('change', { bubbles: true, composed: true }))", json!([])).await;
             page.until("all('.entry').length >= 2", json!([])).await;
-            // Another language of the interface.
+            // The interface changes its language.
             translate(&page, way).await;
             page.click("one('#settings-button')").await;
             page.until("!!one('#settings')", json!([])).await;

@@ -1,11 +1,11 @@
-//! How the text is set: its lines, its distances, its contrast, and what of it a page can set.
+//! Typography: lines, spacing and contrast, and the parts that a page can style.
 
 use e2e::{Engine, Options, journey};
 use serde_json::{Value, json};
 
 const KINDS: &str = "fixtures/kinds/";
 
-/// How many characters the lines of the running text have that are not the last of their paragraph.
+/// Returns the number of characters in each line of running text, except for the last of a paragraph.
 const LINES: &str = "
     const range = document.createRange(), lengths = [];
     for (const paragraph of all('.section > .paragraph')) {
@@ -44,11 +44,11 @@ async fn lines_have_60_to_70_characters_where_there_is_room() {
     .await;
 }
 
-/// What does not stand on the grid: lines, the distances of blocks, and their heights as they came out.
+/// Returns everything off the grid: lines, the spacing of blocks, and their actual heights.
 const OFF_GRID: &str = "
-    // Firefox rounds a line here and there by half a pixel.
+    // Firefox sometimes rounds a line by half a pixel.
     const off = (length, by = .1) => Math.abs(length - 4 * Math.round(length / 4)) > by;
-    // What is taken out of the flow moves nothing.
+    // Elements out of the flow move nothing.
     const blocks = shown('.head > *, h1, h2, h3, h4, .section > *, .section li, blockquote, .entry, .entry-words, .stages, .circle-diagram')
         .filter((e) => getComputedStyle(e).position !== 'absolute');
     return blocks.flatMap((e) => {
@@ -99,7 +99,7 @@ async fn wide_tables_and_code_scroll_in_their_own_boxes_and_pictures_fit() {
                 "const wider = (e) => e.scrollWidth > e.clientWidth, column = one('article').getBoundingClientRect();
                 el.style.width = '320px';
                 const picture = one('figure img');
-                // One that is far away is not fetched, and cannot be waited for.
+                // A distant picture is not fetched, so it cannot be awaited.
                 picture.loading = 'eager';
                 await picture.decode();
                 return [
@@ -120,7 +120,7 @@ async fn wide_tables_and_code_scroll_in_their_own_boxes_and_pictures_fit() {
     .await;
 }
 
-/// Each custom property of the public surface, a value, and where in the element it shows.
+/// Each custom property of the public surface, a value, and the place where it shows.
 const PROPERTIES: [(&str, &str, &str, &str, &str); 11] = [
     ("--ce-font-text", "monospace", ".paragraph", "font-family", "monospace"),
     ("--ce-font-ui", "fantasy", ".quiet", "font-family", "fantasy"),
@@ -144,7 +144,7 @@ async fn a_page_sets_faces_measure_colours_and_corners_from_outside() {
                 const [name, value, selector, property] = args, read = () => getComputedStyle(one(selector)).getPropertyValue(property);
                 const before = read();
                 document.documentElement.style.setProperty(name, value);
-                // A colour may take its time.
+                // A colour may change gradually.
                 await Promise.all(root.getAnimations().map((animation) => animation.finished));
                 const after = read();
                 document.documentElement.style.removeProperty(name);
@@ -173,8 +173,8 @@ async fn a_page_styles_every_part_from_outside() {
     .await;
 }
 
-/// What is looked at: its kind, where it is, the property that colours it, what it lies on (nothing: whatever ground is
-/// behind it), and the least contrast. Text has 7 (AAA), what is drawn 3.
+/// The parts to check: the kind, the element, the property of its colour, the background (empty: the ground behind it),
+/// and the least contrast. Text needs 7 (AAA), drawings need 3.
 const LOOKED_AT: &str = "[
     ['text', '.section > .paragraph, h1, h2, .note-body, .stage-sentence, .entry-words, .entry-name, .hub-sentence, .stage-name, .here', 'color', '', 7],
     ['text', '.field, select', 'color', '', 7],
@@ -196,7 +196,7 @@ const LOOKED_AT: &str = "[
     ['current', 'a[data-current]', 'color', '', 7],
 ]";
 
-/// The least contrast of each kind and where it is, and everything that has too little.
+/// Returns the least contrast of each kind and its place, and every part with too little.
 const CONTRASTS: &str = "
     const [looked, theme, scheme] = args;
     el.setAttribute('theme', theme);
@@ -242,7 +242,7 @@ const CONTRASTS: &str = "
     }
     return [least, [...new Set(wrong)]]";
 
-/// What is seen in some states only, as the sheet would colour it.
+/// Elements that are visible in some states only, coloured by the sheet.
 const PROBED: &str = "
     const probe = document.createElement('div');
     probe.className = 'probe';
@@ -255,7 +255,7 @@ const PROBED: &str = "
     focused(document.createElement('span'));
     await el.goTo('finland', 3);
     await el.openNote('ssat');
-    // What changes its colour by degrees has its last one.
+    // Gradual changes of colour have ended.
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     await Promise.all(root.getAnimations().map((animation) => animation.finished.catch(() => {})));";
 
@@ -282,7 +282,7 @@ async fn contrast_is_enough_in_every_theme() {
 #[tokio::test]
 async fn colours_that_the_system_forces_are_kept() {
     journey(Options::default(), async |page| {
-        // Only Chromium forces colours when it is asked to.
+        // Only Chromium can force colours on request.
         if page.engine() != Engine::Chromium {
             return;
         }
@@ -306,7 +306,7 @@ async fn colours_that_the_system_forces_are_kept() {
                     seen(':checked + .choice', 'background-color') === highlight,
                     all('button').filter((e) => e.checkVisibility() && !e.matches('.about-words, .stage-name, .passage-mark')
                         && getComputedStyle(e).borderTopStyle === 'none').map((e) => e.outerHTML.slice(0, 80)),
-                    // The system lays its ground behind words, so words in the ground's colour are gone.
+                    // The system paints its ground behind words, so words in that colour are invisible.
                     shown('.essay :not(svg *)').filter((e) => e.checkVisibility() && getComputedStyle(e).color === ground
                         && getComputedStyle(e).forcedColorAdjust === 'auto').map((e) => e.outerHTML.slice(0, 80)),
                 ]",
@@ -318,7 +318,7 @@ async fn colours_that_the_system_forces_are_kept() {
     .await;
 }
 
-/// What a reader can read: the texts of each kind, notes included, and without what waits for the script.
+/// Returns the readable text: the texts of each kind, including notes, without those that wait for the script.
 const READABLE: &str = "
     const words = (selector) => all(selector).filter((e) => !e.closest('.start') && (e.closest('.note-body') || e.checkVisibility({ visibilityProperty: true }))).map((e) => {
         const copy = e.cloneNode(true);
@@ -335,7 +335,7 @@ async fn with_the_script_blocked_nothing_is_missing_but_interaction() {
     let options = if Engine::current() == Engine::Chromium { Options::default() } else { Options::without_script() };
     journey(options, async move |page| {
         if page.engine() == Engine::Chromium {
-            // The page may run scripts; the element's alone never arrives.
+            // The page may run scripts, but the element's script never arrives.
             page.cdp("Network.enable", json!({})).await;
             page.cdp("Network.setBlockedURLs", json!({"urls": ["*/circle-essay.js"]})).await;
         }

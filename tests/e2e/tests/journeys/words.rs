@@ -3,7 +3,7 @@
 use e2e::{Options, journey};
 use serde_json::json;
 
-/// What has to outlive a change of language: the step, the notes, the words in the field, and where the focus is in them.
+/// The state that must survive a change of language: the step, the notes, the text in the field, and the caret in it.
 const KEPT: &str = "return [el.state.step, el.state.openNotes, one('#text-').value, root.activeElement?.id, one('#text-').selectionStart]";
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn one_language_is_fetched_once_and_only_if_it_is_spoken() {
 #[tokio::test]
 async fn in_arabic_nothing_hangs_over_the_edge_and_arrow_keys_go_by_the_text_around_them() {
     journey(Options::default(), async |page| {
-        // A phone's width first, in a frame: no window of Firefox or WebKit is so narrow.
+        // A phone's width comes first, in a frame, since no window of Firefox or WebKit is so narrow.
         page.load("probed/fixtures/narrow/?360").await;
         page.enter_frame().await;
         for width in [360, 1280] {
@@ -72,7 +72,7 @@ async fn in_arabic_nothing_hangs_over_the_edge_and_arrow_keys_go_by_the_text_aro
             let over = "return [innerWidth, document.documentElement.scrollWidth - document.documentElement.clientWidth]";
             assert_eq!(page.ask(over, json!([])).await, json!([width, 0]));
         }
-        // The buttons stand from right to left.
+        // The buttons run from right to left.
         let order = "return one('[data-act=previous]').getBoundingClientRect().left > one('[data-act=next]').getBoundingClientRect().left";
         assert_eq!(page.ask(order, json!([])).await, json!(true));
         page.ask("one('[data-act=next]').focus()", json!([])).await;

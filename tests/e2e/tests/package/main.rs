@@ -1,8 +1,8 @@
-//! dist/ as a package of npm's, in the eyes of those who read such packages. No browser is needed.
+//! Checks dist/ as an npm package with the tools that read such packages. No browser is needed.
 
 use std::process::Command;
 
-/// Lets one of the judges in tests/package/judge.mjs look at dist/.
+/// Runs one of the checkers in tests/package/judge.mjs on dist/.
 fn judge(name: &str) {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../package/judge.mjs");
     let outcome = Command::new("node").args([script, name]).output().expect("node does not start");

@@ -1,11 +1,11 @@
-//! What the author says of the loop's kind against what the signs say.
+//! Compares the author's claims about the kind of the loop with its signs.
 
 use super::Check;
 use essay_core::circle::{LoopKind, Polarity};
 use toml::Spanned;
 
 impl Check<'_, '_, '_> {
-    /// Refuses a kind, and a word in a title or a summary, that the number of minus signs denies.
+    /// Refuses a kind that the number of minus signs contradicts, and such a word in a title or a summary.
     pub(super) fn kind(&mut self) {
         let source = self.source;
         let kind = self.circle.kind();
@@ -41,7 +41,7 @@ impl Check<'_, '_, '_> {
         self.error(place, &message, &hint);
     }
 
-    /// Which signs are minus, and what follows from their number.
+    /// Says which signs are minus, and what follows from their number.
     fn minus_signs(&self) -> String {
         let minus = self.circle.links.iter().filter(|link| link.sign == Polarity::Minus);
         let links: Vec<_> = minus.map(|link| format!("from “{}” to “{}”", link.from, link.to)).collect();

@@ -1,4 +1,4 @@
-//! Whether a telling follows the loop once round and moves by its signs.
+//! Checks that a telling follows the loop once round and moves by its signs.
 
 use super::super::{StageSource, TellingSource};
 use super::{Check, SIZES};
@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 pub(super) const LONGEST_LABEL: usize = 60;
 
 impl Check<'_, '_, '_> {
-    /// Checks a telling; its order and directions only if the links are `sound` and every stage tells a variable.
+    /// Checks a telling. Order and directions are checked only if the links are `sound` and every stage names a
+    /// variable.
     pub(super) fn telling(&mut self, telling: &TellingSource, sound: bool) {
         let stages = &telling.stage;
         if !SIZES.contains(&stages.len()) {
@@ -44,13 +45,13 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    /// The place of the stage's variable in the loop, counted from 0.
+    /// Returns the position of the stage's variable in the loop, counted from 0.
     fn place(&self, stage: &StageSource) -> Option<usize> {
         self.circle.variables.iter().position(|variable| variable.id == *stage.variable.get_ref())
     }
 
-    /// The stages must go forward along the loop and be once round when they come to the first again. Answers whether
-    /// they do; `places` are the places of their variables.
+    /// Checks that the stages go forward along the loop, and exactly once round until they reach the first again.
+    /// Returns whether they do. `places` are the positions of their variables.
     fn order(&mut self, telling: &TellingSource, places: &[usize]) -> bool {
         let Some(first) = places.first().copied() else { return false };
         let id = telling.id.get_ref();
@@ -69,7 +70,7 @@ impl Check<'_, '_, '_> {
                          where it began."
                     )
                 };
-                // A set, because two stages of one variable have one place in the order.
+                // This is a set, since two stages of one variable have the same position.
                 let kept: BTreeSet<_> = places.iter().map(|place| forward(first, *place, count)).collect();
                 let hint = format!("Keep the order {}, once round.", self.listed(first, kept));
                 self.error(stage, &message, &hint);
@@ -78,8 +79,8 @@ impl Check<'_, '_, '_> {
             walked += way;
             before = place;
         }
-        // With the way from the last stage to the first, any other sum is exactly one round. A telling of one or two
-        // stages has been told already that it is too short.
+        // Including the path from the last stage to the first, any other sum is exactly one round. For a telling of one
+        // or two stages, another check has reported already that it is too short.
         if walked == 0 && places.len() >= *SIZES.start() {
             let message =
                 format!("The telling “{id}” does not go round the loop: all its stages tell “{}”.", self.id(first));
@@ -89,17 +90,17 @@ impl Check<'_, '_, '_> {
         walked > 0
     }
 
-    /// Each stage must move as the signs between it and the stage before say. Nothing is asked of the first: it is the
-    /// push, and a balancing loop brings it back the other way.
+    /// Checks that each stage moves as the signs since the stage before say. The first stage is exempt: it is the push,
+    /// which a balancing loop brings back the other way.
     fn directions(&mut self, telling: &TellingSource) {
         let stages = telling.stage.iter();
         let mut turned = false;
         for (before, stage) in stages.clone().zip(stages.skip(1)) {
             let (here, there) = (before.get_ref(), stage.get_ref());
             let (from, to) = (here.variable.get_ref(), there.variable.get_ref());
-            let (sign, _) = self.circle.way(from, to);
+            let (sign, _) = self.circle.path(from, to);
             let expected = here.direction.through(sign);
-            // If the stage before has just been refused, turning it mends this one as well.
+            // If the stage before was refused, turning that one corrects this one as well.
             turned = !turned && expected != there.direction;
             if turned {
                 let word = match expected {
@@ -123,7 +124,7 @@ impl Check<'_, '_, '_> {
         self.circle.variables.get(place).map_or("", |variable| &variable.id)
     }
 
-    /// The ids of the variables so many links behind the first, in words.
+    /// Lists the ids of the variables that lie so many links behind the first.
     fn listed(&self, first: usize, steps: impl IntoIterator<Item = usize>) -> String {
         let count = self.circle.variables.len();
         let ids: Vec<_> = steps.into_iter().map(|step| format!("“{}”", self.id((first + step) % count))).collect();
@@ -131,7 +132,7 @@ impl Check<'_, '_, '_> {
     }
 }
 
-/// The number of links from one place to another along a loop of so many.
+/// Returns the number of links from one position to another along a loop of this length.
 fn forward(from: usize, to: usize, count: usize) -> usize {
     (to + count - from) % count
 }

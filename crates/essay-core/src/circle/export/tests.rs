@@ -85,8 +85,8 @@ flowchart LR
     assert_eq!(text(&beneath(), LoopKind::Balancing, Words::english()), expected);
 }
 
-/// The names of all elements in order, if the tags are balanced, every attribute is quoted and given once, and every
-/// ampersand begins an entity that XML knows.
+/// Returns the names of all elements in order. Fails unless the tags are balanced, every attribute is quoted and
+/// unique, and every ampersand begins an entity that XML knows.
 fn elements(mut xml: &str) -> Result<Vec<&str>, String> {
     let (mut open, mut seen) = (vec![], vec![]);
     while let Some((before, rest)) = xml.split_once('<') {
@@ -128,7 +128,7 @@ fn the_picture_is_well_formed_and_has_everything_once() {
         let elements = elements(&picture).unwrap();
         let count = |name: &str| elements.iter().filter(|element| **element == name).count();
         assert_eq!((count("svg"), count("title"), count("desc"), count("rect")), (1, 1, 1, 1));
-        // A line, its inside and its head for each way, and two for the turning arrow.
+        // Each arc has a line, an inner stroke and a head; the turning arrow has two paths.
         assert_eq!((count("circle"), count("path")), (3, 3 * 3 + 2));
         assert!(picture.contains("<title>Bread &amp; butter</title>"));
         assert!(!picture.contains("class=") && !picture.contains("style"));
@@ -174,7 +174,7 @@ fn the_colours_are_those_of_the_style_sheet() {
             let [lightness, chroma, hue] = oklch(name);
             srgb(lightness, chroma, hue)
         };
-        // Pencil is ink, mixed with the ground in Oklab.
+        // `--pencil` is ink mixed with the ground in Oklab.
         assert!(tokens.contains("--pencil: color-mix(in oklab, var(--ink) 75%, var(--ground));"));
         let [of_ink, of_ground] = ["--ink:", "--ground:"].map(|name| {
             let [lightness, chroma, hue] = oklch(name);
@@ -189,7 +189,7 @@ fn the_colours_are_those_of_the_style_sheet() {
     }
 }
 
-/// OKLCH, its hue in radians, to sRGB, by the matrices of Björn Ottosson (bottosson.github.io/posts/oklab).
+/// Converts OKLCH, its hue in radians, to sRGB by the matrices of Björn Ottosson (bottosson.github.io/posts/oklab).
 fn srgb(lightness: f64, chroma: f64, hue: f64) -> String {
     let (a, b) = (chroma * hue.cos(), chroma * hue.sin());
     let cone = |a_part: f64, b_part: f64| (lightness + a_part * a + b_part * b).powi(3);

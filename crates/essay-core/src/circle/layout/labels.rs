@@ -1,31 +1,33 @@
-//! Labels beside the ring: how wide they are thought to be, where their lines break, and how they keep clear of one another.
+//! Labels beside the ring: estimates their width, breaks them into lines, and keeps them apart.
 //!
-//! No face is known here, and nothing can be measured before the first render, so widths are estimated, rather too wide.
+//! The reader's typeface is unknown and nothing can be measured before the first render. Widths are therefore
+//! estimates, on the wide side.
 
 use super::{Anchor, LINE_HEIGHT};
 use std::iter::repeat_n;
 
-/// Size of the type, a twelfth wider for the current stage, which is bold. Widths below are in this unit.
+/// The type size. It is a twelfth wider than regular type, since the current stage is bold. The widths below are in
+/// this unit.
 const EM: f64 = 14.5 * 1.08;
-/// Width of a space.
+/// The width of a space.
 const SPACE: f64 = 0.34;
-/// The arrow for a direction before the first line, and its space.
+/// The width of the arrow before the first line, and of its space.
 const ARROW: f64 = 1.24;
-/// The longest line of a label that has room at either side of the ring.
+/// The longest label line that fits at either side of the ring.
 const WIDE: f64 = 155.0 / EM;
-/// The longest first line, before which an arrow may stand.
+/// The longest first line, which may follow an arrow.
 const FIRST: f64 = WIDE - ARROW;
-/// A label with more lines than this is set in wider ones.
+/// A label with more lines than this gets wider lines.
 const FEW_LINES: usize = 3;
-/// No label has more lines.
+/// The greatest number of lines in a label.
 const MOST_LINES: usize = 5;
-/// Free space between two labels.
+/// The free space between two labels.
 const BETWEEN: f64 = 8.0;
 
-/// A label on its way to its place, in user units from the middle of the ring.
+/// A label before its final placement, in user units from the centre of the ring.
 pub(super) struct Label {
     pub(super) right: f64,
-    /// The base line of its first line, downward.
+    /// The position of the first base line, downward.
     pub(super) base: f64,
     pub(super) anchor: Anchor,
     pub(super) lines: Vec<String>,
@@ -37,17 +39,17 @@ impl Label {
     }
 }
 
-/// Moves the labels of one side apart where they would overlap, each as little as can be. They are in the order of the stages.
+/// Moves overlapping labels of one side apart, each as little as possible. They are in stage order.
 ///
-/// Those at the top and the foot are never in the way, being narrower than the gap between the two sides there. Nor need
-/// any label move outward: with at most [`MOST_LINES`] lines none is moved so far that it meets the ring, as a test proves.
+/// Labels at the top and the foot never collide, since they are narrower than the gap between the two sides there. No
+/// label needs to move outward either: with at most [`MOST_LINES`] lines none reaches the ring, as a test proves.
 pub(super) fn spread(labels: &mut [Label], side: Anchor) {
     let mut side_labels: Vec<&mut Label> = labels.iter_mut().filter(|label| label.anchor == side).collect();
     if side == Anchor::End {
         side_labels.reverse();
     }
-    // With the heights above taken off, labels overlap where the wished places do not increase. Such a run is set
-    // solid where its members' wishes lie on average, and may then run into the one above.
+    // After the heights above are subtracted, labels overlap if their wished positions do not increase. Such a run is
+    // placed without gaps at the mean of its members' wishes. It may then collide with the run above.
     let mut runs: Vec<(f64, usize)> = vec![];
     let mut above = 0.0;
     for label in &side_labels {
@@ -68,19 +70,19 @@ pub(super) fn spread(labels: &mut [Label], side: Anchor) {
     }
 }
 
-/// The lines of a label, as even as the words allow: a few short ones, or up to [`MOST_LINES`] longer ones.
+/// Breaks a label into lines as even as the words allow: a few short ones, or up to [`MOST_LINES`] longer ones.
 pub(super) fn lines(label: &str) -> Vec<String> {
     let short = broken(label, FIRST, FIRST, MOST_LINES);
     let fits = short.len() <= FEW_LINES && label.split_whitespace().all(|word| width(word) <= FIRST);
     if fits { short } else { broken(label, FIRST, WIDE, MOST_LINES) }
 }
 
-/// A text in lines no wider than these, in em, as even as the words allow. What `most` lines cannot hold is left out,
-/// and the last of them says so with an ellipsis.
+/// Breaks a text into even lines that are no wider than these widths, in em. Text beyond `most` lines is cut, and an
+/// ellipsis in the last line marks the cut.
 pub(in crate::circle) fn broken(text: &str, first: f64, rest: f64, most: usize) -> Vec<String> {
     let mut lines = broken_at(text, first, rest);
-    // The shortest measure that needs no more lines than the longest does makes the lines even. It breaks no word
-    // that the longest keeps whole.
+    // The shortest measure that needs no more lines than the longest one makes the lines even. It breaks no word that
+    // the longest keeps whole.
     let mut measure = text.split_whitespace().map(width).fold(0.0, f64::max);
     while measure < rest {
         let even = broken_at(text, first.min(measure), measure);
@@ -102,7 +104,8 @@ pub(in crate::circle) fn broken(text: &str, first: f64, rest: f64, most: usize) 
     lines
 }
 
-/// A word wider than a line is broken into parts of about the same width, without a hyphen, for its language is unknown.
+/// Breaks a word that is wider than a line into parts of about equal width. It adds no hyphen, since the language is
+/// unknown.
 fn broken_at(text: &str, first: f64, rest: f64) -> Vec<String> {
     let mut lines: Vec<String> = vec![];
     let mut line = String::new();
@@ -141,8 +144,8 @@ fn width(text: &str) -> f64 {
     text.chars().map(em).sum()
 }
 
-/// The estimated width of a letter in a proportional face without serifs. A table of one real face would not be true of the
-/// reader's either.
+/// Estimates the width of a letter in a proportional sans-serif typeface. A table for one real typeface would not fit
+/// the reader's either.
 fn em(letter: char) -> f64 {
     match letter {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
@@ -171,10 +174,10 @@ mod tests {
     const CHINESE: &str = "学校里每一位老师的信心和家长的信任以及社会的期待学校里每一位老师的信心和家长的信任以及社会的期待学校里每一位老师的信心和家长";
 
     const HEIGHTS: [usize; 4] = [1, 3, 4, 5];
-    /// From the top of a line to its base line.
+    /// The distance from the top of a line to its base line.
     const ASCENT: f64 = 12.5;
 
-    /// A label of this many lines, each as wide as can be.
+    /// Makes a label with this many lines, each as wide as possible.
     fn full(lines: usize) -> String {
         let rest = vec!["n".repeat((WIDE / 0.58) as usize); lines - 1].join(" ");
         "n".repeat((FIRST / 0.58) as usize) + " " + &rest
@@ -187,7 +190,7 @@ mod tests {
         f64::from(length.0) / 10.0
     }
 
-    /// The box of a seat's label in the bold that its current stage has, with an arrow before its first line.
+    /// Returns the box of a label in the bold type of the current stage, with an arrow before its first line.
     fn label_box(seat: &Seat) -> Box4 {
         let arrow = |index| if index == 0 { ARROW } else { 0.0 };
         let widths = seat.lines.iter().enumerate().map(|(index, line)| (width(line) + arrow(index)) * EM);
@@ -210,7 +213,7 @@ mod tests {
         right.hypot(down) < radius
     }
 
-    /// Every number of a path, two by two.
+    /// Returns all numbers of a path in pairs.
     fn points(path: &str) -> Vec<(f64, f64)> {
         let numbers: Vec<f64> =
             path.split(|c: char| c.is_alphabetic() || c == ' ').filter_map(|n| n.parse().ok()).collect();
@@ -245,16 +248,16 @@ mod tests {
             for label in [PLAIN, COMPOUND, ONE_WORD, CAPITALS, CHINESE, "Short"] {
                 prove(&vec![label; count]);
             }
-            // Three long labels beside each other, at every place.
+            // Three long labels stand beside each other, at every position.
             for place in 0..count {
                 let three = |index| if (index + place) % count < 3 { PLAIN } else { "Central control" };
                 prove(&(0..count).map(three).collect::<Vec<_>>());
             }
-            // Long labels and short in every order that a side of twelve stages can have.
+            // Long and short labels stand in every order that a side of twelve stages can have.
             let labels: Vec<String> = HEIGHTS.iter().map(|lines| full(*lines)).collect();
             let side = (count - 1) / 2;
             for pattern in 0..HEIGHTS.len().pow(side as u32) {
-                // Both sides are alike, and the top and the bottom like the first of them.
+                // Both sides are alike, and the top and the bottom resemble the first of them.
                 let place = |index: usize| index.min(count - index).saturating_sub(1) % side;
                 let label = |index| labels[pattern / HEIGHTS.len().pow(place(index) as u32) % HEIGHTS.len()].as_str();
                 prove(&(0..count).map(label).collect::<Vec<_>>());

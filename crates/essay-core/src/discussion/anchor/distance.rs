@@ -1,21 +1,21 @@
-//! Where a text comes close to a pattern: the edit distance to every place of the text in one pass.
+//! Approximate matching: the edit distance of a pattern to every place of a text, in one pass.
 //!
-//! The differences between neighbouring cells of the table of distances are -1, 0 or 1, so that a column of 64 rows
-//! fits into two machine words. Sources: G. Myers, "A fast bit-vector algorithm for approximate string matching based
-//! on dynamic programming", 1999; the form with a carry is from H. Hyyrö, "A bit-vector algorithm for computing
-//! Levenshtein and Damerau edit distances", 2003.
+//! Neighbouring cells of the distance table differ by -1, 0 or 1, so a column of 64 rows fits into two machine words.
+//! Sources: G. Myers, "A fast bit-vector algorithm for approximate string matching based on dynamic programming", 1999;
+//! the form with a carry is from H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit
+//! distances", 2003.
 
-/// The rows of one machine word.
+/// The rows in one machine word.
 const ROWS: usize = 64;
 
-/// Enough words for the longest quote.
+/// The number of machine words that the longest quote needs.
 const MOST_WORDS: usize = super::LONGEST_QUOTE.div_ceil(ROWS);
 
 /// 64 rows of the current column.
 struct Word {
-    /// The rows at which the distance is one more than in the row above.
+    /// The rows whose distance is one more than that of the row above.
     more: u64,
-    /// The rows at which the distance is one less than in the row above.
+    /// The rows whose distance is one less than that of the row above.
     less: u64,
     /// The bit of the lowest row.
     last: u64,
@@ -24,8 +24,8 @@ struct Word {
 }
 
 impl Word {
-    /// Goes on to the next column. `equal` has the bits of the rows whose letter is that of the column; `carry` is the
-    /// change of the distance above the highest row, and the answer the change in the lowest.
+    /// Advances to the next column. `equal` has the bits of the rows whose letter equals that of the column. `carry` is
+    /// the change of the distance above the highest row. Returns the change in the lowest row.
     fn step(&mut self, equal: u64, carry: i32) -> i32 {
         let below = equal | self.less;
         let equal = equal | u64::from(carry < 0);
@@ -42,20 +42,20 @@ impl Word {
     }
 }
 
-/// Letters are told apart by so many of their last bits as this has. Within one alphabet that is all of them; two of the
-/// many letters of Chinese may pass for each other, which makes a passage seem nearer than it is.
+/// The size of the letter table. Letters are told apart by as many of their last bits as this has, which suffices
+/// within one alphabet. Two of the many Chinese characters may collide, which makes a passage seem nearer than it is.
 const LETTERS: usize = 1024;
 
-/// A text whose like is looked for.
+/// A pattern that a text is searched for.
 pub(super) struct Pattern {
-    /// For each letter the rows at which the pattern has it.
+    /// For each letter, the rows of the pattern that have it.
     rows_of: Vec<u64>,
-    /// How many letters it has.
+    /// The number of letters.
     length: usize,
 }
 
 impl Pattern {
-    /// Takes at least one letter, and no more than the longest quote has.
+    /// Prepares a pattern of at least one letter and at most the longest quote.
     pub(super) fn new(letters: &[usize]) -> Self {
         let mut rows_of = vec![0; LETTERS * MOST_WORDS];
         for (row, letter) in letters.iter().enumerate() {
@@ -66,23 +66,24 @@ impl Pattern {
         Self { rows_of, length: letters.len() }
     }
 
-    /// The ends of the pieces of the text that are no further from the pattern than `limit`, each with its distance.
+    /// Returns the ends of all parts of the text within `limit` of the pattern, each with its distance.
     ///
-    /// A piece begins `anywhere`, or else with the text. With `nearest` only the ends with the least distance are given.
+    /// A part begins `anywhere`, or else at the beginning of the text. With `nearest`, only the ends with the least
+    /// distance are returned.
     pub(super) fn ends(&self, text: &[usize], anywhere: bool, nearest: bool, limit: usize) -> Vec<(usize, usize)> {
         let mut limit = limit as i32;
         let mut ends = vec![];
         let words = self.length.div_ceil(ROWS);
-        // Only so many words of the column are kept as have a distance within the limit somewhere.
+        // The column keeps only as many words as have a distance within the limit.
         let mut column: Vec<Word> = vec![];
         for (index, letter) in text.iter().enumerate() {
-            // The distance above the words, and how it has changed with this column.
+            // The distance above the words, and its change in this column.
             let mut above = if anywhere { 0 } else { index as i32 + 1 };
             let mut carry = i32::from(!anywhere);
             for (at, equal) in self.rows_of.iter().skip(letter % LETTERS * MOST_WORDS).take(words).enumerate() {
                 if at == column.len() {
                     let corner = above - carry;
-                    // Below a living row the limit is kept only by an equal letter or a distance that has become less.
+                    // Below an active row, only an equal letter or a decreased distance can stay within the limit.
                     if corner > limit || (at > 0 && carry >= 0 && equal & 1 == 0) {
                         break;
                     }

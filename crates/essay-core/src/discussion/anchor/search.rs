@@ -1,81 +1,89 @@
-//! Quotes found again in a text that may have changed.
+//! Finds quotes again in a text that may have changed.
 //!
-//! Letters are compared without regard to case, to the shape of quotation marks and dashes and to how much white space
-//! stands between words: an author who has the essay's typography corrected loses no comment.
+//! The comparison ignores case, the shape of quotation marks and dashes, and the amount of white space between words.
+//! An author who corrects the typography of an essay loses no comment.
 
 use super::distance::Pattern;
 use super::{Anchor, CONTEXT, LONGEST_QUOTE};
-use crate::discussion::names::is_blank;
+use crate::discussion::sanitize::is_blank;
 
-/// What it counts, in characters of context, that a quote stands in the block from which it was taken. The block's
-/// number says less than its words, because an author who adds a paragraph moves all numbers behind it.
+/// The weight of the original block, in characters of context. The block's number counts less than its words, since a
+/// new paragraph shifts the numbers of all blocks behind it.
 const HOME: usize = 16;
 
-/// What it counts that a quote stands at the beginning or at the end of a block as it did before.
+/// The weight of a quote that is at the beginning or the end of a block, as it was before.
 const EDGE: usize = 4;
 
-/// One edit weighs more than all context.
+/// The weight of one edit, which exceeds that of all context.
 const STEP: usize = 128;
 
-/// A quote of so many letters is not like another passage by chance.
+/// From this length on, in letters, a quote does not resemble another passage by chance.
 const DISTINCT: usize = 32;
 
-/// How much context must fit where words are only like those of a shorter quote: every horse is nearly a house.
+/// The context that must match if a shorter quote is found only approximately, since every horse is nearly a house.
 const NEEDED: usize = 8;
 
-/// Where a passage stands.
+/// The position of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Position of the block in the list of blocks.
+    /// The index of the block in the list of blocks.
     pub block: usize,
-    /// The first character.
+    /// The offset of the first character.
     pub start: usize,
-    /// The character after the last.
+    /// The offset behind the last character.
     pub end: usize,
-    /// Whether the words are those of the quote, and not merely like them.
+    /// True if the words equal the quote, false if they only resemble it.
     pub exact: bool,
 }
 
-/// Blocks made ready for finding quotes in them. Making one costs as much as finding some anchors: make it once.
+/// An index of blocks for searches. Building it costs as much as finding several anchors, so build it once.
+///
+/// # Example
+/// ```
+/// use essay_core::discussion::anchor::{Anchor, Search};
+///
+/// let block = |text: &str| ("opening/1".to_owned(), text.to_owned());
+/// let before = block("Somebody has to go first, said the headmaster of the school.");
+/// let anchor = Anchor::cut(&before.0, &before.1, 9, 24).unwrap();
+///
+/// let after = block("Revised: somebody has to go first, says the headmaster.");
+/// let found = Search::new(&[after]).find(&anchor).unwrap();
+/// assert_eq!((found.start, found.end, found.exact), (18, 33, true));
+/// ```
 #[derive(Debug)]
 pub struct Search {
     blocks: Vec<(String, Folded)>,
 }
 
-/// A text as it is compared.
+/// A text in the form in which it is compared.
 #[derive(Debug, Default)]
 struct Folded {
-    /// Code points: one of each run of white space, and of characters that count as equal the plainest.
+    /// The code points. A run of white space is a single space, and of equivalent characters the plainest one stands
+    /// for all.
     letters: Vec<usize>,
     /// The offset of each letter in the text.
     offsets: Vec<usize>,
 }
 
-/// What is looked for.
+/// A quote to search for, with its context.
 struct Quote {
     letters: Vec<usize>,
     forwards: Pattern,
     backwards: Pattern,
 }
 
-/// Where a passage stands in these blocks, given as (id, text). None if its words are gone, or if the anchor is not a
-/// passage. For several anchors make one [`Search`].
-pub fn find(blocks: &[(String, String)], anchor: &Anchor) -> Option<Found> {
-    Search::new(blocks).find(anchor)
-}
-
 impl Search {
-    /// Makes blocks ready, given as (id, text).
+    /// Indexes blocks, given as (id, text).
     pub fn new(blocks: &[(String, String)]) -> Self {
         Self { blocks: blocks.iter().map(|(id, text)| (id.clone(), fold(text))).collect() }
     }
 
-    /// Where a passage stands: its very words, in the block from which it was taken if its surroundings fit there about
-    /// as well as elsewhere, or else the words most like them. An edit distance of a fifth of the quote is the most.
+    /// Finds a passage. An exact match wins, preferably in the original block unless the context fits clearly better
+    /// elsewhere. Otherwise the most similar words win, within an edit distance of a fifth of the quote.
     pub fn find(&self, anchor: &Anchor) -> Option<Found> {
         let Anchor::Passage { block: home_id, quote, prefix, suffix } = anchor else { return None };
         let (mut quote, prefix, suffix) = (fold(quote).letters, fold(prefix).letters, fold(suffix).letters);
-        // What others have stored may be longer than what this version writes.
+        // Anchors of other versions may be longer than those that this version writes.
         quote.truncate(LONGEST_QUOTE);
         let length = quote.len();
         if length == 0 {
@@ -84,10 +92,10 @@ impl Search {
         let quote =
             Quote { forwards: Pattern::new(&quote), backwards: Pattern::new(&reversed(&quote)), letters: quote };
         let mut best = None;
-        // The same words anywhere go before like words.
+        // An exact match in any block precedes an approximate one.
         for most in [0, length / 5] {
             let mut least = (most + 1) * STEP;
-            // The block in which the words stood comes first: what is found there spares most of the work elsewhere.
+            // The original block comes first: a match there saves most of the search in the others.
             for home in [true, false] {
                 let blocks = self.blocks.iter().enumerate().filter(|(_, (id, _))| (id == home_id) == home);
                 for (block, (_, text)) in blocks {
@@ -114,8 +122,8 @@ impl Search {
 }
 
 impl Quote {
-    /// The places of a text that are no further from the quote than `limit`: start, end and distance of each. Of a
-    /// quote that stands nowhere by chance only the nearest places are given.
+    /// Returns start, end and distance of all places within `limit` of the quote. For a quote that is too long to match
+    /// by chance, only the nearest places are returned.
     fn places(&self, text: &[usize], limit: usize) -> Vec<(usize, usize, usize)> {
         let length = self.letters.len();
         let mut places = vec![];
@@ -134,13 +142,13 @@ impl Quote {
     }
 }
 
-/// How much of what stands around a place is what stood around the quote, in characters.
+/// Returns how many characters of the context around a place agree with the context of the quote.
 fn fit(text: &[usize], start: usize, end: usize, prefix: &[usize], suffix: &[usize]) -> usize {
     let before = text.iter().take(start).rev().zip(prefix.iter().rev().take(CONTEXT));
     let before = before.take_while(|(there, here)| there == here).count();
     let after = text.iter().skip(end).zip(suffix.iter().take(CONTEXT));
     let after = after.take_while(|(there, here)| there == here).count();
-    // Where less was kept than could be, the block had no more.
+    // Context shorter than the maximum means that the block began or ended there.
     let opens = before == start && before == prefix.len() && before < CONTEXT;
     let closes = after == text.len() - end && after == suffix.len() && after < CONTEXT;
     before + after + EDGE * (usize::from(opens) + usize::from(closes))

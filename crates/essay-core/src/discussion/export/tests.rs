@@ -1,4 +1,4 @@
-//! What leaves the page reads as it was written.
+//! Tests that exports read as the comments were written.
 
 use super::*;
 use crate::discussion::{Author, DELETE, EDIT, Event, POST};
@@ -96,7 +96,7 @@ fn ten_thousand_replies_to_each_other_are_exported() {
     assert_eq!(markdown.matches("Words").count(), 10_000);
 }
 
-/// Reads a table as RFC 4180 says.
+/// Parses CSV as RFC 4180 says.
 fn cells(table: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (vec![], vec![], String::new(), false);
     let mut letters = table.chars().peekable();

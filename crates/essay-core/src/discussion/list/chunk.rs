@@ -1,7 +1,8 @@
-//! The list in chunks of about fifty rows and pieces of about eight, cut by what the entries are and not by where they stand.
+//! Cuts the list into chunks of about fifty rows, and these into pieces of about eight. The ids of the entries decide
+//! where, not their positions.
 //!
-//! The view skips a chunk that has not changed (docs/decisions/0004). Chunks cut by position would all change behind an
-//! insertion; here the cuts stay where they are.
+//! The view skips an unchanged chunk (docs/decisions/0004). If positions decided, an insertion would change all chunks
+//! behind it. Here the cuts stay where they are.
 
 use super::super::tree::first_places;
 use super::Row;
@@ -9,16 +10,16 @@ use crate::essay::ShippedEntry;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// The most rows that a chunk holds.
+/// The most rows in a chunk.
 pub(super) const LARGEST: usize = 200;
 
-/// The most rows that a piece holds.
+/// The most rows in a piece.
 const LARGEST_PIECE: usize = 24;
 
-/// One row in so many begins a piece.
+/// On average one row in so many begins a piece.
 const ONE_IN: u32 = 8;
 
-/// Rows that are skipped together where nothing has changed, at least one.
+/// A group of at least one row that the view skips if nothing in it has changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chunk {
     /// The rows, in order.
@@ -26,13 +27,14 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// The id of the first entry, by which a chunk is known. `shipped` are the entries from which the list was made.
+    /// Returns the id of the first entry, which identifies the chunk. `shipped` are the entries that the list was made
+    /// from.
     pub fn key<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
         self.rows.first().map_or("", |row| row.id(shipped))
     }
 
-    /// Where its pieces begin and end: what the view draws and compares at once. The first begins at 0, and each of the others where
-    /// the one before ends.
+    /// Returns the ranges of its pieces, which the view renders and compares as a whole. The first begins at 0, and
+    /// each of the others at the end of the one before.
     pub fn pieces(&self, shipped: &[ShippedEntry]) -> Vec<Range<usize>> {
         let mut from = 0;
         let mut pieces = vec![];
@@ -47,8 +49,8 @@ impl Chunk {
     }
 }
 
-/// Cuts rows into chunks; those that were there before are taken from `old`.
-pub(super) fn cut(rows: Vec<Row>, shipped: &[ShippedEntry], old: &[Rc<Chunk>]) -> Vec<Rc<Chunk>> {
+/// Cuts rows into chunks. Unchanged chunks are taken from `old`.
+pub(super) fn chunk(rows: Vec<Row>, shipped: &[ShippedEntry], old: &[Rc<Chunk>]) -> Vec<Rc<Chunk>> {
     let known = first_places(&mut old.iter().map(|chunk| chunk.key(shipped)));
     let mut cutter = Cutter::default();
     for row in rows {
@@ -59,12 +61,11 @@ pub(super) fn cut(rows: Vec<Row>, shipped: &[ShippedEntry], old: &[Rc<Chunk>]) -
     cutter.end().into_iter().map(kept).collect()
 }
 
-/// Cuts a chunk and those behind it again, which have been cut before and of which only this one has changed. `chunks` are all of
-/// them, and `at` is the position of the one that has changed.
-pub(super) fn cut_again(chunks: &[Rc<Chunk>], at: usize, shipped: &[ShippedEntry]) -> Vec<Rc<Chunk>> {
+/// Cuts the chunk at `at` and those behind it again. Of all `chunks`, only this one has changed since they were cut.
+pub(super) fn rechunk(chunks: &[Rc<Chunk>], at: usize, shipped: &[ShippedEntry]) -> Vec<Rc<Chunk>> {
     let mut cutter = Cutter { chunks: chunks.iter().take(at).cloned().collect(), ..Cutter::default() };
     for (behind, chunk) in chunks.iter().enumerate().skip(at) {
-        // Where a cut falls on one that was there, all that follows is as it was.
+        // When a cut falls on an old one, the rest is unchanged.
         if behind > at && begins(chunk.key(shipped), cutter.open.len()) {
             let mut cut = cutter.end();
             cut.extend(chunks.iter().skip(behind).cloned());
@@ -77,7 +78,7 @@ pub(super) fn cut_again(chunks: &[Rc<Chunk>], at: usize, shipped: &[ShippedEntry
     cutter.end()
 }
 
-/// Chunks, and the rows of one that is not full.
+/// Finished chunks, and the rows of the open one.
 #[derive(Default)]
 struct Cutter {
     chunks: Vec<Rc<Chunk>>,
@@ -104,17 +105,17 @@ impl Cutter {
     }
 }
 
-/// Whether a chunk begins with this entry, where the one before has so many rows.
+/// Returns whether a chunk begins with this entry, if the chunk before has so many rows.
 ///
-/// One entry in sixty begins a chunk, and one in five when a hundred have gone by without one, which makes fifty rows in
-/// the mean. So next to no chunk is cut because it is full: such a cut would move with whatever is inserted before it.
+/// One entry in sixty begins a chunk, and one in five after a hundred rows without a cut. The mean is fifty rows. A
+/// chunk is hardly ever cut because it is full: such a cut would move with every insertion before it.
 fn begins(id: &str, rows: usize) -> bool {
     let one_in = if rows < LARGEST / 2 { 60 } else { 5 };
     rows >= LARGEST || hash(id).is_multiple_of(one_in)
 }
 
-/// FNV-1a, its halves mixed, since all bits of a remainder should depend on all of the text. The end of an id is what differs, or
-/// is left to chance, in whatever way ids are made.
+/// 32-bit FNV-1a of the last twelve bytes, where ids differ or are random, however they are made. The halves are mixed,
+/// since every bit of a remainder should depend on all of these bytes.
 fn hash(text: &str) -> u32 {
     let hash = text
         .bytes()
@@ -124,8 +125,8 @@ fn hash(text: &str) -> u32 {
     hash ^ (hash >> 15)
 }
 
-/// The id of the first unread row behind the entry `after`, or from the beginning if that is not listed. Behind the last
-/// row comes the first. `shipped` are the entries from which the list was made.
+/// Returns the id of the first unread row behind the entry `after`, or from the beginning if that entry is not listed.
+/// The search wraps from the last row to the first. `shipped` are the entries that the list was made from.
 pub fn next_unread(chunks: &[Rc<Chunk>], shipped: &[ShippedEntry], after: Option<&str>) -> Option<String> {
     let mut before = None;
     let mut passed = false;

@@ -1,4 +1,4 @@
-//! What is listed, in which order, and how little changes when something is added.
+//! Tests the order of the list, and how few chunks a change affects.
 
 use super::*;
 use crate::discussion::Author;
@@ -62,7 +62,7 @@ fn rows(entries: Vec<Entry>, shape: &Shape) -> Vec<Row> {
     chunks(&[], &written(entries), shape).iter().flat_map(|chunk| chunk.rows.clone()).collect()
 }
 
-/// Id, level, replies, folded.
+/// Returns id, level, replies and collapsed replies of each row.
 fn places(entries: Vec<Entry>, shape: &Shape) -> Vec<(String, usize, usize, usize)> {
     let rows = rows(entries, shape);
     rows.iter().map(|row| (row.id(&shipped()).to_owned(), row.level, row.replies, row.folded)).collect()
@@ -209,7 +209,7 @@ fn pieces_follow_each_other_and_one_reply_changes_at_most_two_of_a_chunk() {
         let new = pieces(&chunks(&[], &after, &Shape::default()));
         moved = moved.max(new.iter().filter(|piece| !old.contains(piece)).count());
     }
-    // One that is full pushes a row into the next.
+    // A full piece pushes a row into the next one.
     assert!((1..=3).contains(&moved), "{moved} pieces changed");
 }
 
@@ -289,7 +289,8 @@ proptest! {
         answered in prop::option::of(0_usize..600),
         sort in prop_oneof![4 => Just(Sort::Oldest), 1 => Just(Sort::Newest)],
     ) {
-        // Half of them answer what stands shortly before them, which makes long branches; the shipped are answered too.
+        // Half of the entries answer one shortly before them, which makes long branches. Shipped entries get replies
+        // too.
         let id = |n: usize| if n == 599 { "s1".to_owned() } else { format!("{n:03}") };
         let above = |n: usize, parent: usize| if parent.is_multiple_of(2) { n.saturating_sub(parent % 7 + 1) } else { parent };
         let mut entries: Vec<Entry> = made

@@ -1,25 +1,25 @@
-//! Which asterisks and underscores begin and end an emphasis: the rules of CommonMark 0.31, section 6.2.
+//! Resolves emphasis: decides which asterisks and underscores begin and end one, by CommonMark 0.31, section 6.2.
 
 use super::nesting::{Mark, Piece};
 
-/// A run of asterisks or underscores. Each of them is a piece of its own.
+/// A run of asterisks or underscores. Each character is a piece of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Delimiter {
-    /// Of which it consists.
+    /// The character of the run.
     byte: u8,
-    /// How many of them it had.
+    /// The length of the run.
     length: usize,
-    /// How many of them have found no other yet.
+    /// The number of characters without a partner so far.
     count: usize,
-    /// Which piece the first of these is.
+    /// The index of the piece for the first of these.
     piece: usize,
-    /// Whether it may begin an emphasis.
+    /// True if it may begin an emphasis.
     opens: bool,
-    /// Whether it may end one.
+    /// True if it may end one.
     closes: bool,
 }
 
-/// What sort of character stands beside a run.
+/// The class of a character beside a run.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Beside {
     /// A space, a line end, or the end of the text.
@@ -31,13 +31,13 @@ pub(super) enum Beside {
 }
 
 impl Delimiter {
-    /// A run of so many of `byte`, the first of which is that piece, and what stands around it.
+    /// Makes a run of this length at this piece, between these characters.
     pub(super) fn new(byte: u8, length: usize, piece: usize, before: Option<char>, after: Option<char>) -> Self {
         let before = beside(before);
         let after = beside(after);
         let left = after == Beside::Letter || (after == Beside::Punctuation && before != Beside::Letter);
         let right = before == Beside::Letter || (before == Beside::Punctuation && after != Beside::Letter);
-        // Underscores within a word are part of a name more often than not.
+        // An underscore within a word is mostly part of a name.
         let anywhere = byte == b'*';
         Self {
             byte,
@@ -49,19 +49,19 @@ impl Delimiter {
         }
     }
 
-    /// Whether this run and a later one begin and end an emphasis together.
+    /// Returns whether this run and a later one can begin and end an emphasis together.
     fn fits(&self, closer: &Self) -> bool {
         let ambiguous = self.closes || closer.opens;
         let thirds = (self.length + closer.length).is_multiple_of(3) && !self.length.is_multiple_of(3);
         self.byte == closer.byte && !(ambiguous && thirds)
     }
 
-    /// Runs with the same number look for the same partners.
+    /// Returns a number for the kind of run. Runs of one kind match the same partners.
     fn kind(&self) -> usize {
         self.length % 3 + if self.opens { 3 } else { 0 } + if self.byte == b'_' { 6 } else { 0 }
     }
 
-    /// The words that a marker of so many bytes would be if it were none.
+    /// Returns the literal text of a marker of this width.
     fn literal(&self, width: usize) -> &'static str {
         match (self.byte, width) {
             (b'*', 1) => "*",
@@ -72,7 +72,8 @@ impl Delimiter {
     }
 }
 
-/// Sorts a character, or the end of the text. Beyond ASCII it knows those that often stand beside words.
+/// Classifies a character, or the end of the text. Beyond ASCII it knows the punctuation that often stands beside
+/// words.
 pub(super) fn beside(character: Option<char>) -> Beside {
     match character {
         None | Some('\t'..='\r' | ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}') => {
@@ -101,11 +102,11 @@ pub(super) fn beside(character: Option<char>) -> Beside {
     }
 }
 
-/// Marks the pieces that begin and end emphases, given the runs between which to look for them.
+/// Marks the pieces that begin and end emphasis, given the runs to search.
 pub(super) fn resolve(pieces: &mut [Piece], delimiters: &[Delimiter]) {
     let mut openers: Vec<Delimiter> = Vec::new();
-    // For each kind of run the piece before which it has looked in vain. Without it the time would grow with the square
-    // of the length of a hostile text.
+    // For each kind of run, the piece before which a search has failed. Without it, time would grow with the square of
+    // the length of a hostile text.
     let mut bottoms = [0; 12];
     for delimiter in delimiters {
         let mut closer = *delimiter;

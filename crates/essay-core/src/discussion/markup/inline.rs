@@ -1,4 +1,4 @@
-//! Running text: one pass from left to right, which cuts it into pieces and finds what belongs together.
+//! Parses running text: one pass from left to right cuts it into pieces and finds those that belong together.
 
 use super::emphasis::{self, Delimiter};
 use super::nesting::{self, Mark, Piece};
@@ -9,7 +9,7 @@ use crate::essay::Inline;
 /// Longer runs of backticks than this do not begin code spans.
 const BACKTICKS: usize = 32;
 
-/// Reads the text of a paragraph, in which no line begins with spaces.
+/// Parses the text of a paragraph, in which no line begins with spaces.
 pub(super) fn parse(text: &str) -> Vec<Inline> {
     let text = text.get(..end_of_words(text)).unwrap_or_default();
     let mut scan = Scan {
@@ -39,28 +39,28 @@ pub(super) fn parse(text: &str) -> Vec<Inline> {
     nesting::build(scan.pieces)
 }
 
-/// A paragraph that is being read. Its methods look at what may begin at a place, and say where to go on.
+/// A paragraph that is being parsed. Each method looks for a construct at a place and returns the place to continue at.
 struct Scan<'t> {
     text: &'t str,
-    /// Where the plain text begins that is not among the pieces yet.
+    /// The start of the plain text that is not among the pieces yet.
     plain: usize,
-    /// What has been read.
+    /// The pieces so far.
     pieces: Vec<Piece<'t>>,
     /// The runs of asterisks and underscores.
     delimiters: Vec<Delimiter>,
-    /// The opening brackets that may yet begin a link.
+    /// The opening brackets that may still begin a link.
     brackets: Vec<Bracket>,
-    /// For each length where the last run of so many backticks begins; see [`last_backticks`].
+    /// For each length, the place of the last run of so many backticks; see [`last_backticks`].
     last_backticks: [usize; BACKTICKS],
 }
 
 /// An opening bracket.
 struct Bracket {
-    /// Which piece it is.
+    /// The index of its piece.
     piece: usize,
-    /// How many delimiters stand before it.
+    /// The number of delimiters before it.
     delimiters: usize,
-    /// Where its words begin.
+    /// The place where its text begins.
     inner: usize,
 }
 
@@ -77,7 +77,7 @@ impl<'t> Scan<'t> {
         self.plain = to;
     }
 
-    /// Adds a piece that takes the text from here to there. Says where to go on.
+    /// Adds a piece that replaces the text from `from` to `to`. Returns the place to continue at.
     fn push(&mut self, from: usize, to: usize, piece: Piece<'t>) -> usize {
         self.flush(from);
         self.pieces.push(piece);
@@ -104,7 +104,7 @@ impl<'t> Scan<'t> {
         if self.last_backticks.get(length).is_none_or(|&last| last < start) {
             return start;
         }
-        // There is an end, so that no text is searched twice.
+        // There is an end, so no text is searched twice.
         let mut end = start;
         loop {
             end += tail(self.text, end).bytes().take_while(|&byte| byte != b'`').count();
@@ -140,7 +140,7 @@ impl<'t> Scan<'t> {
 
     fn closing_bracket(&mut self, at: usize) -> usize {
         let Some(bracket) = self.brackets.pop() else { return at + 1 };
-        // Nobody could see a link without words.
+        // A link without words would be invisible.
         if self.slice(bracket.inner, at).bytes().all(is_blank) {
             return at + 1;
         }
@@ -148,7 +148,7 @@ impl<'t> Scan<'t> {
         self.flush(at);
         emphasis::resolve(&mut self.pieces, self.delimiters.get(bracket.delimiters..).unwrap_or_default());
         self.delimiters.truncate(bracket.delimiters);
-        // There are no links in links, so that no bracket before this one can begin another.
+        // Links do not nest, so no bracket before this one can begin another.
         self.brackets.clear();
         if let Some(piece) = self.pieces.get_mut(bracket.piece) {
             *piece = Piece::Open("[", Mark::Link(href));
@@ -169,14 +169,15 @@ impl<'t> Scan<'t> {
 
     fn bare_link(&mut self, at: usize) -> usize {
         let length = link::bare(tail(self.text, at));
-        // In the midst of a word nobody means a link.
+        // Nobody means a link in the middle of a word.
         if length == 0 || self.slice(0, at).bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
             return at + 1;
         }
         self.link(at, at, at + length, at + length)
     }
 
-    /// Adds a link whose words, which are its target too, stand from `inner` to `end`; it takes what stands around them.
+    /// Adds a link whose text, which is its target too, stands from `inner` to `end`. It replaces the text from `from`
+    /// to `to`.
     fn link(&mut self, from: usize, inner: usize, end: usize, to: usize) -> usize {
         let href = self.slice(inner, end);
         self.push(from, inner, Piece::Open(self.slice(from, inner), Mark::Link(href.to_owned())));
@@ -184,8 +185,8 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// For each length where the last run of so many backticks begins, or 0. With it no search for the end of a code span is
-/// in vain, however many lengths a hostile text has.
+/// Returns for each length the place of the last run of so many backticks, or 0. It keeps every search for the end of a
+/// code span from failing, however many lengths a hostile text has.
 fn last_backticks(text: &str) -> [usize; BACKTICKS] {
     let mut last = [0; BACKTICKS];
     let mut at = 0;
@@ -199,7 +200,7 @@ fn last_backticks(text: &str) -> [usize; BACKTICKS] {
     last
 }
 
-/// The text of a code span: a line end counts as a space, and a space at both ends is there for a backtick beside it.
+/// Returns the text of a code span. A line end counts as a space, and a space at both ends allows a backtick beside it.
 fn code_text(text: &str) -> String {
     let mut bytes = text.bytes();
     let padded = bytes.next().is_some_and(is_blank) && bytes.next_back().is_some_and(is_blank) && !bytes.all(is_blank);
@@ -215,7 +216,7 @@ fn is_blank(byte: u8) -> bool {
     byte == b' ' || byte == b'\n'
 }
 
-/// How long the text is without the spaces at its end.
+/// Returns the length of the text without trailing spaces.
 fn end_of_words(text: &str) -> usize {
     text.len() - text.bytes().rev().take_while(|&byte| byte == b' ').count()
 }

@@ -1,19 +1,19 @@
-//! Where links lead.
+//! Parses the targets of links.
 
 use super::emphasis::{Beside, beside};
 use super::tail;
 use crate::address::may_be_linked_by_readers;
 
-/// How deep parentheses may nest in the target of a link. The limit keeps a hostile text from being searched again and
-/// again; CommonMark recommends it.
+/// The deepest nesting of parentheses in the target of a link, which CommonMark recommends. The limit keeps a hostile
+/// text from being searched again and again.
 const DEEPEST_PARENTHESES: usize = 32;
 
 fn begins(href: &str, scheme: &str) -> bool {
     href.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
 }
 
-/// Reads a target in parentheses, with which the text goes on at `at`, and drops its title. Gives the address and the
-/// place behind the closing parenthesis, or nothing if there is no target or comments may not link to it.
+/// Parses a target in parentheses at `at`, and drops its title. Returns the address and the place behind the closing
+/// parenthesis. Returns `None` if there is no target, or if comments may not link to it.
 pub(super) fn target(text: &str, at: usize) -> Option<(String, usize)> {
     let bytes = text.as_bytes();
     if bytes.get(at) != Some(&b'(') {
@@ -54,7 +54,7 @@ fn skip_spaces(text: &str, at: usize) -> usize {
     at + tail(text, at).bytes().take_while(|&byte| byte == b' ' || byte == b'\n').count()
 }
 
-/// The place behind the title that may stand here, or nothing if it does not end.
+/// Returns the place behind the title at this place, or `None` if it does not end.
 fn skip_title(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let open = *bytes.get(at)?;
@@ -76,13 +76,14 @@ fn skip_title(text: &str, mut at: usize) -> Option<usize> {
     }
 }
 
-/// How many bytes to go on from here, so that a backslash and the punctuation behind it are one.
+/// Returns the number of bytes to advance. A backslash and the punctuation behind it are one step.
 fn step(bytes: &[u8], at: usize) -> usize {
     let escape = bytes.get(at) == Some(&b'\\') && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation);
     1 + usize::from(escape)
 }
 
-/// The text without what browsers skip before an address, and without the backslashes before punctuation.
+/// Returns the text without the characters that browsers skip before an address, and without backslashes before
+/// punctuation.
 fn unescape(text: &str) -> String {
     let mut plain = String::new();
     let mut escape = false;
@@ -95,8 +96,8 @@ fn unescape(text: &str) -> String {
     plain
 }
 
-/// How long the address is with which the text begins without any marks; 0 if there is none. What ends a sentence does not
-/// belong to it, nor does a parenthesis that was opened before it.
+/// Returns the length of the bare address at the beginning of the text; 0 if there is none. Punctuation that ends a
+/// sentence does not belong to it, nor does the closing half of a parenthesis around it.
 pub(super) fn bare(text: &str) -> usize {
     let scheme = if begins(text, "https://") {
         8

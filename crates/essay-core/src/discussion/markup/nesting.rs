@@ -1,4 +1,4 @@
-//! From pieces in a row to running text whose parts contain others.
+//! Nests a flat list of pieces into running text.
 
 use super::DEEPEST;
 use crate::essay::Inline;
@@ -11,28 +11,28 @@ pub(super) enum Piece<'t> {
     Code(String),
     /// A line break.
     Break,
-    /// What follows is marked, up to the [`Piece::Close`] that belongs to it; as text it would be these words.
+    /// The beginning of a marked text, up to its [`Piece::Close`]. The literal text serves if it has no partner.
     Open(&'t str, Mark),
-    /// The end of what is marked; as text it would be these words.
+    /// The end of a marked text. The literal text serves if it has no partner.
     Close(&'t str),
 }
 
-/// What marked text is.
+/// The kind of a marked text.
 pub(super) enum Mark {
     /// Emphasis.
     Emphasis,
     /// Strong emphasis.
     Strong,
-    /// A link to there.
+    /// A link to this address.
     Link(String),
 }
 
-/// Nests the pieces. Markers that stand too deep become text, and so does a link in a link.
+/// Nests the pieces. Markers that are too deep become text, and so does a link in a link.
 pub(super) fn build(pieces: Vec<Piece>) -> Vec<Inline> {
     let mut inlines = Vec::new();
     let mut outer: Vec<(Mark, Vec<Inline>)> = Vec::new();
     let mut in_link = false;
-    // How many markers are open that became text.
+    // The number of open markers that became text.
     let mut ignored = 0;
     for piece in pieces {
         match piece {

@@ -1,4 +1,4 @@
-//! What each construct becomes, and where comments differ from CommonMark.
+//! Tests each construct, and the points in which comments differ from CommonMark.
 
 mod hostile;
 mod reference;
@@ -34,7 +34,7 @@ fn list(start: Option<u64>, items: &[&str]) -> Block {
     Block::List { start, items: items.iter().map(|item| vec![paragraph(item)]).collect() }
 }
 
-/// Reads a text that is one paragraph.
+/// Parses a text that is one paragraph.
 fn inlines(words: &str) -> Vec<Inline> {
     let mut blocks = parse(words);
     assert_eq!(blocks.len(), 1, "{words:?}");
@@ -86,7 +86,7 @@ fn beyond_ascii_the_usual_spaces_and_punctuation_count() {
     assert_eq!(inlines("a *“b”* c"), [text("a "), emphasis("“b”"), text(" c")]);
     assert_eq!(inlines("*\u{a0}a*"), [text("*\u{a0}a*")]);
     assert_eq!(inlines("**漢字**。"), [strong("漢字"), text("。")]);
-    // Unlike in CommonMark a rare mark, here the Armenian full stop, counts as a letter.
+    // Unlike in CommonMark, a rare mark such as the Armenian full stop counts as a letter.
     assert_eq!(inlines("a*։b*"), [text("a"), emphasis("։b")]);
 }
 
@@ -122,7 +122,7 @@ fn fences_hold_code() {
     assert_eq!(parse("- ```\n  a\n\n  b"), [Block::List { start: None, items: vec![vec![code("a\n\nb\n")]] }]);
     assert_eq!(parse("```"), [code("")]);
     assert_eq!(parse("``\na"), [Block::Paragraph(vec![text("``"), Inline::Break, text("a")])]);
-    // Unlike in CommonMark a tab becomes spaces.
+    // Unlike in CommonMark, a tab becomes spaces.
     assert_eq!(parse("```\na\tb"), [code("a   b\n")]);
 }
 

@@ -1,15 +1,15 @@
-//! Blocks and running text from their JSON.
+//! Reads blocks and running text from their JSON.
 //!
-//! No prose makes a document unreadable. What a later version calls by a name that this one does not know is shown as the
-//! words that it holds, and told; so is a link or a picture whose address is refused.
+//! No prose makes a document unreadable. A part with a name from a later version is shown as the words that it holds,
+//! and reported. A link or a picture with a refused address is treated in the same way.
 
 use super::super::{Block, Inline, Table};
 use super::unknown;
 use crate::address::{may_be_linked, may_be_shown};
 use crate::json::{Findings, FromJson, Json, Reading};
 
-/// How much of an address is told.
-const ADDRESS_TOLD: usize = 60;
+/// The longest part of an address that a report quotes, in characters.
+const MAX_QUOTED_ADDRESS: usize = 60;
 
 impl FromJson for Block {
     fn read(json: Json, found: &mut Findings) -> Self {
@@ -22,9 +22,9 @@ impl FromJson for Block {
             ("quote", content @ Json::List(_)) => Self::Quote(Vec::read(content, found)),
             ("list", content @ Json::Object(_)) => {
                 let mut fields = Reading::new(content, found);
-                let start: Json = fields.maybe("start");
+                let start: Json = fields.optional("start");
                 let start = start.as_integer().and_then(|start| start.try_into().ok());
-                Self::List { start, items: fields.maybe("items") }
+                Self::List { start, items: fields.optional("items") }
             }
             ("code", Json::Text(text)) => Self::Code(text),
             ("table", content @ Json::List(_)) => Self::Table(Table {
@@ -57,19 +57,19 @@ impl FromJson for Inline {
             ("strong", content @ Json::List(_)) => Self::Strong(Vec::read(content, found)),
             ("link", content @ Json::Object(_)) if content.get("href").is_some_and(|href| href.as_str().is_some()) => {
                 let mut fields = Reading::new(content, found);
-                Self::Link { href: fields.maybe("href"), content: fields.maybe("content") }
+                Self::Link { href: fields.optional("href"), content: fields.optional("content") }
             }
             ("image", content @ Json::Object(_)) => {
                 Self::Image { src: text(&content, "src"), alt: text(&content, "alt") }
             }
             ("note", content @ Json::Object(_)) => {
                 let id = text(&content, "id");
-                Self::Note { id, term: Reading::new(content, found).maybe("term") }
+                Self::Note { id, term: Reading::new(content, found).optional("term") }
             }
             ("break", _) => Self::Break,
             (_, content) => {
                 unknown(found, "kind of running text", &tag);
-                // Its words stand where those of a link do, if there are any.
+                // The words of an unknown part stand in `content`, as those of a link do, if it has that field.
                 Self::Text(words(&tag, content.get("content").unwrap_or(&content)))
             }
         }
@@ -78,16 +78,16 @@ impl FromJson for Inline {
     fn add(json: Json, found: &mut Findings, list: &mut Vec<Self>) {
         match Self::read(json, found) {
             Self::Link { href, content } if !may_be_linked(&href) => {
-                let href: String = href.chars().take(ADDRESS_TOLD).collect();
-                found.tell(format!(
+                let href: String = href.chars().take(MAX_QUOTED_ADDRESS).collect();
+                found.report(format!(
                     "The link to “{href}” was refused: its words are shown alone. An essay links to http, https, mailto and tel, to \
                      places relative to the page, and to fragments."
                 ));
                 list.extend(content);
             }
             Self::Image { src, alt } if !may_be_shown(&src) => {
-                let src: String = src.chars().take(ADDRESS_TOLD).collect();
-                found.tell(format!(
+                let src: String = src.chars().take(MAX_QUOTED_ADDRESS).collect();
+                found.report(format!(
                     "The picture at “{src}” was refused: its description is shown. An essay shows pictures from http and https, \
                      from places relative to the page, and from data:image."
                 ));
@@ -103,8 +103,8 @@ impl FromJson for Inline {
     }
 }
 
-/// The kind of a value and what is in it: the field of an object that is named as a kind that is known, or else its first
-/// field and all of it. A string is a kind without content.
+/// Returns the kind of a value and its content. The kind is the name of a field that is a known kind. If no field is,
+/// the kind is the name of the first field, and the content is the whole value. A string is a kind without content.
 fn tagged(json: Json, kinds: &[&str]) -> (String, Json) {
     match json {
         Json::Text(tag) => (tag, Json::Null),
@@ -116,12 +116,12 @@ fn tagged(json: Json, kinds: &[&str]) -> (String, Json) {
     }
 }
 
-/// A field of an object, if it is a string.
+/// Returns a field of an object if it is a string.
 fn text(json: &Json, name: &str) -> String {
     json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
 }
 
-/// The words of a value of an unknown kind, as running text on lines of their own.
+/// Returns the words of a value of an unknown kind, as running text with line breaks.
 fn lines(tag: &str, content: &Json) -> Vec<Inline> {
     let mut lines = vec![];
     for line in gathered(tag, content).lines().filter(|line| !line.trim().is_empty()) {
@@ -133,19 +133,20 @@ fn lines(tag: &str, content: &Json) -> Vec<Inline> {
     lines
 }
 
-/// The words of a value of an unknown kind, in one line.
+/// Returns the words of a value of an unknown kind, in one line.
 fn words(tag: &str, content: &Json) -> String {
     gathered(tag, content).trim_matches('\n').replace('\n', " ")
 }
 
-/// The words of a value of an unknown kind. A kind without content may be a few words; one word is but the kind's name.
+/// Collects the words of a value of an unknown kind. A kind without content may be a short text, but a single word is
+/// the name of the kind.
 fn gathered(tag: &str, content: &Json) -> String {
     let mut text = if *content == Json::Null && tag.contains(' ') { tag.to_owned() } else { String::new() };
     gather(content, &mut text);
     text
 }
 
-/// Every string of a value that is meant to be read. What parts blocks, rows and fields parts lines.
+/// Collects every string of a value that is meant to be read. Blocks, rows and fields go on separate lines.
 fn gather(json: &Json, text: &mut String) {
     match json {
         Json::Text(words) => text.push_str(words),

@@ -1,4 +1,4 @@
-//! Comments on words of the text, on stages and on notes.
+//! Comments on passages of the text, on stages and on notes.
 
 use super::{choose, entries, focused, told, told_since};
 use e2e::{Options, Page, journey, keys};
@@ -13,10 +13,10 @@ const SELECT: &str = "
 
 const ON_PASSAGE: &str = "all('.bar button').find((button) => button.textContent === 'Comment on this passage')";
 
-/// The blocks that are marked, each with how many comments it says there are.
+/// Returns the marked blocks, each with the number of comments in its mark.
 const MARKED: &str = "all('.passage-mark').map((mark) => [mark.closest('[data-block]').dataset.block, mark.textContent, mark.ariaLabel ?? mark.getAttribute('aria-label')])";
 
-/// Writes and posts where the focus is, in the composer for what something of the essay is about; answers with the id.
+/// Writes and posts at the focus, in the composer of an anchored comment. Returns the id.
 async fn write_about(page: &Page, text: &str) -> String {
     focused(page, "text-about").await;
     let before = told(page).await;
@@ -25,7 +25,7 @@ async fn write_about(page: &Page, text: &str) -> String {
     told_since(page, before).await
 }
 
-/// Comments on words of a block of the text; answers with the comment's id.
+/// Comments on words of a block. Returns the comment's id.
 pub async fn comment_on_words(page: &Page, block: &str, words: &str, text: &str) -> String {
     page.ask(SELECT, json!([block, words])).await;
     page.click(ON_PASSAGE).await;
@@ -46,7 +46,7 @@ async fn a_comment_on_words_is_one_click_from_them_and_they_from_it() {
         let anchor = page.events("comment").await[0]["anchor"].clone();
         assert_eq!(json!([anchor["block"], anchor["quote"]]), json!(["common-ground/2", "union firebrand"]));
         assert_eq!(marked(&page).await, json!([["common-ground/2", "1", "Comments on this: 1"]]));
-        // The words themselves are marked where the browser can do so without changing the page.
+        // The words themselves are highlighted if the browser can do so without changing the page.
         let words = "const marked = globalThis.CSS?.highlights?.get('ce-commented');
             return marked ? [...marked].map((range) => range.toString()) : ['union firebrand']";
         assert_eq!(page.ask(words, json!([])).await, json!(["union firebrand"]));
@@ -67,7 +67,7 @@ async fn a_comment_on_words_is_one_click_from_them_and_they_from_it() {
 async fn a_selection_made_by_keyboard_is_commented_on_by_keyboard() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        // Readers who browse with a caret bring it there; the rest is keys.
+        // Readers with caret browsing move the caret there. The rest is done by keys.
         page.ask(SELECT, json!(["common-ground/2", "nine"])).await;
         for _ in 0.." articles".len() {
             page.chord([keys::SHIFT], keys::RIGHT).await;
@@ -105,7 +105,7 @@ async fn stages_notes_and_passages_are_commented_on_and_listed_by_themselves() {
         choose(&page, "All entries").await;
         page.until("all('.entry').length > 3", json!([])).await;
 
-        // From each to what it is about.
+        // Each anchor leads to its place.
         let lead = async |id: &str| page.click(&format!("one('#comment-{id} .about-words')")).await;
         page.ask("await el.goTo('england', 1); await el.closeNote('ofsted')", json!([])).await;
         page.until("!one('#note-ofsted').open", json!([])).await;
@@ -118,7 +118,7 @@ async fn stages_notes_and_passages_are_commented_on_and_listed_by_themselves() {
     .await;
 }
 
-/// Sets the essay anew, as its author has changed it: `change` works on the blocks of the first section.
+/// Sets a revised essay, as its author would. `change` works on the blocks of the first section.
 async fn change_essay(page: &Page, change: &str) {
     let script = format!(
         "const essay = await (await fetch('/essays/trust.json')).json();
@@ -139,7 +139,7 @@ async fn words_are_found_again_after_the_essay_has_changed() {
         change_essay(&page, "blocks[1].paragraph[0].text = 'On reflection, ' + blocks[1].paragraph[0].text").await;
         page.until("one('[data-block=\"common-ground/2\"]')?.textContent.startsWith('On reflection')", json!([])).await;
         until_marked(json!([["common-ground/2", "1", "Comments on this: 1"]])).await;
-        // The paragraph has moved on, and its mark with it.
+        // The paragraph has moved, and its mark has moved with it.
         change_essay(&page, "blocks.splice(1, 0, { paragraph: [{ text: 'A paragraph that was not there.' }] })").await;
         until_marked(json!([["common-ground/3", "1", "Comments on this: 1"]])).await;
         page.click("one('.passage-mark')").await;
@@ -147,7 +147,7 @@ async fn words_are_found_again_after_the_essay_has_changed() {
         assert_eq!(entries(&page).await, json!([comment]));
         page.click("one('.about-words')").await;
         page.until("root.activeElement === one('[data-block=\"common-ground/3\"] .passage-mark')", json!([])).await;
-        // Without the words there is nothing to mark; what was said of them stays.
+        // Without the words there is no mark, but the comment stays.
         change_essay(&page, "blocks.splice(1, 1)").await;
         until_marked(json!([])).await;
         let left = "const entry = one('#comment-' + args[0]); return [entry.querySelector('.about').textContent, entry.querySelector('.paragraph').textContent]";

@@ -1,14 +1,14 @@
-//! What is written and not posted yet.
+//! Drafts: text that is written but not posted.
 
 use super::{focused, open_watched, post};
 use e2e::{Engine, Options, Page, journey, keys};
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Whether this draft is in the database.
+/// True if this draft is in the database.
 const STORED: &str = "(await stored('drafts')).some((draft) => draft.text === args[0])";
 
-/// A folder for one browser's profile, empty at the beginning.
+/// An empty folder for one browser's profile.
 fn profile(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("circle-essay-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("the profile's folder cannot be made");
@@ -19,7 +19,7 @@ fn profile(name: &str) -> PathBuf {
 async fn a_draft_survives_a_killed_browser() {
     const DRAFT: &str = "Half a thou";
     let folder = profile("draft");
-    // WebKitGTK keeps nothing from one automated session to the next; there the page is loaded anew.
+    // WebKitGTK keeps nothing between automated sessions, so the page is reloaded instead.
     let kept = Engine::current() != Engine::Webkit;
     let options = if kept { Options::with_profile(folder.clone()) } else { Options::default() };
     journey(options.clone(), async move |page| {
@@ -46,7 +46,7 @@ async fn a_draft_survives_a_killed_browser() {
     std::fs::remove_dir_all(&folder).expect("the profile's folder cannot be removed");
 }
 
-/// Types a draft where the focus is, and waits until it is stored.
+/// Types a draft at the focus, and waits until it is stored.
 async fn draft(page: &Page, text: &str) {
     page.write(text).await;
     page.until(STORED, json!([text])).await;
@@ -71,7 +71,7 @@ async fn each_draft_comes_back_at_its_own_place_and_nowhere_else() {
         draft(&page, "Half a comment on the note").await;
 
         page.reload().await;
-        // The comment on the note is where it was begun; the entries tell that there is more.
+        // The comment on the note is at its place, and the entries say that there is another draft.
         page.until("one('#text-about')?.value === 'Half a comment on the note'", json!([])).await;
         let kept = "return all('.draft-kept').map((kept) => kept.closest('article').id)";
         let mine = format!("comment-{comment}");
@@ -131,17 +131,18 @@ async fn a_draft_is_stored_once_typing_pauses() {
         page.ask("root.addEventListener('input', () => order.push('typed'), true)", json!([])).await;
         page.write(DRAFT).await;
         page.until(STORED, json!([DRAFT])).await;
-        // How long that took says nothing on a machine that does something else as well. The order is what counts: the words
-        // are stored without anything else being done.
-        // Where the keys come slowly, words without the last letter may still be on their way to storage when it is typed.
+        // The elapsed time says nothing on a busy machine, so the order counts: the words are stored without any
+        // further action.
+        //
+        // If the keys come slowly, words without the last letter may still be on their way to storage when it is typed.
         let order = page.ask("return [...new Set(order.slice(order.lastIndexOf('typed')))]", json!([])).await;
         assert_eq!(order, json!(["typed", "stored: drafts"]));
     })
     .await;
 }
 
-/// Notes which drafts are in the database, and which are taken out of the local storage before they are. The first that is written has
-/// a newer one behind it while it is on its way, with which the page is left.
+/// Records the drafts in the database, and those that leave local storage before they are there. While the first write
+/// is pending, a newer draft follows, and then the page is left.
 const LEFT_WHILE_WRITING: &str = "
     const field = one('#text-'), type = (text) => { field.value = text; field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true })); };
     window.written = []; window.early = [];
@@ -177,7 +178,7 @@ async fn what_was_typed_last_is_stored_when_the_page_is_left() {
         page.open("").await;
         page.click("one('#text-')").await;
         page.write("Before ").await;
-        // The last words and the leaving are one task: no pause in between would store them.
+        // The last words and the departure are one task, so no pause in between could store them.
         page.run(
             "const root = document.querySelector('circle-essay').shadowRoot, field = root.querySelector('#text-');
              field.value = 'Before the page was left.';

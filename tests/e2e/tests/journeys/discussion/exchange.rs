@@ -1,4 +1,4 @@
-//! How a discussion leaves, comes, and is deleted.
+//! Export, import and deletion of a discussion.
 
 use super::{choose_in_script, export, focused, name_and_post, post};
 use e2e::{Options, Page, journey, keys};
@@ -76,7 +76,7 @@ async fn exports_for_readers_and_spreadsheets_hold_what_was_written_and_no_formu
         let refused = page.ask("return await el.exportDiscussion('pdf').catch((fault) => fault.name)", json!([])).await;
         assert_eq!(refused, "RangeError");
 
-        // The buttons hand over the same as files; saving them is the browser's affair, and caught here.
+        // The buttons pass the same data to files. Saving belongs to the browser, so it is intercepted here.
         page.ask(
             "window.saved = [];
              URL.createObjectURL = (blob) => { saved.push(blob); return 'blob:caught'; };
@@ -142,7 +142,7 @@ async fn a_file_is_looked_at_added_and_taken_out_again() {
 async fn a_file_is_read_as_editors_save_it() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        // What a script hands over may have been read with its byte order mark.
+        // A script may pass a text with its byte order mark.
         let marked = format!("\u{feff}{}", export(&[("marked", "Größe 🎈")]));
         let answer = page.ask("return await el.importDiscussion(args[0])", json!([marked])).await;
         assert_eq!(answer, json!({"added": 1, "known": 0, "refused": []}));
@@ -163,7 +163,7 @@ async fn a_file_is_read_as_editors_save_it() {
             page.until("el.state.comments === args[0]", json!([index + 2])).await;
             page.until("all('.entry-words').some((entry) => entry.textContent === args[0])", json!([words])).await;
         }
-        // A spreadsheet knows by the mark that the table is UTF-8.
+        // Spreadsheets recognize UTF-8 by the byte order mark.
         let keep = "window.saved = new Promise((done) => { URL.createObjectURL = (blob) => { done(blob.arrayBuffer()); return 'data:,'; }; });
             HTMLAnchorElement.prototype.click = () => {}";
         page.ask(keep, json!([])).await;

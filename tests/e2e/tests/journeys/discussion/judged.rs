@@ -1,4 +1,4 @@
-//! The discussion in the eyes of an external judge, in each of its states.
+//! The discussion passes an external accessibility checker in each of its states.
 
 use super::anchors::comment_on_words;
 use super::{choose_in_script, export, focused, post};

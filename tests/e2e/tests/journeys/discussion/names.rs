@@ -1,4 +1,4 @@
-//! Names made to look like another's, and comments that would be more than text.
+//! Names that imitate another author's, and comments that try to be more than text.
 
 use super::{export, name_and_post, post};
 use e2e::{Options, journey};
@@ -9,7 +9,7 @@ async fn a_name_that_looks_like_anothers_is_marked() {
     journey(Options::default(), async |page| {
         page.open("").await;
         let mine = name_and_post(&page, "Ada", "Mine.").await;
-        // With a Cyrillic А, and later than what was written here.
+        // The name has a Cyrillic А, and comes later than the comments that were written here.
         let other = export(&[("zz-other", "Not mine."), ("zz-third", "Neither.")]);
         let other = other.replacen("\"Bo\"", "\"\u{410}da\"", 1).replacen("\"somebody\"", "\"another\"", 1);
         page.ask("await el.importDiscussion(args[0])", json!([other])).await;
@@ -28,7 +28,7 @@ async fn nothing_that_is_typed_turns_the_text_around_it() {
     journey(Options::default(), async |page| {
         page.open("").await;
         let set = "const field = one(args[0]); field.value = args[1]; field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))";
-        // Keyboards have no such keys; readers paste them.
+        // Keyboards have no such keys, but readers may paste the characters.
         page.ask(set, json!(["#name-", "\u{202e}adA\u{202c}\u{200b}"])).await;
         page.ask(set, json!(["#text-", "One \u{202e}two\u{202c} \u{2066}three\u{2069}."])).await;
         page.click("one('.discussion > .composer .primary')").await;

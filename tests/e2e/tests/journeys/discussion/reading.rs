@@ -1,15 +1,15 @@
-//! How a discussion is read: sorted, narrowed, folded, searched, and by links.
+//! Reading a discussion: sorting, filtering, collapsing, searching, and links.
 
 use super::{choose, entries, export, focused, post};
 use e2e::{Options, Page, journey, keys};
 use serde_json::{Value, json};
 
-/// The levels of the entries at which the first and the last are: what is folded away is not listed.
+/// Returns whether an entry is listed. Collapsed entries are not.
 async fn listed(page: &Page, id: &str) -> bool {
     page.ask("return !!one('#comment-' + args[0])", json!([id])).await == true
 }
 
-/// The names of entries before which nothing is older, as the list has them.
+/// Returns the names of the top-level entries in list order.
 async fn heads(page: &Page) -> Value {
     page.ask(
         "return all('.entry[data-level=\"1\"] > article').map((entry) => entry.id.replace('comment-', ''))",
@@ -71,7 +71,7 @@ async fn a_branch_is_folded_away_and_shown_again() {
     .await;
 }
 
-/// Whether an entry is where a link has led: in view, marked, and focused.
+/// True if a link has led to this entry: it is in view, marked and focused.
 const LED: &str = "(() => {
     const entry = one('#comment-' + args[0]), box = entry?.getBoundingClientRect();
     return !!entry && box.bottom > 0 && box.top < innerHeight && root.activeElement === entry
@@ -88,19 +88,19 @@ async fn a_link_leads_to_an_entry_wherever_it_is() {
         page.load("fixtures/two/").await;
         page.open(&format!("#comment-{first}")).await;
         page.until(LED, json!([first])).await;
-        // On a click, and back.
+        // By a click, and back.
         page.click(&format!("one('#comment-{second} a.entry-mark')")).await;
         page.until(LED, json!([second])).await;
         page.until("location.hash === '#comment-' + args[0]", json!([second])).await;
         page.back().await;
         page.until("location.hash === '#comment-' + args[0]", json!([first])).await;
         page.until(LED, json!([first])).await;
-        // Folded away.
+        // The entry is collapsed.
         page.click(FOLD).await;
         page.until("!one('#comment-which-room')", json!([])).await;
         page.ask("location.hash = '#comment-which-room'", json!([])).await;
         page.until(LED, json!(["which-room"])).await;
-        // Not among what is listed.
+        // The entry is filtered out.
         choose(&page, "Mine").await;
         page.until("all('.entry').length === 2", json!([])).await;
         page.ask("location.hash = '#comment-captors'", json!([])).await;
@@ -111,7 +111,7 @@ async fn a_link_leads_to_an_entry_wherever_it_is() {
     .await;
 }
 
-/// Imports comments by somebody else, each with its id, whom it answers, and its words.
+/// Imports comments by another author, each with its id, the id that it answers, and its text.
 async fn import(page: &Page, comments: &[(&str, Option<&str>, &str)]) {
     let mut export: Value = serde_json::from_str(&export(&[])).expect("the export is no JSON");
     export["events"] = comments
@@ -144,7 +144,7 @@ async fn entries_of_others_are_new_until_they_are_read() {
         page.click(next).await;
         page.until(LED, json!(["c"])).await;
         page.until(&format!("!{next} && all('.new').length === 0"), json!([])).await;
-        // An import that is taken out again leaves nothing to be read.
+        // An import that is undone leaves nothing unread.
         import(&page, &[("d", None, "Four.")]).await;
         page.until(&format!("{next}?.textContent === 'Next unread (1)'"), json!([])).await;
         page.click("one('#undo')").await;

@@ -1,4 +1,4 @@
-//! One reader with several tabs, and several elements of one page.
+//! One reader with several tabs, and several elements on one page.
 
 use super::{focused, name_and_post, post};
 use e2e::discussion::TAKE_IN;
@@ -39,7 +39,7 @@ async fn two_tabs_keep_different_drafts_for_one_place() {
         page.write("The first tab's words").await;
         let both = "JSON.stringify((await stored('drafts')).map((draft) => draft.text).sort()) === args[0]";
         page.until(both, json!([r#"["The first tab's words","The second tab's words"]"#])).await;
-        // What becomes of the one is no affair of the other.
+        // Changes to one discussion do not affect the other.
         page.click("one('.discussion > .composer .primary')").await;
         page.until("el.state.comments === 1", json!([])).await;
         page.until(both, json!([r#"["The second tab's words"]"#])).await;
@@ -51,14 +51,14 @@ async fn two_tabs_keep_different_drafts_for_one_place() {
 async fn what_another_tab_takes_in_leaves_the_reader_who_types_where_they_are() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        // Few enough to be drawn together with what follows them.
+        // These rows are few enough to be rendered together with those that follow.
         let head = post(&page, "Answered here, and above this by hundreds.").await;
         page.click(&format!("one('#open-{head}')")).await;
         focused(&page, &format!("text-{head}")).await;
         page.write("Half a thou").await;
         let first = page.new_tab().await;
         page.open("").await;
-        // What is older stands above, and so much of it does not fit into the part of the list in which the field is.
+        // Older entries stand above, and too many of them to fit into the part of the list that holds the field.
         page.ask(TAKE_IN, json!([500, false])).await;
         page.turn_to(&first).await;
         page.until("el.state.comments === 501", json!([])).await;
@@ -106,17 +106,17 @@ async fn deleting_everything_here_leaves_what_was_written_elsewhere_the_readers_
             page.until("el.state.comments === 0 && (await stored('events')).every((record) => record.discussion === 'elsewhere')", json!([])).await;
         };
         erase().await;
-        // The name is forgotten, and who wrote elsewhere is not.
+        // The name is forgotten, but the author of comments elsewhere is not.
         let me = "const id = (await stored('events'))[0]?.event.author.id;
             return (await stored('people')).filter((known) => known.key === 'me').map((me) => [me.id === id, me.name])";
         page.until(&format!("JSON.stringify(await (async () => {{ {me} }})()) === '[[true,\"\"]]'"), json!([])).await;
-        // It is so still when something else is posted here.
+        // It is still so after another post here.
         post(&page, "Posted here once more.").await;
         page.reload().await;
         page.ask("window.other = document.querySelector('#second'); await other.whenReady; other.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
         page.until("other.state.comments === 1 && !!other.shadowRoot.querySelector('.entry-actions [id^=delete-]')", json!([])).await;
         assert_eq!(page.ask("return one('#name-').value", json!([])).await, "");
-        // Where nothing is left elsewhere, nobody is known any more.
+        // If nothing is left elsewhere, the author is forgotten too.
         page.ask("await new Promise((done) => {
             const open = indexedDB.open('circle-essay');
             open.onsuccess = () => {
@@ -132,8 +132,8 @@ async fn deleting_everything_here_leaves_what_was_written_elsewhere_the_readers_
     .await;
 }
 
-/// Opens ten pages of the essay in one, since ten windows of one browser are slow to drive. To the widget they are tabs:
-/// each has its own code, its own connection to the database, and its own channel.
+/// Opens ten pages of the essay in one, since ten windows of one browser are slow to drive. To the widget they are
+/// tabs: each has its own code, its own connection to the database, and its own channel.
 const TEN: &str = "
     window.frames10 = Array.from({ length: 10 }, () => {
         const frame = document.createElement('iframe');
@@ -144,7 +144,7 @@ const TEN: &str = "
     await Promise.all(frames10.map((frame) => new Promise((done) => frame.onload = done)));
     window.elements = frames10.map((frame) => frame.contentDocument.querySelector('circle-essay'));";
 
-/// In each of them posts five comments, one as soon as the one before is saved, all ten at the same time.
+/// Posts five comments in each of them, one as soon as the one before is saved, in all ten at the same time.
 const POST_FIFTY: &str = "
     const frame = () => new Promise((done) => setTimeout(done));
     elements.forEach(async (element, number) => {
@@ -172,7 +172,7 @@ async fn ten_tabs_that_post_at_the_same_time_lose_nothing() {
         let stored = "const events = (await stored('events')).map((record) => record.event);
             return [events.length, new Set(events.map((event) => event.text)).size, new Set(events.map((event) => event.author.id)).size, (await stored('drafts')).length]";
         assert_eq!(page.ask(stored, json!([])).await, json!([50, 50, 1, 0]));
-        // Whoever wrote them can change all of them.
+        // The author can edit all of them.
         page.reload().await;
         page.until("el.state.comments === 50 && all('.entry-actions [id^=delete-]').length === 50", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());

@@ -8,7 +8,7 @@ use serde_json::json;
 async fn a_comment_lives_by_keyboard_alone() {
     journey(Options::default(), async |page| {
         open_watched(&page).await;
-        // From the last control before the composer.
+        // This starts at the last control before the composer.
         page.ask("all('.entry-actions button').at(-1).focus()", json!([])).await;
         page.tab_to("root.activeElement.id === 'name-'").await;
         page.write("Ada").await;
@@ -18,7 +18,7 @@ async fn a_comment_lives_by_keyboard_alone() {
         page.chord([keys::CONTROL], keys::ENTER).await;
         page.until("said.length === 1", json!([])).await;
         let comment = last_comment(&page).await;
-        // Whoever hears that it is saved can rely on that.
+        // The announcement that a comment is saved comes after its transaction.
         let order = page.ask("return order.filter((told) => !told.startsWith('stored: drafts'))", json!([])).await;
         assert_eq!(
             order,
@@ -28,7 +28,7 @@ async fn a_comment_lives_by_keyboard_alone() {
         assert_eq!(page.ask("return one('.composer .notice').textContent", json!([])).await, "Your comment is saved in this browser.");
         focused(&page, &format!("comment-{comment}")).await;
 
-        // A reply that is put away and taken up again.
+        // A reply is closed and opened again.
         page.tab_to(&format!("root.activeElement.id === 'open-{comment}'")).await;
         page.press(keys::ENTER).await;
         focused(&page, &format!("text-{comment}")).await;
@@ -42,7 +42,7 @@ async fn a_comment_lives_by_keyboard_alone() {
         focused(&page, &format!("text-{comment}")).await;
         page.until("root.activeElement.value === 'A reply'", json!([])).await;
 
-        // Under another name.
+        // The reader posts under another name.
         page.ask("one('.entry .who button').focus()", json!([])).await;
         page.press(keys::ENTER).await;
         focused(&page, &format!("name-{comment}")).await;
@@ -61,7 +61,7 @@ async fn a_comment_lives_by_keyboard_alone() {
         let id = format!("comment-{reply}");
         assert_eq!(page.ask(written, json!([id])).await, json!(["2", "Ada L", "A reply, posted."]));
 
-        // A change.
+        // The reader edits the reply.
         page.tab_to(&format!("root.activeElement.id === 'open-edit:{reply}'")).await;
         page.press(keys::ENTER).await;
         focused(&page, &format!("text-edit:{reply}")).await;
@@ -81,7 +81,7 @@ async fn a_comment_lives_by_keyboard_alone() {
             json!([true, "A reply, posted.", "A reply, posted. And changed."])
         );
 
-        // Deleted, and taken back.
+        // The reply is deleted and restored.
         page.tab_to(&format!("root.activeElement.id === 'delete-{reply}'")).await;
         page.press(keys::ENTER).await;
         page.until("said.length === 4", json!([])).await;
@@ -92,7 +92,7 @@ async fn a_comment_lives_by_keyboard_alone() {
         page.until("said.length === 5", json!([])).await;
         focused(&page, &id).await;
 
-        // What has been answered leaves a trace, in which none of its words are.
+        // A deleted comment with replies leaves a placeholder without its words.
         page.ask("one('#delete-' + args[0]).focus()", json!([comment])).await;
         page.press(keys::ENTER).await;
         page.until("said.length === 6", json!([])).await;

@@ -1,17 +1,17 @@
-//! A database that is not as it should be is mended when it is opened, and one that is being made is made by no code that can fall.
+//! The element repairs a damaged database when it opens it. No code that can crash creates a database.
 
 use super::{TEXTS, ask, post};
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
 
-/// The database's version and its stores.
+/// Returns the database's version and its stores.
 const FORM: &str = "
     const database = await opened();
     const form = [database.version, [...database.objectStoreNames]];
     database.close();
     return form";
 
-/// Leaves a database of a version with these stores behind: name, key path and records of each. Nothing of ours is on the page.
+/// Leaves a database of a version with these stores: name, key path and records of each. The page has none of our code.
 const LEAVE: &str = "
     await new Promise((done, failed) => { const gone = indexedDB.deleteDatabase('circle-essay'); gone.onsuccess = done; gone.onerror = gone.onblocked = failed; });
     const [version, stores] = args, open = indexedDB.open('circle-essay', version);
@@ -41,15 +41,15 @@ async fn a_database_that_lacks_something_is_mended_and_keeps_what_it_has() {
         let kept = json!(["events", events, [comment("Kept.")]]);
         let me = json!(["people", "key", [{"key": "me", "id": "me", "name": "Ann"}]]);
         let cases = [
-            // What code that fell while it was made has left.
+            // Code that crashed during the creation has left this.
             (1, json!([]), 0),
             (7, json!([]), 0),
             (1, json!([kept]), 1),
             (3, json!([kept, ["drafts", drafts, []]]), 1),
             (1, json!([["drafts", drafts, []], me]), 0),
-            // Records by other keys: what fits is taken over, and nothing is thrown away.
+            // These records have other keys. Fitting ones are taken over, and nothing is discarded.
             (1, json!([["events", "id", [comment("Kept.")]], ["drafts", drafts, []], me]), 1),
-            // All of our names, and none of our forms: no newer version of ours has made it.
+            // It has all of our names but none of our forms, so no newer version of ours has made it.
             (7, json!([["events", null, [comment("Kept.")]], ["drafts", "x", []], ["people", ["a", "b"], []]]), 1),
             (2, json!([["events", null, [comment("Kept."), {"odd": true}]], ["people", null, []]]), 1),
         ];
@@ -62,13 +62,13 @@ async fn a_database_that_lacks_something_is_mended_and_keeps_what_it_has() {
             assert_eq!(form[0], json!(version + 1), "{stores}");
             let names: Vec<&str> = form[1].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             assert!(["drafts", "events", "people"].iter().all(|name| names.contains(name)), "{stores}: {names:?}");
-            // It is mended once.
+            // It is repaired once.
             page.reload().await;
             page.until("el.state.comments === args[0]", json!([comments + 1])).await;
             post(&page, "Written after that.").await;
             assert_eq!(ask(&page, FORM, json!([])).await, form);
         }
-        // What did not fit is there under another name.
+        // Records that did not fit are kept under another name.
         let odd = "return (await records('events of version 2')).map((record) => record.odd ?? record.event.text)";
         assert_eq!(ask(&page, odd, json!([])).await, json!(["Kept.", true]));
         assert_eq!(page.complaints().await, Vec::<String>::new());
@@ -147,7 +147,7 @@ async fn two_tabs_mend_one_database() {
 async fn a_tab_that_holds_the_database_is_told_of_and_waited_for() {
     journey(Options::default(), async |page| {
         leave(&page, 1, json!([])).await;
-        // A page of an older version, whose code fell with the database open.
+        // This is a page of an older version, whose code crashed with the database open.
         page.load("fixtures/silent/?open").await;
         let first = page.new_tab().await;
         page.load("fixtures/host/").await;
@@ -167,7 +167,7 @@ async fn a_tab_that_holds_the_database_is_told_of_and_waited_for() {
     .await;
 }
 
-/// The prerendered essay far below the fold, one of whose texts an extension has wrapped.
+/// The prerendered essay far below the fold. An extension has wrapped one of its texts.
 const WRAPPED: &str = "
     const page = await (await fetch('/')).text();
     const fragment = new DOMParser().parseFromString(page, 'text/html').querySelector('circle-essay').outerHTML;

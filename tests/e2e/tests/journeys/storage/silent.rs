@@ -1,27 +1,27 @@
-//! Storage that does not answer, fails once, or is not there: it is told, the words stay open, and what is written is stored once, when that is
-//! possible.
+//! Storage that does not answer, fails once, or is missing. The reader is told, the text stays in its field, and it is
+//! stored once, as soon as that is possible.
 
 use super::{NOTICE, TEXTS, ask, post};
 use e2e::endurance::SCRIBBLE;
 use e2e::{Options, Page, journey};
 use serde_json::{Value, json};
 
-/// What is said when the limit is over.
+/// The message after the time limit.
 const SILENT: &str = "storage has not answered for 5 seconds";
 
-/// Types into the essay's field and presses the button, and does not wait for what becomes of it.
+/// Types into the essay's field and presses the button, without waiting for the result.
 async fn type_and_press(page: &Page, text: &str) {
     page.click("one('#text-')").await;
     page.write(text).await;
     page.click("one('.discussion > .composer .primary')").await;
 }
 
-/// Lets time pass, as soon as somebody waits for so long.
+/// Advances time as soon as something waits for that long.
 async fn pass(page: &Page, millis: u32) {
     page.until("pass(args[0]) > 0", json!([millis])).await;
 }
 
-/// Waits until the composer says that storage is silent. The field can be written and copied.
+/// Waits until the composer says that storage is silent. The field can be edited and copied.
 async fn told(page: &Page, text: &str) {
     page.until(&format!("{NOTICE}.includes(args[0])"), json!([SILENT])).await;
     let open = "const field = one('#text-'); field.select();
@@ -31,7 +31,7 @@ async fn told(page: &Page, text: &str) {
     assert!(problems.as_array().is_some_and(|all| all.iter().any(|one| one["code"] == "storage-silent")), "{problems}");
 }
 
-/// The texts that are stored, in the order of their names.
+/// Returns the stored texts, in the order of their names.
 async fn texts(page: &Page) -> Value {
     ask(page, &format!("const texts = await (async () => {{ {TEXTS} }})(); return texts.sort()"), json!([])).await
 }
@@ -76,7 +76,7 @@ async fn what_storage_takes_without_an_answer_is_told_and_stored_once() {
             let export = page.ask("return await el.exportDiscussion()", json!([])).await;
             assert!(export.as_str().is_some_and(|export| export.contains(&text)), "{export}");
             page.ask("storage.release(args[0])", json!([kind])).await;
-            // The second attempt may be answered by now; else the third is.
+            // The second attempt may have an answer by now; otherwise the third has.
             page.until("pass(10_000) > 0 || el.state.comments === args[0]", json!([stored.len() + 1])).await;
             page.until("el.state.comments === args[0] && one('#text-').value === ''", json!([stored.len() + 1])).await;
             page.until(&format!("{NOTICE} === 'Your comment is saved in this browser.'"), json!([])).await;
@@ -104,7 +104,7 @@ async fn a_late_answer_and_that_of_a_second_attempt_make_one_comment() {
             pass(&page, 5_000).await;
             told(&page, &text).await;
             pass(&page, 10_000).await;
-            // The reader goes on while that is open, and that is no part of it.
+            // The reader continues meanwhile, which is no part of it.
             page.click("one('#text-')").await;
             page.ask("const field = one('#text-'); field.setSelectionRange(field.value.length, field.value.length)", json!([]))
                 .await;
@@ -114,7 +114,7 @@ async fn a_late_answer_and_that_of_a_second_attempt_make_one_comment() {
             page.until("el.state.comments === args[0]", json!([number + 1])).await;
             page.until("one('#text-').value === args[0]", json!([more])).await;
             page.until("(await stored('drafts')).some((draft) => draft.text === args[0])", json!([more])).await;
-            // It is a change of what is written there if it is posted by itself; here it is taken back.
+            // Posting that text by itself would be an edit of the comment. Here it is withdrawn.
             page.ask(
                 "const field = one('#text-'); field.value = ''; field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))",
                 json!([]),
@@ -177,7 +177,7 @@ async fn what_fails_once_is_stored_all_the_same() {
         assert_eq!(page.events("problem").await, json!([]));
         stored.sort();
         assert_eq!(texts(&page).await, json!(stored));
-        // What is read is read the second time.
+        // Failed reads succeed the second time.
         for kind in ["open", "begin"] {
             page.open(&format!("fixtures/silent/?fail-{kind}")).await;
             page.until("el.state.comments === args[0] && !one('.discussion > .problem')", json!([stored.len()])).await;
@@ -192,7 +192,7 @@ async fn a_half_written_refusal_leaves_nothing() {
     journey(Options::default(), async |page| {
         page.open("fixtures/silent/").await;
         post(&page, "Before.").await;
-        // The second of two events is refused while it is handed over, and so is the second attempt.
+        // The second of two events fails while it is written, and so does the retry.
         page.ask(
             "const { put } = IDBObjectStore.prototype;
              IDBObjectStore.prototype.put = function (record) {
@@ -221,12 +221,12 @@ async fn the_next_page_goes_on_with_what_was_posted_and_typed_in_silence() {
         page.click("one('#open-captors')").await;
         page.until("root.activeElement?.id === 'text-captors'", json!([])).await;
         page.write("Half a reply").await;
-        // The words are on their way to a database that does not answer when the page is left.
+        // The page is left while the text is on its way to a database that does not answer.
         pass(&page, 5_000).await;
         page.write(", and the last words").await;
         page.load("probed/fixtures/silent/?open").await;
         page.until("el?.state?.status === 'ready'", json!([])).await;
-        // It does not answer here either. The draft is shown, and what was posted waits.
+        // The database does not answer here either. The draft is shown, and the posted comment waits.
         page.until("all('.draft-kept').some((kept) => kept.closest('article').id === 'comment-captors')", json!([])).await;
         page.open("fixtures/silent/").await;
         page.until("el.state.comments === 2 && one('#text-').value === ''", json!([])).await;
@@ -290,7 +290,7 @@ async fn where_a_part_of_storage_is_not_there_the_rest_works() {
 async fn what_lived_in_the_page_is_stored_when_the_database_can_be_opened_again() {
     journey(Options::default(), async |page| {
         page.open("fixtures/silent/").await;
-        // It fails whenever it is asked, until it does not any more.
+        // Every request fails until the database is repaired.
         page.ask("const { transaction } = IDBDatabase.prototype; window.mend = () => { IDBDatabase.prototype.transaction = transaction; };
             IDBDatabase.prototype.transaction = () => { throw new DOMException('as the test says', 'UnknownError'); };
             el.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
@@ -320,7 +320,7 @@ async fn what_is_on_its_way_survives_the_code_and_the_element() {
             .await;
         page.until("el.state.status === 'ready' && one('#text-').value === 'Moved about.'", json!([])).await;
         page.ask(SCRIBBLE, json!([])).await;
-        // The code falls at the next thing that it hears of, and the field is made anew: a click would be over another one.
+        // The code crashes at the next event, and the field is made anew: a click would meet another one.
         page.ask("one('#text-').focus()", json!([])).await;
         page.press('!').await;
         page.until("!!window.risen && el.state.status === 'ready'", json!([])).await;

@@ -1,10 +1,10 @@
-//! Texts that were made to break a reader of markup, or by chance.
+//! Tests texts that try to break a parser of markup, and random ones.
 
 use super::super::parse;
 use crate::essay::{self, Block};
 use proptest::prelude::*;
 
-/// The words of blocks.
+/// Collects the words of blocks.
 fn plain_text(blocks: &[Block], text: &mut String) {
     for block in blocks {
         match block {
@@ -18,7 +18,7 @@ fn plain_text(blocks: &[Block], text: &mut String) {
     }
 }
 
-/// The letters and digits that a reader sees, in order.
+/// Returns the letters and digits that a reader sees, in order.
 fn letters_shown(text: &str) -> String {
     let mut shown = String::new();
     plain_text(&parse(text), &mut shown);
@@ -29,7 +29,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// How deep blocks and running text nest.
+/// Returns the depth to which blocks and running text nest.
 fn depth(blocks: &[Block]) -> usize {
     let inner = |block: &Block| match block {
         Block::Paragraph(content) => inline_depth(content),
@@ -50,7 +50,7 @@ fn inline_depth(inlines: &[essay::Inline]) -> usize {
     inlines.iter().map(inner).max().unwrap_or_default()
 }
 
-/// Texts of about so many characters, after those with which the authors of cmark test it.
+/// Texts of about so many characters, after the tests of cmark's authors.
 fn hostile_texts(size: usize) -> Vec<(&'static str, String)> {
     let many = |part: &str| part.repeat(size / part.len());
     let half = |part: &str| part.repeat(size / 2 / part.len());
@@ -141,7 +141,7 @@ fn hostile_texts_are_read_without_loss() {
             let blocks = parse(&text);
             assert!(depth(&blocks) <= 32, "{name}");
             let shown = letters_shown(&text);
-            // Numbers of items and targets are not words. What stays of the text is the same for both sizes.
+            // The numbers of items and the targets are not words. The remaining text is the same for both sizes.
             let kept = match name {
                 "numbered lists" => "1".repeat(size / 3 - 16) + "a",
                 "changing lists" => "abc".repeat(size / 13),
@@ -156,7 +156,7 @@ fn hostile_texts_are_read_without_loss() {
     }
 }
 
-/// Whether the one sequence is what remains of the other when some letters are left out.
+/// Returns whether `part` is what remains of `whole` when some letters are left out.
 fn remains_of(part: &str, whole: &str) -> bool {
     let mut rest = whole.chars();
     part.chars().all(|letter| rest.any(|other| other == letter))

@@ -1,4 +1,4 @@
-//! Comparison with pulldown-cmark, which reads all of CommonMark, on texts that keep to what the two share.
+//! Compares the parser with pulldown-cmark, which knows all of CommonMark, on texts with shared constructs only.
 
 use super::super::parse;
 use crate::essay::{Block, Inline};
@@ -7,15 +7,15 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::iter::Peekable;
 use std::ops::Range;
 
-/// The text has something that comments leave out.
+/// An error: the text has something that comments leave out.
 #[derive(Debug)]
 struct LeftOut;
 
-/// Reads the text with pulldown-cmark.
+/// Parses the text with pulldown-cmark.
 fn reference(text: &str) -> Result<Vec<Block>, LeftOut> {
     let mut events: Vec<(Event, Range<usize>)> = Parser::new_ext(text, Options::empty()).into_offset_iter().collect();
-    // Where the words of a link end with a backslash and a line end, pulldown-cmark gives a backslash for the two of them,
-    // as if a paragraph ended there. CommonMark has no such rule for links: it is a line break.
+    // At the end of a link's text, pulldown-cmark turns a backslash and a line end into a backslash, as at the end of a
+    // paragraph. CommonMark has no such rule for links: it is a line break.
     for end in 1..events.len() {
         if events[end].0 == Event::End(TagEnd::Link)
             && let (Event::Text(_), place) = &events[end - 1]
@@ -76,7 +76,7 @@ fn blocks<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>) -> Result<
     }
 }
 
-/// Reads running text up to the end of what contains it, or to a block.
+/// Reads running text up to the end of its container, or to a block.
 fn inlines<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>) -> Result<Vec<Inline>, LeftOut> {
     let mut found = vec![];
     loop {
@@ -107,7 +107,7 @@ fn inlines<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>) -> Result
                 match tag {
                     Tag::Emphasis => Inline::Emphasis(content),
                     Tag::Strong => Inline::Strong(content),
-                    // Links without words, in links and to other places are where the two differ.
+                    // The two differ in links without words, nested links and links to other schemes.
                     Tag::Link { dest_url, .. }
                         if dest_url.starts_with("https:")
                             && content.iter().any(|inline| match inline {
@@ -153,7 +153,7 @@ fn running_text(longest: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..longest).prop_map(|tokens| tokens.concat())
 }
 
-/// Nothing but what emphasis is about.
+/// Texts of emphasis marks only.
 fn delimiters() -> impl Strategy<Value = String> {
     let token = one_of(&["*", "*", "**", "***", "****", "_", "__", "___", "a", "a", " ", ".", "[", "](https:)"]);
     prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
@@ -174,8 +174,8 @@ fn lines() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..9).prop_map(|lines| lines.join("\n"))
 }
 
-/// In code spans pulldown-cmark keeps the indentation of lines, which CommonMark takes away, so that they are compared
-/// without spaces. Tests of their own say which spaces remain.
+/// In code spans, pulldown-cmark keeps the indentation of lines, which CommonMark removes. They are therefore compared
+/// without spaces. Other tests cover the spaces that remain.
 fn without_spaces(code: &str) -> String {
     code.replace(' ', "")
 }
@@ -202,7 +202,7 @@ fn comparable(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn agree(text: &str) -> Result<(), TestCaseError> {
-    // At the end of a text without a line end pulldown-cmark gives code none either.
+    // At the end of a text without a line end, pulldown-cmark gives code none either.
     let expected = reference(&format!("{text}\n"));
     prop_assume!(expected.is_ok());
     prop_assert_eq!(comparable(parse(text)), expected.unwrap(), "{:?}", text);
@@ -223,7 +223,7 @@ fn a_line_end_behind_a_backslash_is_a_break_at_the_end_of_a_link_as_well() {
     for text in ["- [*\\\n](https:e.x)", "- [*\\\n  ](https:e.x)"] {
         assert_eq!(parse(text), list, "{text:?}");
     }
-    // What is no link keeps its line end in pulldown-cmark, and at the end of a paragraph there is none to keep.
+    // A bracket that is no link keeps its line end in pulldown-cmark, while the end of a paragraph has none to keep.
     assert_eq!(parse("[*\\\n]"), [Block::Paragraph(vec![words("[*"), Inline::Break, words("]")])]);
     assert_eq!(parse(">[*\\\n\n>](https:e.x)").len(), 2);
     for text in [

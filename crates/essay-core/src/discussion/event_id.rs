@@ -1,31 +1,31 @@
-//! Ids that sort by time, and behind whatever their maker has seen.
+//! Event ids that sort by time, and after every event that their maker has seen.
 
-/// When something happens, and what sets it apart: what a pure model cannot make up.
+/// A time and random bytes. A pure model cannot make up either.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stamp {
-    /// Milliseconds since 1970.
+    /// The time, in milliseconds since 1970.
     pub time: i64,
     /// Ten random bytes.
     pub random: [u8; 10],
 }
 
-/// The last millisecond that a UUID of version 7 holds; it is in the year 10889.
+/// The last millisecond that a UUID of version 7 can hold; it is in the year 10889.
 const LAST: u64 = (1 << 48) - 1;
-/// How many bytes the text of a UUID has.
+/// The length of a UUID as text, in bytes.
 const LENGTH: usize = 36;
 
 impl Stamp {
-    /// A UUID of version 7 of this stamp (RFC 9562, section 5.7).
+    /// Returns the UUID of version 7 for this stamp (RFC 9562, section 5.7).
     pub fn uuid(&self) -> String {
-        // A clock that stands before 1970 counts as one that stands there.
+        // A clock before 1970 counts as 1970.
         self.uuid_at(self.time.max(0).unsigned_abs().min(LAST))
     }
 
-    /// An id that sorts behind `after`, however far back the clock stands: what is done in knowledge of something else
-    /// comes after it.
+    /// Returns an id that sorts after `after` even if the clock is behind. An event that was made in knowledge of
+    /// another one comes after it.
     ///
-    /// It is [`Self::uuid`] where that sorts behind, and otherwise the UUID of the millisecond that follows the one of
-    /// `after`. Where `after` is no UUID and sorts behind all of them, one more character stands before the UUID.
+    /// The id is [`Self::uuid`] if that sorts after `after`, and otherwise the UUID of the millisecond after that of
+    /// `after`. If `after` is no UUID and sorts after all of them, the id is a UUID with one more character in front.
     pub fn uuid_after(&self, after: Option<&str>) -> String {
         let id = self.uuid();
         let Some(after) = after.filter(|after| *after >= id.as_str()) else { return id };
@@ -48,7 +48,7 @@ impl Stamp {
     }
 }
 
-/// The millisecond of a UUID of version 7.
+/// Returns the millisecond of a UUID of version 7.
 fn millisecond(id: &str) -> Option<u64> {
     let (high, rest) = id.split_once('-')?;
     let (low, rest) = rest.split_once('-')?;

@@ -1,6 +1,6 @@
 use super::*;
 
-/// Every word of a language, by lines.
+/// Returns the lines of a language's table.
 fn lines(language: Language) -> Vec<&'static str> {
     Words::table(language).lines().collect()
 }
@@ -52,7 +52,7 @@ fn plurals_take_the_form_of_their_number() {
     assert_eq!(told(Language::Finnish, &[0, 1, 2]), ["0 viestiä", "1 viesti", "2 viestiä"]);
     let arabic = ["لا مشاركات", "مشاركة واحدة", "مشاركتان", "3 مشاركات", "10 مشاركات", "11 مشاركة", "99 مشاركة"];
     assert_eq!(told(Language::Arabic, &[0, 1, 2, 3, 10, 11, 99]), arabic);
-    // From the CLDR's own samples.
+    // These are samples of the CLDR.
     for (number, form) in [(100, 5), (101, 5), (102, 5), (103, 3), (110, 3), (111, 4), (1000, 5), (1003, 3)] {
         assert_eq!(plural(Language::Arabic, number), form, "{number}");
     }

@@ -1,12 +1,28 @@
-//! The words of the interface, in the languages that it has.
+//! The texts of the interface in all its languages.
 //!
-//! Each word has a key, a [`Word`], and each language a table of texts, one line for each key. English is compiled in; the
-//! tables of other languages are files that the platform fetches when they are needed. `build.rs` checks that every language
-//! has every key, with the same placeholders and with its own forms of plural (docs/languages.md).
+//! Each text has a key, a [`Word`], and each language has a table with one line for each key. The English table is
+//! compiled in. The platform fetches the other tables when they are needed. `build.rs` checks that every language has
+//! every key, with the same placeholders and with the language's own plural forms (docs/languages.md).
+//!
+//! # Example
+//! ```
+//! use essay_core::i18n::{Language, Words};
+//! use essay_core::{around, said, say};
+//!
+//! let english = Words::english();
+//! assert_eq!(say!(english, StageOf, 1, 8), "Stage 1 of 8");
+//! assert_eq!(say!(english, Undo), "Undo");
+//! assert_eq!(around!(english, Minutes), ("", " min"));
+//!
+//! // A message is kept without a language, and formatted in the language that the reader has by then.
+//! let added = said!(EntriesAdded, 2);
+//! assert_eq!(english.tell(&added), "Entries added: 2.");
+//! assert_ne!(Words::of(Language::Finnish).tell(&added), english.tell(&added));
+//! ```
 
 use std::sync::OnceLock;
 
-include!(concat!(env!("OUT_DIR"), "/words.rs"));
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +36,11 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every language of the interface, with its name in itself.
+    /// Every language of the interface, with its name in that language.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::English, "English"), (Self::Finnish, "Suomi"), (Self::Arabic, "العربية")];
 
-    /// Its BCP 47 tag.
+    /// Returns the language's BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -33,20 +49,21 @@ impl Language {
         }
     }
 
-    /// The language of a tag, by its first part; English for those that the interface does not speak.
+    /// Returns the language for a tag, judged by the tag's first part. Returns English for languages that the interface
+    /// lacks.
     pub fn of(tag: &str) -> Self {
         let first = tag.trim().split(['-', '_']).next().unwrap_or_default();
         let known = Self::ALL.into_iter().find(|(language, _)| language.tag().eq_ignore_ascii_case(first));
         known.map_or(Self::English, |(language, _)| language)
     }
 
-    /// The direction in which it is written, as HTML tells it.
+    /// Returns the writing direction as a value of HTML's `dir`.
     pub fn direction(self) -> &'static str {
         direction(self.tag())
     }
 }
 
-/// The direction in which the language of a tag is written, as HTML tells it; `auto` where no language is known.
+/// Returns the writing direction of a language tag as a value of HTML's `dir`; `auto` if the language is unknown.
 pub fn direction(tag: &str) -> &'static str {
     let first = tag.trim().split(['-', '_']).next().unwrap_or_default();
     match ["ar", "he", "fa", "ur"].iter().any(|rtl| first.eq_ignore_ascii_case(rtl)) {
@@ -56,13 +73,26 @@ pub fn direction(tag: &str) -> &'static str {
     }
 }
 
-/// The placeholders of the packed tables: the first is U+0001.
+/// Returns whether a letter belongs to a script that is written from right to left.
+pub(crate) fn is_rtl(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
+}
+
+/// The placeholders of the packed tables, from U+0001 on.
 const HOLES: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
 
-/// Which of a language's forms of plural a number takes, counted from 0 in the order of the Unicode CLDR.
+/// A rule that chooses a language's plural form for a number. Forms are counted from 0 in the order of the Unicode
+/// CLDR.
 pub type PluralRule = fn(Language, usize) -> usize;
 
-/// The rule of the Unicode CLDR for whole numbers. Browsers have their own, for every language.
+/// Applies the rules of the Unicode CLDR to whole numbers. Browsers have rules of their own for every language.
 pub fn plural(language: Language, number: usize) -> usize {
     match language {
         Language::English | Language::Finnish => usize::from(number != 1),
@@ -82,7 +112,7 @@ struct Table {
     rule: PluralRule,
 }
 
-/// The words of one language. Tables live as long as the program; there is one for each language that is used.
+/// The texts of one language. A table lives as long as the program, so there is one for each language that is used.
 #[derive(Clone, Copy, Debug)]
 pub struct Words(&'static Table);
 
@@ -101,35 +131,35 @@ impl Default for Words {
 static ENGLISH: OnceLock<Table> = OnceLock::new();
 
 impl Words {
-    /// The words that are compiled in.
+    /// Returns the English texts, which are compiled in.
     pub fn english() -> Self {
         const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
         Self(ENGLISH.get_or_init(|| Table { language: Language::English, lines: TEXT.lines().collect(), rule: plural }))
     }
 
-    /// Reads a table, for good; none if it is not whole.
+    /// Reads a table and keeps it for the life of the program. Returns `None` if lines are missing.
     pub fn read(language: Language, text: String, rule: PluralRule) -> Option<Self> {
         let lines: Vec<&'static str> = String::leak(text).lines().collect();
         (lines.len() == Word::COUNT).then(|| Self(Box::leak(Box::new(Table { language, lines, rule }))))
     }
 
-    /// Which language it is.
+    /// Returns the language of these texts.
     pub fn language(self) -> Language {
         self.0.language
     }
 
-    /// The text of a word that has no placeholders; `say!` checks that.
+    /// Returns the text of a key that has no placeholders. The macro `say!` checks this.
     pub fn text(self, word: Word) -> &'static str {
         self.0.lines.get(word as usize).copied().unwrap_or_default()
     }
 
-    /// What stands before and behind the placeholder of a word that has one; `around!` checks that.
+    /// Returns the text before and after the placeholder of a key that has one. The macro `around!` checks this.
     pub fn around(self, word: Word) -> (&'static str, &'static str) {
         self.text(word).split_once(HOLES).unwrap_or_default()
     }
 
-    /// The text of a word with its placeholders filled; `say!` checks how many there are. Of a plural the first value, a
-    /// number, chooses the form.
+    /// Returns the text of a key with its placeholders filled. The macro `say!` checks their number. The first value of
+    /// a plural text must be a number, and chooses the form.
     pub fn fill(self, word: Word, values: &[Value<'_>]) -> String {
         let mut rest = self.text(word);
         if let (true, Some(Value::Number(number))) = (rest.contains('|'), values.first()) {
@@ -150,20 +180,19 @@ impl Words {
         out
     }
 
-    /// What was said, in these words.
+    /// Formats a message in this language.
     pub fn tell(self, said: &Said) -> String {
         let Some((word, facts)) = &said.0 else { return String::new() };
         let values: Vec<Value<'_>> = facts.iter().map(Fact::value).collect();
         self.fill(*word, &values)
     }
 
-    /// Puts in what may be written in the other direction: isolated, so that it does not tear the sentence apart.
+    /// Inserts a value that may be written in the other direction. Isolation characters keep it from reordering the
+    /// sentence around it.
     fn put_apart(self, out: &mut String, text: &str) {
-        let rtl =
-            |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
         let apart = match self.language().direction() {
             "rtl" => text.contains(|letter: char| letter.is_ascii_alphabetic()),
-            _ => text.contains(rtl),
+            _ => text.contains(is_rtl),
         };
         if apart {
             out.push('\u{2068}');
@@ -175,10 +204,10 @@ impl Words {
     }
 }
 
-/// All languages, where they need not be fetched: on the author's machine, and in tests.
+/// All tables, for programs that need not fetch them: on the author's machine and in tests.
 #[cfg(not(target_arch = "wasm32"))]
 impl Words {
-    /// The packed table of a language, one line for each key.
+    /// Returns the packed table of a language, with one line for each key.
     pub fn table(language: Language) -> &'static str {
         match language {
             Language::English => include_str!(concat!(env!("OUT_DIR"), "/en.txt")),
@@ -187,7 +216,7 @@ impl Words {
         }
     }
 
-    /// The words of a language.
+    /// Returns the texts of a language.
     pub fn of(language: Language) -> Self {
         match language {
             Language::English => Self::english(),
@@ -196,7 +225,7 @@ impl Words {
     }
 }
 
-/// What is put into a placeholder.
+/// A value for a placeholder.
 #[derive(Clone, Copy, Debug)]
 pub enum Value<'a> {
     /// A text.
@@ -205,7 +234,7 @@ pub enum Value<'a> {
     Number(usize),
 }
 
-// The macros hand over references to whatever they are given.
+// The macros pass a reference to each of their arguments.
 impl<'a> From<&'a &str> for Value<'a> {
     fn from(text: &'a &str) -> Self {
         Self::Text(text)
@@ -230,7 +259,7 @@ impl From<&usize> for Value<'_> {
     }
 }
 
-/// A value that is kept.
+/// A value that a stored message owns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Fact {
     Text(String),
@@ -246,12 +275,12 @@ impl Fact {
     }
 }
 
-/// A sentence that can be told in any language; or nothing.
+/// A message that can be formatted in any language later. The default message is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said(Option<(Word, Vec<Fact>)>);
 
 impl Said {
-    /// A sentence; `said!` checks how many values it has.
+    /// Makes a message. The macro `said!` checks the number of its values.
     pub fn of(word: Word, values: &[Value<'_>]) -> Self {
         let kept = |value: &Value<'_>| match value {
             Value::Text(text) => Fact::Text((*text).to_owned()),
@@ -260,41 +289,41 @@ impl Said {
         Self(Some((word, values.iter().map(kept).collect())))
     }
 
-    /// Whether it says nothing.
+    /// Returns whether the message is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 }
 
-/// A word in these words: `say!(words, Undo)` is a `&'static str`, `say!(words, StageOf, 1, 8)` a `String`. A wrong number of
-/// values is an error of the compiler.
+/// Formats a text of the interface. `say!(words, Undo)` is a `&'static str`, and `say!(words, StageOf, 1, 8)` is a
+/// `String`. A wrong number of values does not compile.
 #[macro_export]
 macro_rules! say {
     ($words:expr, $key:ident) => {{
-        const { assert!($crate::words::Word::$key.holes() == 0) };
-        $words.text($crate::words::Word::$key)
+        const { assert!($crate::i18n::Word::$key.holes() == 0) };
+        $words.text($crate::i18n::Word::$key)
     }};
     ($words:expr, $key:ident, $($value:expr),+ $(,)?) => {{
-        const { assert!($crate::words::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })+) };
-        $words.fill($crate::words::Word::$key, &[$($crate::words::Value::from(&$value)),+])
+        const { assert!($crate::i18n::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })+) };
+        $words.fill($crate::i18n::Word::$key, &[$($crate::i18n::Value::from(&$value)),+])
     }};
 }
 
-/// A sentence to be told later, in whatever language the reader has by then.
+/// Makes a message that is formatted later, in the language that the reader has then.
 #[macro_export]
 macro_rules! said {
     ($key:ident $(, $value:expr)* $(,)?) => {{
-        const { assert!($crate::words::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })*) };
-        $crate::words::Said::of($crate::words::Word::$key, &[$($crate::words::Value::from(&$value)),*])
+        const { assert!($crate::i18n::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })*) };
+        $crate::i18n::Said::of($crate::i18n::Word::$key, &[$($crate::i18n::Value::from(&$value)),*])
     }};
 }
 
-/// What stands before and behind the one placeholder of a word, into which something else than text is put.
+/// Splits a text at its one placeholder, so that the caller can put an element there instead of text.
 #[macro_export]
 macro_rules! around {
     ($words:expr, $key:ident) => {{
-        const { assert!($crate::words::Word::$key.holes() == 1) };
-        $words.around($crate::words::Word::$key)
+        const { assert!($crate::i18n::Word::$key.holes() == 1) };
+        $words.around($crate::i18n::Word::$key)
     }};
 }
 

@@ -1,14 +1,14 @@
-//! One entry more, the last of all, as a post is: the list takes it in without being made anew.
+//! Incremental append: adds the newest entry to a list without rebuilding it.
 
-use super::chunk::cut_again;
+use super::chunk::rechunk;
 use super::{Chunk, DEEPEST_INDENT, Material, Row, Shape, Sort, Source};
 use std::rc::Rc;
 
-/// The list with the last of `material.written`, where `old` is the list without it and nothing else has changed: the same as
-/// [`list`](super::list) gives, in far less time.
+/// Returns the list with the last entry of `material.written`. `old` must be the list without it, and nothing else may
+/// have changed. The result equals that of [`list`](super::list), in far less time.
 ///
-/// None where that takes more than putting in one row: the list is narrowed, folded or sorted in another way, or the entry is
-/// deleted, not the only one of its id, or already answered.
+/// Returns `None` if more than one row would have to be inserted. This is so if the list is filtered, collapsed or
+/// sorted in another order, and if the entry is deleted, shares its id with another or has replies already.
 pub fn with_newest(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) -> Option<Vec<Rc<Chunk>>> {
     let plain = Shape { sort: Sort::Oldest, ..Shape::default() };
     let (new, earlier) = material.written.split_last()?;
@@ -36,7 +36,7 @@ pub fn with_newest(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) ->
     let Some(parent) = parent else {
         let at = chunks.len() - 1;
         put(&mut chunks, at, usize::MAX, row);
-        return Some(cut_again(&chunks, at, shipped));
+        return Some(rechunk(&chunks, at, shipped));
     };
     let (mut at, mut place) = chunks.iter().enumerate().rev().find_map(|(at, chunk)| {
         let place = chunk.rows.iter().rposition(|row| row.id(shipped) == parent)?;
@@ -47,7 +47,7 @@ pub fn with_newest(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) ->
     row.level = below + 1;
     row.to = (row.level > DEEPEST_INDENT).then(|| above.name(shipped).to_owned());
     let (end, end_place) = end_of_branch(&chunks, at, place, below);
-    // All that it is below counts it.
+    // All entries above the new one count it.
     let mut level = below + 1;
     loop {
         if chunks.get(at)?.rows.get(place)?.level < level {
@@ -64,16 +64,16 @@ pub fn with_newest(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) ->
         };
     }
     put(&mut chunks, end, end_place, row);
-    Some(cut_again(&chunks, end, shipped))
+    Some(rechunk(&chunks, end, shipped))
 }
 
-/// The chunk and the place in it behind the last row of a branch, whose head stands at a place and has a level.
+/// Returns the chunk, and the row in it, behind the last row of a branch. The branch's head has a position and a level.
 fn end_of_branch(chunks: &[Rc<Chunk>], at: usize, place: usize, level: usize) -> (usize, usize) {
     let mut end = (at, place + 1);
     for (at, chunk) in chunks.iter().enumerate().skip(at) {
         let from = if at == end.0 { end.1 } else { 0 };
         match chunk.rows.iter().skip(from).position(|row| row.level <= level) {
-            // What would stand first in a chunk stands last in the one before it: where that is cut is seen anew.
+            // A row at the start of a chunk goes to the end of the chunk before it. The chunk is cut again afterwards.
             Some(0) if from == 0 => return end,
             Some(more) => return (at, from + more),
             None => end = (at, chunk.rows.len()),

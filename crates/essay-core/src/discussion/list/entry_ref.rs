@@ -1,4 +1,4 @@
-//! Entries as the list sees them, wherever they come from.
+//! A borrowed entry of either source, as the list sees it.
 
 use super::{Filter, Source};
 use crate::discussion::tree::Places;
@@ -7,14 +7,14 @@ use crate::essay::{ShippedEntry, plain_text_of_blocks};
 use crate::json::Json;
 use std::rc::Rc;
 
-/// An entry.
+/// A borrowed entry.
 #[derive(Clone, Copy)]
-pub(super) enum Piece<'a> {
+pub(super) enum EntryRef<'a> {
     Shipped(usize, &'a ShippedEntry),
     Written(&'a Rc<Entry>),
 }
 
-impl<'a> Piece<'a> {
+impl<'a> EntryRef<'a> {
     pub(super) fn id(self) -> &'a str {
         match self {
             Self::Shipped(_, entry) => &entry.id,
@@ -44,7 +44,7 @@ impl<'a> Piece<'a> {
         matches!(self, Self::Written(entry) if entry.deleted)
     }
 
-    /// Whether an author wrote it.
+    /// Returns whether this author wrote it.
     pub(super) fn is_of(self, author: &str) -> bool {
         matches!(self, Self::Written(entry) if entry.is_of(author))
     }
@@ -56,7 +56,7 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// Everything in which words are looked for.
+    /// Returns all the text that a search covers.
     pub(super) fn words(self) -> String {
         let mut words = self.name().to_owned();
         words.push('\n');

@@ -1,7 +1,7 @@
-//! Exports lose nothing, and nothing makes an import fail.
+//! Tests that exports lose nothing and that no import fails.
 
 use super::*;
-use crate::words::Words;
+use crate::i18n::Words;
 use proptest::prelude::*;
 
 fn export(events: &str) -> String {
@@ -89,7 +89,7 @@ fn what_editors_do_to_a_file_is_no_part_of_it() {
     {
         assert_eq!(read(&edited, &Discussion::default()), plain, "{edited:?}");
     }
-    // One mark is the encoding's; another would stand for something.
+    // One mark belongs to the encoding; another one would be content.
     assert_eq!(read(&format!("\u{feff}\u{feff}{text}"), &Discussion::default()).added, []);
 }
 
@@ -131,7 +131,7 @@ fn ten_thousand_brackets_end_in_a_sentence() {
                 .contains("nests too deeply")
         );
     }
-    // What is just deep enough is written and read again.
+    // A value at the depth limit is written and read again.
     let deep = format!(r#"{{"id":"1","kind":"post","anchor":{}{}}}"#, "[".repeat(120), "]".repeat(120));
     let mut discussion = Discussion::default();
     discussion.add_all(read(&export(&deep), &Discussion::default()).added);
@@ -147,7 +147,7 @@ fn ten_thousand_events_are_read() {
     assert_eq!(read(&discussion.to_json("d"), &discussion).known, 10_000);
 }
 
-/// Any value, three levels deep.
+/// Arbitrary values, three levels deep.
 fn value() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
         Just(Json::Null),
@@ -164,13 +164,13 @@ fn value() -> impl Strategy<Value = Json> {
     })
 }
 
-/// Names of fields, those that events have among them.
+/// Names of fields, among them those of events.
 fn name() -> impl Strategy<Value = String> {
     let known = ["id", "kind", "parent", "author", "anchor", "text", "time", "name"].map(str::to_owned).to_vec();
     prop_oneof![prop::sample::select(known), any::<String>()]
 }
 
-/// An object that may be an event of any version, with whatever in it.
+/// An object that may be an event of any version, with arbitrary content.
 fn anything() -> impl Strategy<Value = Json> {
     let fields = prop::collection::vec((name(), value()), 0..6);
     (prop::option::of("[a-z0-9]{1,4}"), prop::option::of("post|edit|wave"), fields).prop_map(|(id, kind, fields)| {
@@ -193,7 +193,7 @@ proptest! {
         let mut first = Discussion::default();
         let import = read(&text, &first);
         prop_assert_eq!(import.added.len() + import.known + import.refused.len(), events.len());
-        // Every field of what is taken is in the export, with the value that it had.
+        // Every field of an accepted event is in the export, with its original value.
         for event in &import.added {
             let before = events.iter().find(|json| json.get("id") == Some(&Json::from(&event.id)) && {
                 Event::from_json((*json).clone()).as_ref() == Ok(event)

@@ -1,21 +1,21 @@
-//! Events as JSON, in storage and in exports, and the reading of exports.
+//! The JSON codec of events, for storage and exports, and the import of exports.
 
 use super::{Author, Discussion, Event, LONGEST_NAME, LONGEST_TEXT, tree};
+use crate::i18n::Said;
 use crate::json::{Json, take};
 use crate::said;
-use crate::words::Said;
 
 /// The name and version of the export format.
 pub const FORMAT: &str = "circle-essay-discussion/1";
 
-/// The largest export that is read, in bytes: sixteen megabytes.
+/// The largest export that is read: 16 MB.
 pub const LARGEST_EXPORT: usize = 16 << 20;
 
 /// The longest id that is imported, in bytes.
 pub const LONGEST_ID: usize = 100;
 
 impl Event {
-    /// The event as JSON: its fields, and then the unknown ones.
+    /// Returns the event as JSON: its own fields, and then the unknown ones.
     pub fn to_json(&self) -> Json {
         let author = Json::object([("id", (&self.author.id).into()), ("name", (&self.author.name).into())]);
         let known = [
@@ -31,11 +31,11 @@ impl Event {
         Json::Object(known.chain(self.unknown.iter().cloned()).collect())
     }
 
-    /// Reads an event. What this version would not write in the same way stays among the unknown fields as it was: a
-    /// time with a fraction, say, or an author with a picture.
+    /// Reads an event. A field that this version would write differently is kept unchanged among the unknown fields,
+    /// such as a time with a fraction or an author with a picture.
     ///
     /// # Errors
-    /// A sentence when the value is no object, or lacks an `id` or a `kind`. Every other field may be missing.
+    /// Fails with a sentence if the value is no object, or lacks an `id` or a `kind`. Every other field may be missing.
     pub fn from_json(json: Json) -> Result<Self, Said> {
         let Json::Object(mut fields) = json else { return Err(said!(EventShape)) };
         let text = |name: &str| fields.iter().find(|(known, _)| known == name).and_then(|(_, value)| value.as_str());
@@ -56,8 +56,8 @@ impl Event {
         Ok(event)
     }
 
-    /// Whether [`Event::to_json`] writes a field with this value. Ten thousand events are read when a page begins, and writing
-    /// each of them for this would take longer than reading it.
+    /// Returns whether [`Event::to_json`] writes a field with this value. It does not serialize the event to find out:
+    /// ten thousand events may be read when a page begins, and writing each of them would take longer than reading it.
     fn writes(&self, name: &str, value: &Json) -> bool {
         let is = |value: &Json, text: &str| value.as_str() == Some(text);
         match (name, value) {
@@ -79,36 +79,53 @@ impl Event {
     }
 }
 
-/// What an import would do. Nothing has changed yet: [`Discussion::add_all`] takes what is to be added.
+/// The plan of an import. Nothing has changed yet; [`Discussion::add_all`] adds the new events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Import {
-    /// The events that are new, in the order of the file.
+    /// The new events, in the order of the file.
     pub added: Vec<Event>,
-    /// How many are there already, or a second time in the file.
+    /// The number of events that are present already, or repeated in the file.
     pub known: usize,
-    /// What is not taken: the position among the events, counted from 0, and a sentence. A text that is no export at all
-    /// is refused as a whole, with position 0.
+    /// The refused events: the position among the events, counted from 0, and a sentence. A text that is no export is
+    /// refused as a whole, with position 0.
     pub refused: Vec<(usize, Said)>,
 }
 
 impl Discussion {
-    /// The export of the discussion with this id.
+    /// Returns the export of the discussion with this id.
     pub fn to_json(&self, discussion: &str) -> String {
         let events = self.events().iter().map(|event| event.to_json()).collect();
         Json::object([("format", FORMAT.into()), ("discussion", discussion.into()), ("events", events)]).to_string()
     }
 }
 
-/// Reads an export, and tells what it would add to a discussion. Never fails: what cannot be taken is refused with a
-/// sentence, the rest can be added.
+/// Reads an export, and returns what it would add to a discussion. It never fails: an unusable event is refused with a
+/// sentence, and the others can be added.
+///
+/// # Example
+/// ```
+/// use essay_core::discussion::{Discussion, codec};
+///
+/// let export = r#"{
+///     "format": "circle-essay-discussion/1", "discussion": "trust",
+///     "events": [{ "id": "1", "kind": "post", "text": "Yes.", "mood": "calm" }, { "kind": "post" }]
+/// }"#;
+/// let mut discussion = Discussion::default();
+/// let import = codec::read(export, &discussion);
+/// assert_eq!((import.added.len(), import.refused[0].0), (1, 1));
+///
+/// // Unknown fields survive.
+/// discussion.add_all(import.added);
+/// assert!(discussion.to_json("trust").contains(r#""mood":"calm""#));
+/// ```
 pub fn read(text: &str, discussion: &Discussion) -> Import {
     match events(text) {
-        Ok(events) => sift(&events.into_iter().map(admit).collect::<Vec<_>>(), discussion),
+        Ok(events) => find_new(&events.into_iter().map(validate).collect::<Vec<_>>(), discussion),
         Err(why) => Import { refused: vec![(0, why)], ..Import::default() },
     }
 }
 
-/// The list of events of an export.
+/// Returns the list of events of an export.
 fn events(text: &str) -> Result<Vec<Json>, Said> {
     if text.len() > LARGEST_EXPORT {
         return Err(said!(FileTooLarge, LARGEST_EXPORT >> 20));
@@ -126,10 +143,10 @@ fn events(text: &str) -> Result<Vec<Json>, Said> {
     }
 }
 
-/// Reads an event that comes from outside: what nobody could have written here is refused.
-fn admit(json: Json) -> Result<Event, Said> {
+/// Validates an event from outside. An event that nobody could have written here is refused.
+fn validate(json: Json) -> Result<Event, Said> {
     let event = Event::from_json(json)?;
-    // As many characters as readers may write always fit into four times as many bytes.
+    // A text of the permitted number of characters fits into four times as many bytes.
     let fields = [
         ("id", &event.id, LONGEST_ID),
         ("text", &event.text, LONGEST_TEXT * 4),
@@ -144,10 +161,10 @@ fn admit(json: Json) -> Result<Event, Said> {
     }
 }
 
-/// Parts what is new from what is known, in the file itself or in the discussion.
-fn sift(events: &[Result<Event, Said>], discussion: &Discussion) -> Import {
+/// Separates new events from those that are known, in the file itself or in the discussion.
+fn find_new(events: &[Result<Event, Said>], discussion: &Discussion) -> Import {
     let mut import = Import::default();
-    // No event that was read has an empty id.
+    // Every event that was read has a non-empty id.
     let first = tree::first_places(&mut events.iter().map(|event| event.as_ref().map_or("", |event| &event.id)));
     for (at, event) in events.iter().enumerate() {
         let event = match event {

@@ -1,37 +1,66 @@
-//! What becomes of a push: how every variable moves, lap by lap.
+//! Propagates a push round the loop: the direction of every variable, lap by lap.
 
 use super::{Circle, Direction};
 
-/// A variable at the moment at which a push has come to it.
+/// A variable that a push has reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reached {
-    /// The place of the variable among the circle's variables, counted from 0.
+pub struct Impact {
+    /// The index of the variable among the circle's variables.
     pub variable: usize,
-    /// Which way it moves, against what it would have been without the push.
+    /// The direction in which it moves, compared with no push.
     pub direction: Direction,
-    /// The lap, counted from 1. It begins each time with the variable that was pushed.
+    /// The lap, counted from 1. Each lap begins with the pushed variable.
     pub lap: usize,
-    /// Whether a link that takes long lies between the beginning of this lap and the variable. How long is not known.
+    /// True if a slow link lies between the beginning of this lap and the variable. The length of the delay is unknown.
     pub late: bool,
 }
 
 impl Circle {
-    /// How every variable moves after a push on one of them, in the order in which the push comes to them.
+    /// Propagates a push on one variable, and returns the variables in the order in which the push reaches them.
     ///
-    /// `start` is the place of the pushed variable, counted from 0, and `push` the way it is pushed. The push is followed
-    /// for `laps` whole laps, and in each of them it comes to every variable once, beginning with the pushed one. The
-    /// direction in which it comes back to that one is the first of the next lap: the same as before if the loop
-    /// reinforces, the other if it balances.
+    /// `start` is the index of the pushed variable, and `push` is the direction of the push. The push is followed for
+    /// `laps` whole laps. In each lap it reaches every variable once, beginning with the pushed one. The first
+    /// direction of the next lap is the one in which the push comes back: the same as before if the loop reinforces,
+    /// the opposite one if it balances.
     ///
-    /// The units are a direction for each variable and whole laps for the time, since signs know neither amounts nor
-    /// dates. A plus sign says that the second variable moves the same way as the first, a minus sign that it moves the
-    /// other way, in both cases measured against what it would have been without the push, all else being equal.
-    /// Source of this reading of signs and delays: John D. Sterman, *Business Dynamics* (2000), chapter 5.
+    /// The result has directions and laps as its only units, since signs know neither amounts nor dates. A plus sign
+    /// says that the effect moves in the same direction as the cause, a minus sign that it moves in the opposite one.
+    /// Both are compared with no push, all else being equal. Source of this reading of signs and delays: John D.
+    /// Sterman, *Business Dynamics* (2000), chapter 5.
     ///
-    /// Nothing is reached if no variable has the place `start`. The links are taken to be in the variables' order, as the
-    /// author's check makes sure.
-    pub fn run(&self, start: usize, push: Direction, laps: usize) -> Vec<Reached> {
-        // A document that no author's check has seen may have more of the one than of the other.
+    /// The result is empty if `start` is out of range. The links must be in the order of the variables, which the
+    /// author's check ensures.
+    ///
+    /// # Example
+    /// ```
+    /// use essay_core::circle::{Circle, Direction, Link, LoopTitle, Polarity, Variable};
+    ///
+    /// let variable = |id: &str| Variable { id: id.to_owned(), name: id.to_owned() };
+    /// let link = |from: &str, to: &str, sign, delayed| Link {
+    ///     from: from.to_owned(),
+    ///     to: to.to_owned(),
+    ///     sign,
+    ///     delayed,
+    ///     because: String::new(),
+    /// };
+    /// let circle = Circle {
+    ///     title: "Trust and control".to_owned(),
+    ///     beneath: LoopTitle { id: "loop".to_owned(), title: "The loop".to_owned() },
+    ///     variables: vec![variable("trust"), variable("control"), variable("daring")],
+    ///     links: vec![
+    ///         link("trust", "control", Polarity::Minus, false),
+    ///         link("control", "daring", Polarity::Minus, true),
+    ///         link("daring", "trust", Polarity::Plus, false),
+    ///     ],
+    ///     tellings: vec![],
+    ///     answer: None,
+    /// };
+    /// let impacts = circle.run(0, Direction::Up, 1);
+    /// assert_eq!(impacts[1].direction, Direction::Down);
+    /// assert!(impacts[2].direction == Direction::Up && impacts[2].late);
+    /// ```
+    pub fn run(&self, start: usize, push: Direction, laps: usize) -> Vec<Impact> {
+        // A document that skipped the author's check may have more links than variables, or fewer.
         let count = self.links.len().min(self.variables.len());
         if start >= count {
             return vec![];
@@ -41,7 +70,7 @@ impl Circle {
         for lap in 1..=laps {
             let mut late = false;
             for (variable, link) in self.links.iter().take(count).enumerate().cycle().skip(start).take(count) {
-                reached.push(Reached { variable, direction, lap, late });
+                reached.push(Impact { variable, direction, lap, late });
                 direction = direction.through(link.sign);
                 late |= link.delayed;
             }
@@ -58,7 +87,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    /// A loop of 3 to 12 variables with any signs and delays, the place of one of its variables, and a push.
+    /// A loop of 3 to 12 variables with arbitrary signs and delays, the index of one variable, and a push.
     fn pushed() -> impl Strategy<Value = (Circle, usize, Direction)> {
         let links = prop::collection::vec(any::<(bool, bool)>(), 3..=12);
         (links, any::<prop::sample::Index>(), any::<bool>()).prop_map(|(links, start, up)| {
