@@ -13,7 +13,7 @@ use crate::platform::pulse::Pulse;
 use crate::platform::seat::{Kept, Seat};
 use crate::platform::store::Refusal;
 use crate::platform::words::Marks;
-use crate::platform::{address, indexed_db, keep, late, morph, page, settings, time, visit};
+use crate::platform::{address, indexed_db, keep, morph, page, settings, time, visit};
 use crate::view::{TimeFormat, empty_page};
 use errands::TRY_AGAIN_MILLIS;
 use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
@@ -24,7 +24,6 @@ use js_sys::Function;
 use slice::Slice;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// How long storage may take before the element counts as ready without it, in milliseconds.
@@ -223,20 +222,6 @@ impl Component for App {
                 Timeout::new(0, move || link.send_message(Signal::Now(msg))).forget();
                 return false;
             }
-            Signal::Told(msg) if msg.can_wait() && !late::is_here() => {
-                let link = ctx.link().clone();
-                let place = match &msg {
-                    Msg::PostPressed(place) => place.clone(),
-                    _ => String::new(),
-                };
-                spawn_local(async move {
-                    link.send_message(match late::bring().await {
-                        Ok(()) => Signal::Now(msg),
-                        Err(reason) => Signal::Now(Msg::NotPossible { place, reason }),
-                    });
-                });
-                return false;
-            }
             Signal::Told(msg) | Signal::Now(msg) => {
                 let is_tick = matches!(msg, Msg::Ticked(_));
                 if matches!(msg, Msg::DraftTyped { .. }) {
@@ -397,18 +382,13 @@ impl App {
 
     /// Goes on where the element was.
     fn resume(ctx: &Context<Self>, kept: &Kept) {
-        let link = ctx.link().clone();
+        let link = ctx.link();
         let mind = Json::parse(&kept.mind).unwrap_or_default();
         let me = Model::who(&mind);
         link.send_message(Msg::Resumed(mind));
-        let memory = kept.memory.clone();
-        if !memory.is_empty() {
-            spawn_local(async move {
-                // Without it, the browser waits for it.
-                let _ = late::bring().await;
-                let events = codec::read(&memory, &Discussion::default()).added;
-                link.send_message(Msg::Heard { events, gone: vec![], me });
-            });
+        if !kept.memory.is_empty() {
+            let events = codec::read(&kept.memory, &Discussion::default()).added;
+            link.send_message(Msg::Heard { events, gone: vec![], me });
         }
     }
 }

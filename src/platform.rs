@@ -10,7 +10,6 @@ pub mod indexed_db;
 pub mod islands;
 pub mod keep;
 pub mod keys;
-pub mod late;
 pub mod letters;
 pub mod listeners;
 pub mod morph;

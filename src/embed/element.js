@@ -348,7 +348,6 @@ class CircleEssay extends HTMLElement {
       TOUCHES.forEach((type) => this.removeEventListener(type, this.#touched));
       this.#untell();
       if (!dressed) this.#undressed();
-      glue.soon().catch(() => {});
     } catch (fault) {
       if (signal.aborted) return;
       const [kind, message, retry, line] = await why(fault);

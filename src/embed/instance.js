@@ -1,17 +1,15 @@
-// What stands behind the glue of an instance of the wasm: how it begins, what it is joined with later, and that it does no harm once it
-// has fallen. The build puts this file at the end of the glue, and `guarded` around the exports that the glue calls.
+// What stands behind the glue of an instance of the wasm: how it begins, and that it does no harm once it has fallen. The build puts this file at the end of the glue, and `guarded` around the exports that the glue calls.
 
-// The files of this build: the late code, and the words of each language.
-const LATE = "__LATE__", WORDS = __WORDS__;
+// The files of the words of each language.
+const WORDS = __WORDS__;
 
-let page, exported, late, coming, gone;
+let page, gone;
 
 // Those who wait for the wasm to call back.
 const waiting = new Set();
 
 // Hands every fault that leaves the wasm to the page. After one, nothing of the instance can be trusted, and nothing runs in it any more.
 const guarded = (exports) => {
-  exported = exports;
   const safe = {};
   for (const name in exports) {
     const value = exports[name];
@@ -39,26 +37,6 @@ export const begin = (module, given) => {
   return __wbg_init({ module_or_path: module });
 };
 
-const put = (module) => (late ??= new WebAssembly.Instance(module, { "./late": exported }));
-
-// While somebody waits.
-const now = () => {
-  const request = new XMLHttpRequest();
-  request.open("GET", page.url(LATE), false);
-  // One character for each byte: a request that is waited for gives no buffer.
-  request.overrideMimeType("text/plain; charset=x-user-defined");
-  request.send();
-  put(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt())));
-};
-
-const fetched = async () => put(await WebAssembly.compile(await (await fetch(page.url(LATE))).arrayBuffer()));
-
-// What a reader needs later comes once an element is ready; what needs it sooner waits for it. Whoever asks after a fault tries again.
-export const soon = () => (coming ??= fetched().catch((fault) => {
-  coming = undefined;
-  throw fault;
-}));
-
 // Comes back once the wasm calls back; throws what it says then.
 const called = (ask) => {
   let mine;
@@ -74,9 +52,6 @@ const imports = new WeakMap();
 
 const discussion = async (element, mount, method, given) => {
   if (method == "exportDiscussion" && !["json", "markdown", "csv"].includes(given)) throw new RangeError("exportDiscussion knows the formats json, markdown and csv.");
-  await soon().catch(() => {
-    throw "This part of the essay's code could not be fetched. Check your connection, and try again.";
-  });
   await called((done) => when_read(mount, done));
   if (method == "exportDiscussion") return export_discussion(mount, given);
   // No more of it than is refused for its length, and what is no text is refused as an empty one.
@@ -153,7 +128,6 @@ export const caretOf = (root) => {
   };
 };
 
-const __ceLate = soon;
 const __ceWords = async (tag) => {
   const answer = await fetch(page.url(WORDS[tag]));
   if (!answer.ok) throw answer.status;

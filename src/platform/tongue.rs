@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
-    // Not a name of the page: crates/xtask/src/late_code.rs defines it in the glue.
+    // Not a name of the page: src/embed/instance.js defines it in the glue.
     #[wasm_bindgen(js_name = __ceWords)]
     fn fetch(tag: &str) -> Promise;
 }

@@ -31,12 +31,9 @@ fn Still(StillProps { model }: &StillProps) -> Html {
 
 /// Makes an element with an open shadow root. `discussion` keeps the tests' comments apart.
 fn host(discussion: &str) -> (HtmlElement, Element) {
-    // The glue of tests has no JavaScript around it that keeps state, and no part of its wasm is late.
-    let behind = [("__ceKeep", "element.mind = mind"), ("__ceLate", "return Promise.resolve()")];
-    for (name, body) in behind {
-        let act = js_sys::Function::new_with_args("element, mind", body);
-        js_sys::Reflect::set(&js_sys::global(), &name.into(), &act).unwrap();
-    }
+    // The glue of tests has no JavaScript around it that keeps state.
+    let keep = js_sys::Function::new_with_args("element, mind", "element.mind = mind");
+    js_sys::Reflect::set(&js_sys::global(), &"__ceKeep".into(), &keep).unwrap();
     let database = concat!(
         include_str!("../../src/embed/database.js"),
         ";Object.assign(globalThis, { __ceBegin, __ceOpenAhead });"

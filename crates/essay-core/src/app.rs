@@ -214,7 +214,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.talk.kept_file = None;
             vec![Effect::Focus(Target::ExportButton)]
         }
-        Msg::NotPossible { place, reason } => model.not_possible(place, reason),
         Msg::Read { fragment, of_circle } => {
             model.read(fragment.as_deref(), of_circle);
             vec![]

@@ -7,8 +7,7 @@ use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
 use crate::server::{self, Site};
 use crate::test_results::Tally;
-use crate::{late_code, properties, run, serve, setup, workspace, yew_apps};
-use std::path::PathBuf;
+use crate::{properties, run, serve, setup, workspace, yew_apps};
 use std::process::Command;
 
 pub fn command(mut arguments: Arguments) -> Outcome {
@@ -46,9 +45,7 @@ pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Out
     let mut tests = workspace::command("cargo");
     tests.args(["test", "--package", "e2e", "--"]);
     tests.arg(format!("--test-threads={}", engine.sessions())).args(test_words);
-    with_browser(workspace::root().join("dist"), engine, false, &mut tests, |command| {
-        run::tee(command, |line| tally.read(line))
-    })
+    with_browser(engine, false, &mut tests, |command| run::tee(command, |line| tally.read(line)))
 }
 
 pub fn bench(mut arguments: Arguments) -> Outcome {
@@ -101,35 +98,17 @@ fn program(
     prepare()?;
     let mut command = workspace::command("cargo");
     command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(words);
-    with_browser(workspace::root().join("dist"), engine, true, &mut command, run::succeed)
-}
-
-/// `cargo xtask late`: records which functions of the wasm a reader needs later only.
-pub fn late(mut arguments: Arguments) -> Outcome {
-    let build = !arguments.switch("--no-build");
-    arguments.finish()?;
-    setup::ensure(&[Engine::Chromium])?;
-    if build {
-        dist::build(Profile::Release)?;
-    }
-    let marked = late_code::marked_dist()?;
-    let mut command = workspace::command("cargo");
-    command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", "late"]);
-    let mut names = String::new();
-    with_browser(marked, Engine::Chromium, false, &mut command, |command| {
-        run::tee(command, |name| names.extend([name, "\n"]))
-    })?;
-    workspace::write(&workspace::root().join(late_code::NAMES), names)
+    with_browser(engine, true, &mut command, run::succeed)
 }
 
 /// Starts the server and the driver, tells the command where they are, runs it, and ends the driver.
 fn with_browser(
-    dist: PathBuf,
     engine: Engine,
     brotli: bool,
     command: &mut Command,
     run: impl FnOnce(&mut Command) -> Outcome,
 ) -> Outcome {
+    let dist = workspace::root().join("dist");
     serve::expect_built(&dist)?;
     let listener = server::bind(0)?;
     command.env("CE_BASE_URL", server::address(&listener)?);

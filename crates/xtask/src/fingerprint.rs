@@ -24,8 +24,6 @@ pub struct Names {
 pub const WIDGET: &str = "circle-essay-widget";
 /// The name of the entry under which its integrity stays true.
 pub const ENTRY: &str = "circle-essay-entry";
-/// The name of what of it a reader needs later.
-pub const LATE: &str = "circle-essay-late";
 /// The name of what says why the others cannot run.
 pub const FAILURE: &str = "circle-essay-failure";
 /// The name of what compiles an essay that is written in Markdown.
@@ -51,7 +49,6 @@ pub fn widget_files(folder: &Path) -> Outcome<Names> {
 pub struct Built {
     pub glue: String,
     pub wasm: String,
-    pub late: String,
     pub style: String,
 }
 
@@ -59,12 +56,7 @@ pub struct Built {
 pub fn built(folder: &Path) -> Outcome<Built> {
     let entry = folder.join("circle-essay.js");
     let glue = named_in(&entry, WIDGET, ".js")?;
-    Ok(Built {
-        wasm: named_in(&entry, WIDGET, "_bg.wasm")?,
-        late: named_in(&folder.join(&glue), LATE, ".wasm")?,
-        style: named_in(&entry, "circle-essay", ".css")?,
-        glue,
-    })
+    Ok(Built { wasm: named_in(&entry, WIDGET, "_bg.wasm")?, style: named_in(&entry, "circle-essay", ".css")?, glue })
 }
 
 /// The script and the wasm that compile Markdown, which a built folder's glue names.
@@ -167,7 +159,7 @@ mod tests {
         assert_eq!(named(&text, WIDGET, ".js"), Some(format!("circle-essay-widget-{one}.js")));
         assert_eq!(named(&text, WIDGET, "_bg.wasm"), Some(format!("circle-essay-widget-{other}_bg.wasm")));
         assert_eq!(named(&text, "circle-essay", ".css"), Some(format!("circle-essay-{one}.css")));
-        assert_eq!(named(&text, LATE, ".wasm"), None);
+        assert_eq!(named(&text, MARKDOWN, ".wasm"), None);
         assert!(is_in_name(&format!("circle-essay-words-fi-{one}.txt")) && !is_in_name("circle-essay-entry.js"));
     }
 

@@ -17,7 +17,6 @@ mod fingerprint;
 mod globals;
 mod imports;
 mod kept;
-mod late_code;
 mod markdown;
 mod minify;
 mod mounts;
@@ -53,7 +52,7 @@ struct Command {
     run: fn(Arguments) -> Outcome,
 }
 
-const COMMANDS: [Command; 12] = [
+const COMMANDS: [Command; 11] = [
     Command {
         name: "setup",
         flags: "[--tests] [--engines chromium,firefox,webkit|all]",
@@ -89,12 +88,6 @@ const COMMANDS: [Command; 12] = [
         flags: "[--circle|--discussion] [--no-build] [-- FLAGS]",
         what: "measures how fast the built page comes to life, and what its circle and its discussion cost; a switch: that alone",
         run: e2e::bench,
-    },
-    Command {
-        name: "late",
-        flags: "[--no-build]",
-        what: "records which functions of the wasm a reader needs later only; they are fetched once the element is ready",
-        run: e2e::late,
     },
     Command {
         name: "soak",

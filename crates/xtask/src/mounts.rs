@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-/// The policy under which `/csp/…` serves everything: the strictest that a careful host page would set.
+/// The policy under which `/csp/…` serves everything: the strictest that a careful host would set for a page.
 pub const STRICT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                               img-src 'self' data:; connect-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'";
+
+/// What else such a page would forbid, and be told of: a request that the whole page waits for.
+pub const STRICT_PERMISSIONS: &str = "sync-xhr=()";
 
 /// What `/probed/…` puts at the beginning of every page's head: tests hear of it what went wrong from the first moment on.
 pub const PROBE: &str = "<script src=\"/fixtures/probe.js\"></script>";

@@ -8,8 +8,8 @@ use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{
-    compact, fingerprint, globals, imports, kept, late_code, markdown, minify, nodes, package, run, standalone,
-    stylesheet, workspace,
+    compact, fingerprint, globals, imports, kept, markdown, minify, nodes, package, run, standalone, stylesheet,
+    workspace,
 };
 use std::env;
 use std::fs;
@@ -63,7 +63,7 @@ pub fn command(arguments: Arguments) -> Outcome {
     let built = fingerprint::widget_files(&staging)?;
     let markdown = markdown::build(&staging)?;
     let words = words(&staging)?;
-    let Widget { wasm, late, glue } = finish_widget(&staging, &built, &markdown, &words)?;
+    let Widget { wasm, glue } = finish_widget(&staging, &built, &markdown, &words)?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let integrity = fingerprint::integrity(&staging.join(&wasm))?;
     let failure = failure_module(&staging)?;
@@ -81,7 +81,7 @@ pub fn command(arguments: Arguments) -> Outcome {
     fingerprint::write(&staging, fingerprint::ENTRY, "js", &copy)?;
     package::build(&staging)?;
     prerender(&staging, &style)?;
-    let mut named: Vec<&str> = vec![&glue, &wasm, &late, &style];
+    let mut named: Vec<&str> = vec![&glue, &wasm, &style];
     named.extend(words.iter().map(|(_, name)| name.as_str()));
     standalone::build(&staging, &root.join(PICTURE), &named)?;
     kept::list(&staging)
@@ -90,8 +90,6 @@ pub fn command(arguments: Arguments) -> Outcome {
 /// The names of the widget's files.
 struct Widget {
     wasm: String,
-    /// What of it a reader needs later.
-    late: String,
     glue: String,
 }
 
@@ -108,23 +106,32 @@ fn finish_widget(
     let glue = spare_attributes(&rename_properties(&workspace::read(&glue_path)?)?)?;
     let glue = nodes::held(&globals::own(&glue)?)?;
     let (wasm, glue) = imports::shorten(&wasm, &glue)?;
-    late_code::cut(&wasm, &wasm_path, &staging.join("late.wasm"))?;
+    workspace::write(&wasm_path, wasm)?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;
-    let late = fingerprint::rename(staging, "late.wasm", fingerprint::LATE, ".wasm")?;
     // Used only when the module is started without an address, but then it has to be right.
     let glue = glue.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
-    let glue = late_code::asked_for_by(&glue)?;
-    let glue = late_code::put_once(&glue, "wasm = instance.exports;", "wasm = guarded(instance.exports);")?;
+    let glue = guarded(&glue)?;
     let words: Vec<String> = words.iter().map(|(tag, name)| format!("{tag}: {name:?}")).collect();
     let instance = workspace::read(&workspace::root().join(INSTANCE))?
-        .replace("__LATE__", &late)
         .replace("__MARKDOWN__", markdown)
         .replace("__WORDS__", &format!("{{ {} }}", words.join(", ")));
     let database = workspace::read(&workspace::root().join(DATABASE))?;
     workspace::write(&glue_path, glue + &database + &instance)?;
     minify::module(&glue_path)?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
-    Ok(Widget { wasm, late, glue })
+    Ok(Widget { wasm, glue })
+}
+
+/// The glue whose exports the entry is told of when one of them throws.
+fn guarded(glue: &str) -> Outcome<String> {
+    let line = "wasm = instance.exports;";
+    if glue.matches(line).count() != 1 {
+        return Err(Failure::new(format!(
+            "The glue of this build does not have {line} exactly once, so nobody would hear that the wasm has fallen. See how this \
+             wasm-bindgen writes it, and correct `guarded` in crates/xtask/src/post_build.rs."
+        )));
+    }
+    Ok(glue.replace(line, "wasm = guarded(instance.exports);"))
 }
 
 fn rename_properties(glue: &str) -> Outcome<String> {
@@ -280,6 +287,13 @@ mod tests {
         let expected = "a.__ce_subtree_id = b; c.__ce_subtree_cache_key; d.__ce_listener_id; e.__ce_subtree_id";
         assert_eq!(rename_properties(glue), Ok(expected.to_owned()));
         assert!(rename_properties("a.__yew_subtree_id").is_err());
+    }
+
+    #[test]
+    fn the_exports_are_guarded_exactly_once() {
+        let line = "wasm = instance.exports;";
+        assert_eq!(guarded(line), Ok("wasm = guarded(instance.exports);".to_owned()));
+        assert!(guarded("").is_err() && guarded(&line.repeat(2)).is_err());
     }
 
     #[test]

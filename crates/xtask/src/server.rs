@@ -3,7 +3,7 @@
 
 use crate::brotli;
 use crate::failure::{Failure, Outcome};
-use crate::mounts::{self, Fault, Mount, NO_WASM_CSP, PROBE, Resource, STRICT_CSP};
+use crate::mounts::{self, Fault, Mount, NO_WASM_CSP, PROBE, Resource, STRICT_CSP, STRICT_PERMISSIONS};
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::fs;
@@ -196,6 +196,7 @@ fn respond(site: &Site, request: &Request) -> Response {
             }
             if strict_csp {
                 response.headers.push(("Content-Security-Policy", STRICT_CSP.to_owned()));
+                response.headers.push(("Permissions-Policy", STRICT_PERMISSIONS.to_owned()));
             }
             if forbids_wasm {
                 response.headers.push(("Content-Security-Policy", NO_WASM_CSP.to_owned()));

@@ -52,6 +52,7 @@ fn the_strict_policy_is_sent_under_its_prefix() -> Outcome {
     let answer = exchange("GET /csp/Cargo.toml HTTP/1.0\r\n\r\n")?;
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
     assert!(answer.contains(&format!("Content-Security-Policy: {STRICT_CSP}\r\n")), "{answer}");
+    assert!(answer.contains("Permissions-Policy: sync-xhr=()\r\n"), "{answer}");
     Ok(())
 }
 

@@ -40,8 +40,7 @@ pub fn measure() -> Outcome {
         brotli: parts.iter().map(|part| part.brotli).sum(),
     };
     parts.push(page);
-    // What follows is no part of the page: fetched once the element is ready, in place of English, for a source in Markdown.
-    parts.push(weighed("late", &[widget.late])?);
+    // What follows is no part of the page: fetched in place of English, or for a source in Markdown.
     parts.push(words()?);
     parts.push(weighed("markdown", &fingerprint::markdown(&dist, &widget.glue)?)?);
 

@@ -30,7 +30,8 @@ pub fn variable(name: &str) -> String {
 }
 
 /// Runs a journey in its own browser, and ends the browser however the journey ends. geckodriver and WebKitWebDriver
-/// hold one session only, so a session that was left open would fail every later journey.
+/// hold one session only, so a session that was left open would fail every later journey. A journey fails, too, if its
+/// last page waited for a synchronous request or saw the code fall.
 pub async fn journey<F, Fut>(options: Options, travel: F)
 where
     F: FnOnce(Page) -> Fut,
@@ -38,8 +39,10 @@ where
 {
     let page = Page::start(options).await;
     let outcome = tokio::spawn(travel(page.clone())).await;
+    let alarms = if outcome.is_ok() { page.alarms().await } else { String::new() };
     page.close().await;
     if let Err(fault) = outcome {
         std::panic::resume_unwind(fault.into_panic());
     }
+    assert_eq!(alarms, "", "the page has seen what no page may see");
 }

@@ -7,6 +7,8 @@ use fantoccini::elements::Element;
 use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// WebDriver's codes of keys.
@@ -47,6 +49,7 @@ pub struct Page {
     client: Client,
     engine: Engine,
     base: String,
+    alarms_expected: Arc<AtomicBool>,
 }
 
 impl Page {
@@ -54,7 +57,25 @@ impl Page {
     pub async fn start(options: Options) -> Self {
         let engine = Engine::current();
         let client = options.connect(engine).await;
-        Self { client, engine, base: variable("CE_BASE_URL").trim_end_matches('/').to_owned() }
+        let base = variable("CE_BASE_URL").trim_end_matches('/').to_owned();
+        Self { client, engine, base, alarms_expected: Arc::default() }
+    }
+
+    /// Says that what no page may see is to happen in this journey: that the code falls, for one.
+    pub fn expect_alarms(&self) {
+        self.alarms_expected.store(true, Ordering::Relaxed);
+    }
+
+    /// What the page that is looked at has seen of what no page may see: requests that it had to wait for, and code that fell without
+    /// being let to. Nothing where there is no page any more, and on pages without the probe.
+    pub(crate) async fn alarms(&self) -> String {
+        if self.alarms_expected.load(Ordering::Relaxed) {
+            return String::new();
+        }
+        // As one text: see complaints.
+        let told = self.client.execute("return (window.ceAlarms ?? []).join('; ')", vec![]);
+        let told = tokio::time::timeout(PATIENCE, told).await;
+        told.ok().and_then(Result::ok).and_then(|told| Some(told.as_str()?.to_owned())).unwrap_or_default()
     }
 
     pub fn engine(&self) -> Engine {

@@ -107,13 +107,6 @@ pub enum Msg {
     Copied,
     /// It could not be copied; here is the text.
     NotCopied(String),
-    /// What was asked for at a composer's place cannot be done yet, and nothing has changed; says why in a sentence.
-    NotPossible {
-        /// The place.
-        place: String,
-        /// Why.
-        reason: Said,
-    },
     /// The picture could not be saved; says why in a sentence.
     NotSaved(Said),
     /// The picture may not have become a file, which nobody tells; here it is as SVG.
@@ -310,39 +303,4 @@ pub enum Msg {
     SettingChosen(Setting, usize),
     /// The page is put away, perhaps for good.
     PageHidden,
-}
-
-impl Msg {
-    /// Whether a reader has asked for something that can wait a moment: it takes code that is not there from the first moment
-    /// (docs/decisions/0009).
-    pub fn can_wait(&self) -> bool {
-        matches!(
-            self,
-            Self::StartPressed(_)
-                | Self::PictureAsked { .. }
-                | Self::TextAsked
-                | Self::LinkAsked(_)
-                | Self::RunAsked { .. }
-                | Self::Shaped(_)
-                | Self::CollapsePressed(_)
-                | Self::NextUnreadPressed
-                | Self::NameChangePressed
-                | Self::Opened(_)
-                | Self::PreviewPressed(_)
-                | Self::PostPressed(_)
-                | Self::DeletePressed(_)
-                | Self::UndoPressed
-                | Self::CommentOnWordsPressed
-                | Self::CommentOn(_)
-                | Self::AboutPutAway
-                | Self::PassageMarkPressed(_)
-                | Self::AnchorPressed(_)
-                | Self::ExportPressed(_)
-                | Self::DamagedPressed
-                | Self::FileRead(_)
-                | Self::ImportAnswered(_)
-                | Self::ErasePressed
-                | Self::EraseAnswered(_)
-        )
-    }
 }

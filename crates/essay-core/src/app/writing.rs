@@ -220,13 +220,6 @@ impl Model {
         self.talk.naming = false;
     }
 
-    /// Tells at a composer what it cannot do yet; its words stay.
-    pub(super) fn not_possible(&mut self, place: String, words: Said) -> Vec<Effect> {
-        self.say(&words);
-        self.talk.told = Some(Told { place: self.composer_of(place), words, failed: true });
-        vec![]
-    }
-
     pub(super) fn draft_not_kept(&mut self, place: String, words: Said) -> Vec<Effect> {
         let place = self.composer_of(place);
         if self.talk.told.is_none() {

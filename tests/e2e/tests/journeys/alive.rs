@@ -45,10 +45,19 @@ async fn the_prerendered_markup_is_brought_to_life_and_not_replaced() {
 async fn the_probe_hears_what_goes_wrong() {
     // Without this test, a page without complaints would prove nothing.
     journey(Options::default(), async |page| {
+        page.expect_alarms();
         page.load("probed/csp/fixtures/wrong/").await;
-        for kind in ["warn: a warning", "rejection: a promise", "error: ", "policy: img-src"] {
+        for kind in [
+            "warn: a warning",
+            "rejection: a promise",
+            "error: ",
+            "policy: img-src",
+            "synchronous request: /",
+            "restarted: once more",
+        ] {
             page.until("ceProbe.some((found) => found.startsWith(args[0]))", json!([kind])).await;
         }
+        page.until("ceAlarms.length === 2", json!([])).await;
     })
     .await;
 }

@@ -9,6 +9,7 @@ mod reading;
 mod tabs;
 mod writing;
 
+pub use anchors::{comment_on_stage, comment_on_words};
 use e2e::Page;
 use serde_json::{Value, json};
 
@@ -70,12 +71,12 @@ async fn last_comment(page: &Page) -> String {
 }
 
 /// Returns the ids of the listed entries, in order.
-async fn entries(page: &Page) -> Value {
+pub async fn entries(page: &Page) -> Value {
     page.ask("return all('.entry > article').map((entry) => entry.id.replace('comment-', ''))", json!([])).await
 }
 
 /// Chooses a filter or an order by its text.
-async fn choose(page: &Page, words: &str) {
+pub async fn choose(page: &Page, words: &str) {
     let script = "const option = all('.tools option').find((option) => option.textContent === args[0]);
         option.selected = true;
         option.parentElement.dispatchEvent(new Event('change', { bubbles: true, composed: true }))";
@@ -83,7 +84,7 @@ async fn choose(page: &Page, words: &str) {
 }
 
 /// Posts a comment on the essay under a name. Returns the comment's id.
-async fn name_and_post(page: &Page, name: &str, text: &str) -> String {
+pub async fn name_and_post(page: &Page, name: &str, text: &str) -> String {
     page.click("one('#name-')").await;
     page.write(name).await;
     post(page, text).await

@@ -166,6 +166,7 @@ async fn documents_that_cannot_be_read_are_named() {
 #[tokio::test]
 async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
     journey(Options::default(), async |page| {
+        page.expect_alarms();
         page.open("examples/two-on-a-page/").await;
         page.ask("const [, second] = document.querySelectorAll('circle-essay'); await second.next(); await el.goTo('england', 3)", json!([])).await;
         page.click("one('#note-ofsted summary')").await;

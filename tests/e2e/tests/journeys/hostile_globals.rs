@@ -30,8 +30,8 @@ async fn use_all_of_it(page: &Page) {
 
     // In Firefox, a document that a script of the page has made has arrays of another realm than the driver's.
     let given = "const request = new XMLHttpRequest();
-        request.open('GET', '/essays/trust.json', false);
-        request.send();
+        request.open('GET', '/essays/trust.json');
+        await new Promise((done) => { request.onload = () => done(); request.send(); });
         const essay = window.JSON.parse(request.responseText);
         essay.title = '2007-01-02';
         el.document = essay";

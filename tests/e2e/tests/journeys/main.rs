@@ -13,7 +13,6 @@ mod hostile_css;
 mod hostile_globals;
 mod judged;
 mod keys;
-mod late;
 mod markdown;
 mod methods;
 mod motion;

@@ -172,6 +172,7 @@ const CALL_ALL: &str = "const outcomes = [];
 #[tokio::test]
 async fn after_a_fall_every_method_acts_again_and_after_a_second_one_it_says_so() {
     journey(Options::default(), async |page| {
+        page.expect_alarms();
         with_other(&page).await;
         page.ask(
             "window.own = await put(make({ src: '/fixtures/small.json', discussionId: 'own', step: 1 })).whenReady",

@@ -32,6 +32,13 @@ pub async fn comment_on_words(page: &Page, block: &str, words: &str, text: &str)
     write_about(page, text).await
 }
 
+/// Goes to a stage and comments on it; answers with the comment's id.
+pub async fn comment_on_stage(page: &Page, circle: &str, step: usize, text: &str) -> String {
+    page.ask("await el.goTo(...args)", json!([circle, step])).await;
+    page.click("shown('.stages button').find((button) => button.textContent === 'Comment on this stage')").await;
+    write_about(page, text).await
+}
+
 async fn marked(page: &Page) -> Value {
     page.ask(&format!("return {MARKED}"), json!([])).await
 }
@@ -85,9 +92,7 @@ async fn stages_notes_and_passages_are_commented_on_and_listed_by_themselves() {
     journey(Options::default(), async |page| {
         page.open("").await;
         let on_words = comment_on_words(&page, "common-ground/2", "union firebrand", "On words.").await;
-        page.ask("await el.goTo('finland', 3)", json!([])).await;
-        page.click("shown('.stages button').find((button) => button.textContent === 'Comment on this stage')").await;
-        let on_stage = write_about(&page, "On a stage.").await;
+        let on_stage = comment_on_stage(&page, "finland", 3, "On a stage.").await;
         page.click("one('#note-ofsted summary')").await;
         page.click("one('#note-ofsted > .note-body > .note-comment')").await;
         let on_note = write_about(&page, "On a note.").await;

@@ -190,6 +190,7 @@ const WRAPPED: &str = "
 #[tokio::test]
 async fn code_that_falls_while_the_database_is_made_leaves_it_whole() {
     journey(Options::default(), async |page| {
+        page.expect_alarms();
         page.load("probed/fixtures/host/").await;
         page.ask(WRAPPED, json!([])).await;
         page.until("el.state.status === 'ready'", json!([])).await;

@@ -310,6 +310,7 @@ async fn what_lived_in_the_page_is_stored_when_the_database_can_be_opened_again(
 #[tokio::test]
 async fn what_is_on_its_way_survives_the_code_and_the_element() {
     journey(Options::default(), async |page| {
+        page.expect_alarms();
         page.open("fixtures/silent/").await;
         post(&page, "Before.").await;
         page.ask("storage.hold('open')", json!([])).await;
