@@ -187,6 +187,9 @@ impl Component for App {
                 let link = ctx.link();
                 match read {
                     Ok((stored, drafts)) => {
+                        if !(stored.events.is_empty() && stored.drafts.is_empty()) {
+                            visit::remember_writer(true);
+                        }
                         self.drafts.take_over(drafts);
                         link.send_message(Msg::TalkLoaded(stored));
                     }

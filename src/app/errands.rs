@@ -50,6 +50,7 @@ impl App {
                 }
             }
             Effect::SaveEvents { discussion, events, place, me } => {
+                visit::remember_writer(true);
                 if let Some(place) = &place {
                     self.drafts.forget(&discussion, place);
                 }
@@ -66,6 +67,7 @@ impl App {
                 store::erase(&discussion, &ids, silent, done);
             }
             Effect::ForgetMe(discussion) => {
+                visit::remember_writer(false);
                 self.drafts.forget_all(&discussion);
                 let (silent, done) = self.report();
                 store::forget_me(&discussion, silent, done);
@@ -130,7 +132,10 @@ impl App {
                     });
                 });
             }
-            Effect::SaveDraft { discussion, place, text } => self.drafts.keep(Draft { discussion, place, text }),
+            Effect::SaveDraft { discussion, place, text } => {
+                visit::remember_writer(true);
+                self.drafts.keep(Draft { discussion, place, text });
+            }
             effect => self.after_render.push(effect),
         }
     }

@@ -2,11 +2,8 @@
 // Everything that can wait is in the glue and the wasm; this file is what every page fetches.
 
 const here = (name) => new URL(name, import.meta.url).href;
-const NAMES = ["src", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "theme", "motion", "loading", "lang"];
-const METHODS = ["next", "back", "goTo", "play", "pause", "openNote", "closeNote", "exportDiscussion", "importDiscussion"];
-const TOUCHES = ["pointerdown", "pointerup", "contextmenu", "focusin", "keydown", "click"];
-// What of a page that stands there needs the wasm: its text and its notes do not.
-const NEEDS = "[data-island], .link, .note-comment";
+const NAMES = "src circle step heading-level discussion discussion-id mode theme motion loading lang".split(" ");
+const METHODS = "next back goTo play pause openNote closeNote exportDiscussion importDiscussion".split(" ");
 const INERT = "template[shadowrootmode]";
 const VERSION = "__VERSION__";
 const NOT_AGAIN_WITHIN = 60_000;
@@ -15,17 +12,12 @@ const STYLE = here("__STYLE__");
 const STYLE_PATIENCE = 4_000;
 const AGAIN = Symbol(), ACT = Symbol();
 
-// Whether this tab, or a reader who wrote here, comes back to something.
-const kept = () => {
+// Puts on an element what the reader has set for this origin. Returns whether this tab, or a reader who wrote here, comes back to something.
+const recall = (element) => {
   try {
-    return [localStorage, sessionStorage].some((store) => Object.keys(store).some((key) => /^circle-essay(?! settings)/.test(key)));
-  } catch {}
-};
-
-// Whether the page's address leads to something in an element.
-const isCalled = (element) => {
-  try {
-    return element.children.namedItem(decodeURIComponent(location.hash.slice(1)));
+    const set = localStorage["circle-essay settings"];
+    if (set) element.dataset.ceReader = set;
+    return /(^|,)circle-essay(?! s)/.test([Object.keys(localStorage), Object.keys(sessionStorage)]);
   } catch {}
 };
 
@@ -36,19 +28,7 @@ const alive = new Set(), waiting = new Set();
 
 let instance, code, leaving, round = 0, fallen = -Infinity;
 
-const compiled = async (signal) => {
-  const get = async () => {
-    const answer = await fetch(here("__WASM__"), { integrity: "__INTEGRITY__", signal });
-    if (!answer.ok) throw answer.status;
-    return answer;
-  };
-  try {
-    return await WebAssembly.compileStreaming(await get());
-  } catch {
-    // Of another type than wasm's, or not the browser's own answer.
-    return WebAssembly.compile(await (await get()).arrayBuffer());
-  }
-};
+const answer = () => fetch(here("__WASM__"), { integrity: "__INTEGRITY__", signal: leaving?.signal });
 
 const fell = (fault) => {
   const twice = performance.now() - fallen < NOT_AGAIN_WITHIN;
@@ -62,10 +42,14 @@ const fell = (fault) => {
 
 // A module that could not be fetched is not asked for again under the same address, nor is one whose instance fell.
 const load = () => {
-  code ??= compiled((leaving = new AbortController()).signal);
-  instance ??= Promise.all([import("./__GLUE__" + (round ? "?" + round : "")), code]).then(async ([glue, module]) => {
+  if (!code) {
+    leaving = new AbortController();
+    // A failure is told once the glue asks for it.
+    (code = answer()).catch(() => {});
+  }
+  instance ??= import("./__GLUE__" + (round && "?" + round || "")).then(async (glue) => {
+    code = await glue.begin(code, answer, { url: here, fell, keep: (element, ...mind) => minds.set(element, mind) });
     leaving = undefined;
-    await glue.begin(module, { url: here, fell, keep: (element, ...mind) => minds.set(element, mind) });
     return glue;
   });
   const mine = instance;
@@ -75,11 +59,6 @@ const load = () => {
     round++;
   });
   return mine;
-};
-
-const freeze = (value) => {
-  if (value && typeof value == "object") Object.values(value).forEach(freeze);
-  return Object.freeze(value);
 };
 
 // Whether a stylesheet is there. That of another host may not be looked into, nor one of this host's that a policy has refused.
@@ -117,8 +96,8 @@ class CircleEssay extends HTMLElement {
   #going;
   #styled;
   #fetched;
-  // What was pressed last before it answered.
-  #pressed;
+  // Ends once the code has been asked for.
+  #attending;
 
   constructor() {
     super();
@@ -130,46 +109,17 @@ class CircleEssay extends HTMLElement {
     if (this.#id || this.#watch || this.#going) return;
     // What came by innerHTML is in an inert template: nobody could read it. All else is shown as it stands, until there is more.
     if (this.querySelector(INERT)) this.#root();
-    const essay = this.#essay;
-    TOUCHES.forEach((type) => this.addEventListener(type, this.#touched));
-    if (essay) {
-      this.#remember();
-      essay.dataset.wakes = "";
-      essay.addEventListener("toggle", this.#toggled, true);
-    }
+    const essay = this.#essay, { signal } = (this.#attending = new AbortController());
+    // It can wait: what it keeps is what is pressed before there is code.
+    if (essay) import("./__STILL__").then(({ attend }) => attend(this, () => this.#id, this.#start, signal), () => {});
     // One that was here before shows what it showed.
-    if (this.getAttribute("loading") == "eager" || minds.has(this) || (essay && (kept() || isCalled(this)))) return void this.#start();
-    addEventListener("hashchange", this.#touched);
+    if (this.loading == "eager" || minds.has(this) || (essay && (recall(this) || location.hash))) return void this.#start();
     this.#watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && this.#start(), { rootMargin: "100%" });
     for (const near of essay?.querySelectorAll("#circle, .discussion") ?? [this]) this.#watch.observe(near);
   }
 
-  // What is pressed before the element answers is done once it does. A page that stands there is started only for what needs it.
-  #touched = (event) => {
-    const [target] = event.composedPath(), needs = target.closest?.(NEEDS);
-    if (event.type == "click") this.#pressed = needs && target.closest("button, .stage");
-    if (!this.#watch) return;
-    const note = event.key == "Escape" && target.closest(".note[open]");
-    if (note) {
-      note.open = false;
-      note.querySelector("summary").focus();
-    }
-    if (needs || !this.#essay || isCalled(this) || getSelection().type == "Range") this.#start();
-  };
-
-  // A note that opens before the wasm is there is told all the same.
-  #toggled = ({ target: { id, open } }) => this.#id || (id.startsWith("note-") && this.#emit("ce-note", { id: id.slice(5), open }));
-
   get #essay() {
     return this.shadowRoot?.querySelector(".essay");
-  }
-
-  // What the reader has set for this origin.
-  #remember() {
-    try {
-      const set = localStorage["circle-essay settings"];
-      if (set) this.dataset.ceReader = set;
-    } catch {}
   }
 
   // Moved by moveBefore: it stays what it is.
@@ -189,7 +139,7 @@ class CircleEssay extends HTMLElement {
 
   get state() {
     const [mind] = (this.#id && minds.get(this)) || [];
-    return freeze(mind ? this.#glue.fromJson(mind).state : { status: this.#status, ready: false, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: [], comments: 0, mode: "read" });
+    return mind ? this.#glue.stateOf(mind) : Object.freeze({ status: this.#status, ready: false, circle: null, step: 0, steps: 0, lap: 1, playing: false, openNotes: Object.freeze([]), comments: 0, mode: "read" });
   }
 
   get document() {
@@ -277,14 +227,18 @@ class CircleEssay extends HTMLElement {
   #unwatch() {
     this.#watch?.disconnect();
     this.#watch = undefined;
-    removeEventListener("hashchange", this.#touched);
+    this.#attending?.abort();
   }
 
   #stop(restarts) {
     this.#unwatch();
     this.#untell();
     this.#end();
-    if (this.#id) this.#glue.park(this.#id);
+    if (this.#id) {
+      this.#glue.park(this.#id);
+      // It is of a document that is not this element's any more.
+      if (restarts) this.#essay.parentNode.remove();
+    }
     this.#id = undefined;
     this.#status = "static";
     // What nobody waits for any more need not come.
@@ -300,7 +254,6 @@ class CircleEssay extends HTMLElement {
   }
 
   #end() {
-    TOUCHES.forEach((type) => this.removeEventListener(type, this.#touched));
     this.#life?.abort();
     this.#going = undefined;
     // What was on its way was broken off.
@@ -325,7 +278,7 @@ class CircleEssay extends HTMLElement {
     this.#status = "loading";
     this.#unwatch();
     // To ask for it is the most that a page with an essay far below could pay.
-    this.#remember();
+    recall(this);
     waiting.add(this);
     const root = this.#root();
     // A fragment that names it has asked for it already.
@@ -341,11 +294,10 @@ class CircleEssay extends HTMLElement {
       if (signal.aborted) return;
       root.querySelector("link ~ slot")?.remove();
       const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true, signal }));
-      this.#id = place(this.#pressed, ...(minds.get(this) ?? []));
+      this.#id = place(...(minds.get(this) ?? []));
       await ready;
       if (signal.aborted) return;
       this.#status = "ready";
-      TOUCHES.forEach((type) => this.removeEventListener(type, this.#touched));
       this.#untell();
       if (!dressed) this.#undressed();
     } catch (fault) {
@@ -408,18 +360,11 @@ class CircleEssay extends HTMLElement {
     const root = this.#root();
     this.#untell();
     if (!root.querySelector(".essay, link ~ slot")) root.append(document.createElement("slot"));
-    const told = document.createElement("p");
-    told.className = "problem-line";
+    const told = Object.assign(document.createElement("p"), { className: "problem-line", lang: "en", dir: "ltr", role: "status" });
     told.dataset.code = code;
-    told.lang = "en";
-    told.dir = "ltr";
-    told.setAttribute("role", "status");
     told.append(message);
     for (const [words, press] of [button, ["Hide", () => this.#untell()]].filter(Boolean)) {
-      const button = document.createElement("button");
-      button.append(words);
-      button.onclick = press;
-      told.append(" ", button);
+      told.append(" ", Object.assign(document.createElement("button"), { textContent: words, onclick: press }));
     }
     root.append(told);
     this.#emit("ce-problem", { code, message, line });
@@ -442,7 +387,7 @@ for (const name of NAMES) {
 }
 
 const other = customElements.get("circle-essay");
-if (other) console.info(`circle-essay ${VERSION}: another copy of the script defined the element already; that one, ${other.version}, runs.`);
+if (other) console.info(`circle-essay ${VERSION}: another copy of the script defined the element; that one, ${other.version}, runs.`);
 else customElements.define("circle-essay", CircleEssay);
 
 export { CircleEssay };

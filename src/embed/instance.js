@@ -31,10 +31,27 @@ const guarded = (exports) => {
 export const RESTARTED = "The interactive part of this essay has stopped and was started again.";
 export const STOPPED = "The interactive part of this essay has stopped twice. The text can be read all the same, and what you wrote is kept. Reload the page to go on.";
 
-// `given`: how a file's name becomes its address, whom to tell that the instance fell, and what keeps an element's state.
-export const begin = (module, given) => {
+const compiled = async (code, answer) => {
+  const first = await code;
+  if (first instanceof WebAssembly.Module) return first;
+  const found = (response) => {
+    if (!response.ok) throw response.status;
+    return response;
+  };
+  try {
+    return await WebAssembly.compileStreaming(found(first));
+  } catch {
+    // Of another type than wasm's, or not the browser's own answer.
+    return WebAssembly.compile(await found(await answer()).arrayBuffer());
+  }
+};
+
+// `code`: the compiled wasm or the answer that brings it; `answer` asks for it once more. Returns the compiled wasm. `given`: how a file's name becomes its address, whom to tell that the instance fell, and what keeps an element's state.
+export const begin = async (code, answer, given) => {
   page = given;
-  return __wbg_init({ module_or_path: module });
+  const module = await compiled(code, answer);
+  await __wbg_init({ module_or_path: module });
+  return module;
 };
 
 // Comes back once the wasm calls back; throws what it says then.
@@ -46,6 +63,14 @@ const called = (ask) => {
     if (gone) failed(RESTARTED);
   }).finally(() => waiting.delete(mine));
 };
+
+const freeze = (value) => {
+  if (value && typeof value == "object") Object.values(value).forEach(freeze);
+  return Object.freeze(value);
+};
+
+// What `el.state` shows of what is kept of an element.
+export const stateOf = (mind) => freeze(fromJson(mind).state);
 
 // What was asked to be taken in last, by element: the next one waits for it, so that each answer says what was new.
 const imports = new WeakMap();
@@ -106,8 +131,8 @@ const counterpart = (element, pressed) => {
 export const prepared = async (element, found) => {
   const document = await documentOf(element, found);
   await prepare(element, standing(element, document));
-  return (pressed, mind, memory) => {
-    const pressAgain = pressed?.isConnected && counterpart(element, pressed);
+  return (mind, memory) => {
+    const pressed = element.shadowRoot.cePressed, pressAgain = pressed?.isConnected && counterpart(element, pressed);
     if (pressAgain) element.addEventListener("ce-ready", () => pressAgain()?.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, cancelable: true })), { once: true });
     if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
     const old = standing(element, document), number = mount(element, element.shadowRoot, old, document, mind, memory);

@@ -6,6 +6,9 @@ use super::seat::Seat;
 use essay_core::json::Json;
 use web_sys::Storage;
 
+/// The key in local storage that says that the reader writes here. `src/embed/element.js` looks for it.
+const WRITER: &str = "circle-essay writer";
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.session_storage().ok()?
 }
@@ -68,4 +71,16 @@ fn whole(number: f64) -> Json {
 fn kept(essay: &str) -> Json {
     let text = storage().and_then(|storage| storage.get_item(&key(essay)).ok()?);
     text.and_then(|text| Json::parse(&text).ok()).unwrap_or(Json::Null)
+}
+
+/// Remembers in this browser that its reader writes here, or forgets it. The next page of a writer asks for its code at once, since marks
+/// of comments stand in the text from the top on.
+pub fn remember_writer(writes: bool) {
+    let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok()?) else { return };
+    // Without it, the next page asks for its code once the reader comes near the circle.
+    let _ = match (writes, storage.get_item(WRITER).ok().flatten()) {
+        (true, None) => storage.set_item(WRITER, "1"),
+        (false, _) => storage.remove_item(WRITER),
+        (true, Some(_)) => Ok(()),
+    };
 }

@@ -15,6 +15,8 @@ pub struct Fillings<'a> {
     pub integrity: &'a str,
     /// The module that is fetched when something hinders the others.
     pub failure: &'a str,
+    /// The module for a page that stands before its code is there.
+    pub still: &'a str,
     pub style: &'a str,
     pub version: &'a str,
 }
@@ -48,6 +50,7 @@ fn fill(source: &str, fillings: &Fillings<'_>) -> Outcome<String> {
         .replace("__WASM__", fillings.wasm)
         .replace("__INTEGRITY__", fillings.integrity)
         .replace("__FAILURE__", fillings.failure)
+        .replace("__STILL__", fillings.still)
         .replace("__STYLE__", fillings.style)
         .replace("__VERSION__", fillings.version))
 }
@@ -63,6 +66,7 @@ mod tests {
             wasm: "w.wasm",
             integrity: "sha256-",
             failure: "f.js",
+            still: "t.js",
             style: "s.css",
             version: "1.0.0",
         };

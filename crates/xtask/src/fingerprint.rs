@@ -26,6 +26,8 @@ pub const WIDGET: &str = "circle-essay-widget";
 pub const ENTRY: &str = "circle-essay-entry";
 /// The name of what says why the others cannot run.
 pub const FAILURE: &str = "circle-essay-failure";
+/// The stem of the name of the module for a page that stands before its code is there.
+pub const STILL: &str = "circle-essay-still";
 /// The name of what compiles an essay that is written in Markdown.
 pub const MARKDOWN: &str = "circle-essay-markdown";
 /// Before the language, the name of a file of words.

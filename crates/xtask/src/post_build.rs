@@ -66,12 +66,14 @@ pub fn command(arguments: Arguments) -> Outcome {
     let Widget { wasm, glue } = finish_widget(&staging, &built, &markdown, &words)?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let integrity = fingerprint::integrity(&staging.join(&wasm))?;
-    let failure = failure_module(&staging)?;
+    let failure = module(&staging, "failure.js", fingerprint::FAILURE)?;
+    let still = module(&staging, "still.js", fingerprint::STILL)?;
     let fillings = Fillings {
         glue: &glue,
         wasm: &wasm,
         integrity: &integrity,
         failure: &failure,
+        still: &still,
         style: &style,
         version: &version,
     };
@@ -81,7 +83,7 @@ pub fn command(arguments: Arguments) -> Outcome {
     fingerprint::write(&staging, fingerprint::ENTRY, "js", &copy)?;
     package::build(&staging)?;
     prerender(&staging, &style)?;
-    let mut named: Vec<&str> = vec![&glue, &wasm, &style];
+    let mut named: Vec<&str> = vec![&glue, &wasm, &style, &still];
     named.extend(words.iter().map(|(_, name)| name.as_str()));
     standalone::build(&staging, &root.join(PICTURE), &named)?;
     kept::list(&staging)
@@ -103,7 +105,7 @@ fn finish_widget(
 ) -> Outcome<Widget> {
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
-    let glue = spare_attributes(&rename_properties(&workspace::read(&glue_path)?)?)?;
+    let glue = rename_properties(&workspace::read(&glue_path)?)?;
     let glue = nodes::held(&globals::own(&glue)?)?;
     let (wasm, glue) = imports::shorten(&wasm, &glue)?;
     workspace::write(&wasm_path, wasm)?;
@@ -149,25 +151,6 @@ fn rename_properties(glue: &str) -> Outcome<String> {
     Ok(text)
 }
 
-/// Hydration sets every attribute once more, as it is. To WebKit a `<slot>` that is told its name is another one: it takes down
-/// whatever the element shows, and the page jumps to its top. So what is there already is not set.
-fn spare_attributes(glue: &str) -> Outcome<String> {
-    let set = "arg0.setAttribute(";
-    if !glue.contains(set) {
-        return Err(Failure::new(format!(
-            "The glue of this build does not call {set}…), so attributes would be set that are there already. See how this \
-             wasm-bindgen writes it, and correct spare_attributes in crates/xtask/src/post_build.rs."
-        )));
-    }
-    Ok(glue.replace(set, "__ceSet(arg0, ") + SET)
-}
-
-const SET: &str = "
-const __ceSet = (element, name, value) => {
-    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-};
-";
-
 /// Our own command line tool.
 pub fn author_tool() -> Command {
     let mut tool = workspace::command("cargo");
@@ -182,12 +165,12 @@ pub fn author_tool() -> Command {
     tool
 }
 
-/// The module that says what hinders the others.
-fn failure_module(staging: &Path) -> Outcome<String> {
-    let path = staging.join("failure.js");
-    workspace::write(&path, workspace::read(&workspace::root().join("src/embed/failure.js"))?)?;
+/// A module of its own, which the entry asks for when it needs it.
+fn module(staging: &Path, source: &str, name: &str) -> Outcome<String> {
+    let path = staging.join(source);
+    workspace::write(&path, workspace::read(&workspace::root().join("src/embed").join(source))?)?;
     minify::module(&path)?;
-    fingerprint::rename(staging, "failure.js", fingerprint::FAILURE, ".js")
+    fingerprint::rename(staging, source, name, ".js")
 }
 
 /// Writes the words of the languages that are not compiled in, each under a name that carries its content; answers with

@@ -118,7 +118,8 @@ impl Page {
         self.alive().await;
     }
 
-    async fn alive(&self) {
+    /// Starts the element, and waits until it is ready.
+    pub async fn alive(&self) {
         self.until("!!el?.whenReady", json!([])).await;
         self.ask("await el.whenReady", json!([])).await;
         self.until("el.state.status === 'ready' && !!one('.essay[data-alive]')", json!([])).await;

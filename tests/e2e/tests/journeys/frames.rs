@@ -192,7 +192,7 @@ async fn the_query_sets_the_essay_up() {
 
         page.open("embed.html?src=fixtures/small.json").await;
         page.until("document.title === one('h1').textContent && document.title !== 'Somebody has to go first'", json!([])).await;
-        assert_eq!(page.ask("return [el.id, document.querySelectorAll('[role=status]').length, all('.root').length]", json!([])).await, json!(["", 0, 1]));
+        assert_eq!(page.ask("return [el.id, document.querySelectorAll('[role=status]').length, all('.essay').length]", json!([])).await, json!(["", 0, 1]));
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;

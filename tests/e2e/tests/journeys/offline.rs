@@ -13,12 +13,12 @@ async fn the_page_that_was_read_once_is_there_and_alive_without_a_network() {
         if page.look("return !('serviceWorker' in navigator)").await == true {
             return;
         }
-        page.until("el?.state?.status === 'ready'", json!([])).await;
+        page.alive().await;
         page.ask("await navigator.serviceWorker.ready", json!([])).await;
         page.ask("await caches.open('circle-essay elsewhere'); await caches.open('of another')", json!([])).await;
         relay.stop();
         page.load_from(&address, "probed/csp/").await;
-        page.until("el?.state?.status === 'ready'", json!([])).await;
+        page.alive().await;
         let seen = page
             .ask(
                 "const refused = await fetch('../../examples/').then(() => false, () => true);
