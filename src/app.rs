@@ -96,7 +96,7 @@ pub struct App {
     /// What was read before the model was told that it is alive.
     early: Option<Signal>,
     slice: Slice,
-    /// What the page around the islands shows.
+    /// The state that the page around the islands shows.
     shown: Shown,
     /// Where the reader types while something comes from elsewhere that may move the field.
     typing: Option<page::Caret>,

@@ -69,7 +69,7 @@ const freeze = (value) => {
   return Object.freeze(value);
 };
 
-// What `el.state` shows of what is kept of an element.
+// The value of `el.state`, from the kept state of an element.
 export const stateOf = (mind) => freeze(fromJson(mind).state);
 
 // What was asked to be taken in last, by element: the next one waits for it, so that each answer says what was new.
@@ -116,7 +116,7 @@ const standing = (element, document) => {
     (page.ceDocument ? page.ceDocument == document : came && page.dataset.page == "1"));
 };
 
-// What stands for something that was pressed in a still picture, once an app has taken its place.
+// The element that stands for a pressed element of a still picture, once an app has taken its place.
 const counterpart = (element, pressed) => {
   const island = pressed.closest("[data-island]");
   if (!island) return () => pressed;

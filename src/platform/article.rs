@@ -1,5 +1,5 @@
-//! What changes in the page around the islands: attributes of the essay, what is announced, the marks of comments, and the interface's words
-//! that stand in the text. All of it is done on the nodes that are there, whatever a host or a translator has put between them.
+//! This file changes the page around the islands: attributes of the essay, announcements, the marks of comments, and the interface's words
+//! in the text. It changes the nodes that are there, even if a host or a translator has put others between them.
 
 use super::islands::Islands;
 use super::page;
@@ -11,7 +11,7 @@ use essay_core::i18n::{Language, Words};
 use essay_core::say;
 use web_sys::Element;
 
-/// What the page shows of the state.
+/// The part of the state that the page shows.
 #[derive(Default)]
 pub struct Shown {
     /// The language of the interface's words in it.
@@ -20,7 +20,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// What a page shows that stands there.
+    /// Reads the state that a standing page shows.
     pub fn of(seat: &Seat) -> Self {
         let essay = essay(seat);
         let language = essay.and_then(|essay| essay.get_attribute("lang")).map(|tag| Language::of(&tag));
@@ -72,7 +72,7 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-/// What of the text a selector matches, without the islands, which speak for themselves.
+/// The elements of the text that a selector matches. The islands are left out, since the app renders them.
 fn in_text(seat: &Seat, selector: &str) -> impl Iterator<Item = Element> {
     let is_ours = |element: &Element| element.closest("[data-island]").is_ok_and(|island| island.is_none());
     page::all(seat, &format!("[part=article] :is({selector})")).into_iter().filter(is_ours)

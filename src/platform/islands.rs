@@ -78,7 +78,7 @@ impl Islands {
 
 fn take_attributes(from: &Element, to: &Element) {
     for name in to.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-        // What is not there need not be taken away.
+        // A missing attribute needs no removal.
         let _ = to.remove_attribute(&name);
     }
     for name in from.get_attribute_names().iter().filter_map(|name| name.as_string()) {
@@ -87,13 +87,13 @@ fn take_attributes(from: &Element, to: &Element) {
     }
 }
 
-/// What a reader did in a still picture.
+/// The reader's actions in a still picture.
 struct Before {
     /// The id of what has the focus, and how many elements that can have it stand before it.
     focused: Option<(String, usize)>,
     /// The fields that something was typed into, by their ids.
     typed: Vec<(String, String)>,
-    /// Which of the disclosures are open.
+    /// For each disclosure, true if it is open.
     open: Vec<bool>,
 }
 

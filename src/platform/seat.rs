@@ -22,7 +22,7 @@ pub struct Seat {
     pub host: HtmlElement,
     /// The element in its shadow root that holds the page.
     pub mount: Element,
-    /// Whether the page stands there, as somebody has made it before; else it is to be made.
+    /// True if the page stands there already. Otherwise the app makes it.
     pub stands: bool,
     /// The document.
     pub essay: Rc<Essay>,

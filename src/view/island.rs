@@ -17,11 +17,11 @@ use yew::prelude::*;
 pub enum Island {
     /// The ring beside the text that speaks of the circle.
     Beside,
-    /// What stands under the title: how long it takes to read, all notes, the settings.
+    /// The tools under the title: the reading time, all notes, the settings.
     Tools,
     /// The circle, with the question where to start.
     Circle,
-    /// What stays in view at the foot of the article.
+    /// The bar that stays in view at the foot of the article.
     Bar,
     /// The discussion.
     Discussion,
@@ -66,7 +66,7 @@ impl Island {
         )
     }
 
-    /// What is shown of a state.
+    /// Renders the island for a state.
     pub fn view(self, model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
         match self {
             Self::Beside => beside(model, on),
@@ -124,7 +124,7 @@ fn tools(model: &Model, on: &Callback<Msg>) -> Html {
     markup!("{}{}{}", minutes, note_controls, settings::settings(model, on))
 }
 
-/// The circle beside the text that speaks of it, where there is room. What it shows follows the reader's eye, and
+/// The circle beside the text that speaks of it, where there is room. Its content follows the reader's eye, and
 /// nothing else does.
 fn beside(model: &Model, on: &Callback<Msg>) -> Html {
     let (index, read) = model.reading.stage.unwrap_or((model.view, 0));
@@ -140,7 +140,7 @@ fn beside(model: &Model, on: &Callback<Msg>) -> Html {
     }
 }
 
-/// What stays in view at the foot of the article: where the circle stands while the reader is elsewhere, with the way back to
+/// The bar that stays in view at the foot of the article: where the circle stands while the reader is elsewhere, with the way back to
 /// it, and the way to a comment on selected words. It always keeps its place, so that nothing moves when it shows itself.
 fn bar(model: &Model, on: &Callback<Msg>) -> Html {
     let steps = model.stepper.steps().to_string();

@@ -27,7 +27,7 @@ const judges = {
     const inPackage = pack("--dry-run").files.map((file) => file.path);
     const built = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1))
-      // Trunk keeps this folder while it builds.
+      // A build that is being made.
       .filter((path) => !path.startsWith(".stage/"));
     const without = (all, some) => all.filter((path) => !some.includes(path));
     return [

@@ -39,7 +39,7 @@ pub fn size(file: &Path) -> Outcome<usize> {
     compress(file).map(|compressed| compressed.len())
 }
 
-/// What has been compressed before, for a server that is asked for the same files again and again.
+/// Compressed files, for a server that is asked for the same ones again and again.
 #[derive(Debug, Default)]
 pub struct Cache {
     files: Mutex<HashMap<PathBuf, Entry>>,

@@ -1,9 +1,10 @@
 //! `cargo xtask ci`: every check that a change has to pass, in the order in which they fail fastest.
 
 use crate::arguments::Arguments;
-use crate::dist::{self, Profile};
+use crate::dist;
 use crate::failure::{Failure, Outcome};
-use crate::{run, setup, size, test, workspace};
+use crate::profile::Profile;
+use crate::{run, setup, size, test, tidy, trunk, workspace};
 use std::process::Command;
 use std::time::Instant;
 
@@ -12,6 +13,7 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     arguments.finish()?;
     setup::ensure(&[])?;
     step("format", || run::succeed(&mut cargo(&["fmt", "--all", "--check"])))?;
+    step("tidy", tidy::check)?;
     step("clippy, native", || {
         run::succeed(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     })?;
@@ -27,7 +29,8 @@ pub fn command(mut arguments: Arguments) -> Outcome {
         step("tests", || test::command(Arguments::default()))?;
     }
     step("build", || dist::build(Profile::Release))?;
-    step("size", size::measure)
+    step("size", size::measure)?;
+    step("Trunk", trunk::check)
 }
 
 fn cargo(words: &[&str]) -> Command {

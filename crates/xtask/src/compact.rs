@@ -1,7 +1,7 @@
 //! How the wasm is made smaller than the compiler's defaults make it: docs/decisions/0007.
 //!
 //! The standard library is built anew, for size and without the words of panics, which weigh 15 KB of the page. That needs
-//! two things of the compiler that are not stable: `build-std` and `panic=immediate-abort`. Where the library's source
+//! two things of the compiler that are not stable: `build-std` and `panic=immediate-abort`. If the library's source
 //! is missing, the widget is built without them: it works the same and is larger.
 
 use crate::run;
@@ -9,10 +9,10 @@ use crate::workspace;
 use std::path::Path;
 use std::process::Command;
 
-/// Where it is built, in the root.
+/// The folder of the root that it is built in.
 pub const TARGET: &str = "target/compact";
 
-/// What is set for cargo. The flags are for the web's target only, so that nothing of this machine is built with them.
+/// The variables that cargo is given. The flags are for the web's target only, so that nothing of this machine is built with them.
 const VARIABLES: [(&str, &str); 5] = [
     // Build scripts look at the next variable, and would be run anew by every other build in the same folder.
     ("CARGO_TARGET_DIR", TARGET),
@@ -25,7 +25,7 @@ const VARIABLES: [(&str, &str); 5] = [
     ),
 ];
 
-/// Whether the source of the standard library is there.
+/// Answers true if the source of the standard library is there.
 pub fn has_library_source() -> bool {
     let sysroot = run::answer(workspace::command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
     Path::new(&sysroot).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file()

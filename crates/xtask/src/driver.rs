@@ -83,7 +83,7 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Whether the driver is no more; the shell around it writes that down.
+    /// Answers true once the driver has ended; the shell around it writes that down.
     fn has_ended(&self) -> bool {
         self.folder.join("ended").exists()
     }
@@ -129,7 +129,7 @@ impl Drop for Driver {
         let mut rest: Vec<String> = left.iter().map(u32::to_string).collect();
         rest.push(format!("-{group}"));
         kill("-KILL", &rest);
-        // What cannot be waited for or removed is nothing that a test's outcome should depend on.
+        // No test's outcome should depend on a process that cannot be waited for, or a file that cannot be removed.
         let _ = self.keeper.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }

@@ -1,10 +1,11 @@
 //! `cargo xtask e2e`, `bench` and `soak`: the programs of tests/e2e against built pages in real browsers.
 
 use crate::arguments::Arguments;
-use crate::dist::{self, Profile};
+use crate::dist;
 use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
+use crate::profile::Profile;
 use crate::server::{self, Site};
 use crate::test_results::Tally;
 use crate::{properties, run, serve, setup, workspace, yew_apps};

@@ -7,11 +7,11 @@ use std::path::Path;
 /// The most that a page should have to fetch before the essay comes near: 3 KB.
 const LIMIT: usize = 3 * 1024;
 
-/// What the placeholders in the source stand for.
+/// The values of the placeholders in the source.
 pub struct Fillings<'a> {
     pub glue: &'a str,
     pub wasm: &'a str,
-    /// What the browser compares the wasm with.
+    /// The integrity that the browser compares the wasm with.
     pub integrity: &'a str,
     /// The module that is fetched when something hinders the others.
     pub failure: &'a str,

@@ -19,7 +19,7 @@ impl Failure {
     }
 }
 
-/// What most functions of this tool return.
+/// The result of most functions of this tool.
 pub type Outcome<T = ()> = Result<T, Failure>;
 
 /// Turns the terse error of a library into the second half of a sentence.

@@ -1,7 +1,8 @@
 //! File names that change with the content, so that an old pasted fragment keeps meeting the files it was made with.
 
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{post_build, run, workspace};
+use crate::profile::Profile;
+use crate::{author, run, workspace};
 use std::fs;
 use std::path::Path;
 
@@ -13,7 +14,7 @@ pub fn of(content: &[u8]) -> String {
     format!("{hash:016x}")
 }
 
-/// The files that Trunk or `post-build` have made of the widget.
+/// The files that wasm-bindgen or `post-build` have made of the widget.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Names {
     pub glue: String,
@@ -83,7 +84,7 @@ fn named(text: &str, stem: &str, end: &str) -> Option<String> {
     })
 }
 
-/// Whether a file's name carries its content: sixteen digits after the last hyphen.
+/// Answers true if a file's name carries its content: sixteen digits after the last hyphen.
 pub fn is_in_name(name: &str) -> bool {
     let digits = name.rsplit('-').next().and_then(|rest| rest.get(..16));
     name.starts_with("circle-essay-")
@@ -117,14 +118,14 @@ fn only_one(names: &[String], folder: &Path, pattern: &str, fits: impl Fn(&str) 
     }
 }
 
-/// What a browser compares a file with before it takes it: `sha256-…`.
-pub fn integrity(file: &Path) -> Outcome<String> {
-    run::answer(post_build::author_tool().arg("integrity").arg(file))
+/// The integrity that a browser compares a file with before it takes it: `sha256-…`.
+pub fn integrity(file: &Path, profile: Profile) -> Outcome<String> {
+    run::answer(author::tool(profile).arg("integrity").arg(file))
         .ok_or_else(|| Failure::new(format!("Could not compute the integrity of {}. Is it there?", file.display())))
 }
 
-/// Names a file in the folder after its final content: `STEM-FINGERPRINTEND`. Trunk's own hash is taken before
-/// wasm-opt, so another wasm-opt would leave other bytes under the same name.
+/// Names a file in the folder after its final content: `STEM-FINGERPRINTEND`. It is taken after wasm-opt: another one would leave other bytes
+/// under the same name.
 pub fn rename(folder: &Path, from: &str, stem: &str, end: &str) -> Outcome<String> {
     let path = folder.join(from);
     let content = fs::read(&path).explain(|| format!("Could not read {}", path.display()))?;

@@ -4,7 +4,7 @@
 use crate::failure::{Failure, Outcome};
 use crate::workspace;
 
-/// What stands in for those names, put behind the glue.
+/// The script that stands in for those names, put behind the glue.
 const SOURCE: &str = "src/embed/globals.js";
 
 /// How wasm-bindgen asks whether a value is of a class.

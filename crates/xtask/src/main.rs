@@ -1,8 +1,9 @@
 //! The build tool of circle-essay: `cargo xtask COMMAND`. This file is the table of commands.
 //!
-//! What each of them does is described in its own module. Nothing here is needed by those who only use the widget.
+//! Each command is described in its own module. Nothing here is needed by those who only use the widget.
 
 mod arguments;
+mod author;
 mod brotli;
 mod budget;
 mod ci;
@@ -23,6 +24,7 @@ mod mounts;
 mod nodes;
 mod package;
 mod post_build;
+mod profile;
 mod properties;
 mod property;
 mod run;
@@ -34,7 +36,9 @@ mod standalone;
 mod stylesheet;
 mod test;
 mod test_results;
+mod tidy;
 mod tools;
+mod trunk;
 mod wasm_package;
 mod watch;
 mod workspace;
@@ -52,7 +56,7 @@ struct Command {
     run: fn(Arguments) -> Outcome,
 }
 
-const COMMANDS: [Command; 11] = [
+const COMMANDS: [Command; 13] = [
     Command {
         name: "setup",
         flags: "[--tests] [--engines chromium,firefox,webkit|all]",
@@ -108,6 +112,18 @@ const COMMANDS: [Command; 11] = [
         what: "runs every check that a change has to pass",
         run: ci::command,
     },
+    Command {
+        name: "tidy",
+        flags: "[--shrink]",
+        what: "looks for what no source may have; with --shrink it lowers the numbers in tidy.toml to what is left",
+        run: tidy::command,
+    },
+    Command {
+        name: "trunk-check",
+        flags: "",
+        what: "compares dist/, built for release, with what Trunk makes of the same sources, where Trunk is installed",
+        run: trunk::command,
+    },
     Command { name: "post-build", flags: "", what: "", run: post_build::command },
 ];
 
@@ -149,7 +165,9 @@ mod tests {
     #[test]
     fn help_lists_every_command_but_the_hidden_ones() {
         let help = help();
-        for name in ["setup", "build", "serve", "test", "e2e", "bench", "soak", "pictures", "size", "ci"] {
+        for name in
+            ["setup", "build", "serve", "test", "e2e", "bench", "soak", "pictures", "size", "tidy", "ci", "trunk-check"]
+        {
             assert!(help.contains(&format!("\n  {name} ")), "{name}");
         }
         assert!(!help.contains("post-build"));

@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 pub const STRICT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                               img-src 'self' data:; connect-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'";
 
-/// What else such a page would forbid, and be told of: a request that the whole page waits for.
+/// The permissions policy under which `/csp/…` serves everything: no request may keep the whole page waiting.
 pub const STRICT_PERMISSIONS: &str = "sync-xhr=()";
 
-/// What `/probed/…` puts at the beginning of every page's head: tests hear of it what went wrong from the first moment on.
+/// The script that `/probed/…` puts at the beginning of every page's head. It tells tests what went wrong from the first moment on.
 pub const PROBE: &str = "<script src=\"/fixtures/probe.js\"></script>";
 
 /// The policy under which `/nowasm/…` serves everything: scripts run, WebAssembly does not.
 pub const NO_WASM_CSP: &str = "script-src 'self'";
 
-/// What is wrong with the files whose names hold what comes after the sign in the first part of a path: `/missing=_bg.wasm/…`.
+/// A fault of the files whose names hold what comes after the sign in the first part of a path: `/missing=_bg.wasm/…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// `missing=`: they are not there.
@@ -27,7 +27,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What a part of a path such as `missing=_bg.wasm` asks for, and of which files. After `~` comes a name, so that each test can
+    /// Reads a part of a path such as `missing=_bg.wasm`: the fault, and the files that it befalls. After `~` comes a name, so that each test can
     /// let its own files come: `hanging=_bg.wasm~first`.
     fn of(part: &str) -> Option<(Self, &str)> {
         let (name, files) = part.split_once('=')?;
@@ -37,7 +37,7 @@ impl Fault {
     }
 }
 
-/// What the part of a path that begins so has after its sign: `_bg.wasm` in `/hanging=_bg.wasm/index.html`.
+/// The words after the sign in the part of a path that begins so: `_bg.wasm` in `/hanging=_bg.wasm/index.html`.
 pub fn after_sign<'a>(target: &'a str, word: &str) -> Option<&'a str> {
     target.split('/').find_map(|part| part.strip_prefix(word)?.strip_prefix('='))
 }
@@ -56,7 +56,7 @@ impl Mount {
     }
 }
 
-/// What a request is to be answered with.
+/// The answer that a request is to be given.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Resource {
     File {
@@ -133,8 +133,8 @@ fn main_mount(mounts: &[Mount]) -> Option<&Mount> {
     mounts.iter().find(|mount| mount.name.is_empty())
 }
 
-/// The decoded names in a path. None if one of them would lead out of the folder, or into what is hidden: Trunk's
-/// half-finished builds are in dist/.stage.
+/// The decoded names in a path. None if one of them would lead out of the folder, or into what is hidden: Builds
+/// that are not finished are in dist/.stage.
 fn segments(path: &str) -> Option<Vec<String>> {
     let decoded = decode_percents(path)?;
     let rooted = decoded.strip_prefix('/')?;
@@ -180,7 +180,7 @@ pub fn media_type(file: &Path) -> &'static str {
     }
 }
 
-/// Whether compressing files of this type pays.
+/// Answers true if compressing files of this type pays.
 pub fn is_compressible(media_type: &str) -> bool {
     media_type.starts_with("text/")
         || ["application/json", "application/wasm", "application/manifest+json", "application/xml", "image/svg+xml"]

@@ -4,7 +4,7 @@
 use crate::failure::{Failure, Outcome};
 use crate::workspace;
 
-/// What stands in for the browser's methods, put behind the glue.
+/// The script that stands in for the browser's methods, put behind the glue.
 const SOURCE: &str = "src/embed/nodes.js";
 
 /// How wasm-bindgen calls them, and what is called instead.

@@ -1,11 +1,11 @@
-//! What programs are told of the element: types, a manifest of custom elements, and the build as a package of npm's.
+//! The files that tell programs of the element: types, a manifest of custom elements, and the build as a package of npm's.
 
 use crate::failure::{Explain, Failure, Outcome};
 use crate::workspace;
 use std::fs;
 use std::path::Path;
 
-/// Where the hand-written sources are.
+/// The folder of the hand-written sources.
 const SOURCES: &str = "src/embed";
 
 /// Files that are handed out as they are.

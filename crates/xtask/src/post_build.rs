@@ -1,4 +1,4 @@
-//! `cargo xtask post-build`: what Trunk's hook does to a build before it becomes dist/.
+//! The last part of a build, before it becomes dist/. `cargo xtask build` calls it, and so does Trunk's hook: `cargo xtask post-build`.
 //!
 //! It makes the stylesheet, gives glue and wasm their final content and names, writes the entry module, and puts the
 //! prerendered default essay into the page. That cannot happen earlier: Yew's hydration needs the comments that
@@ -7,14 +7,14 @@
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
 use crate::failure::{Explain, Failure, Outcome};
+use crate::profile::Profile;
 use crate::{
-    compact, fingerprint, globals, imports, kept, markdown, minify, nodes, package, run, standalone, stylesheet,
-    workspace,
+    author, fingerprint, globals, imports, kept, markdown, minify, nodes, package, run, standalone, stylesheet,
+    wasm_package, workspace,
 };
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The essay that the built page shows.
 const DEFAULT_ESSAY: &str = "content/trust/essay.md";
@@ -22,11 +22,14 @@ const DEFAULT_ESSAY_ID: &str = "trust";
 /// Its circle as networks show it beside a link. docs/authoring.md says how it is made.
 const PICTURE: &str = "content/trust/circle.png";
 
-/// What stands behind the glue.
+/// The script that is put behind the glue.
 const INSTANCE: &str = "src/embed/instance.js";
 
-/// What opens the database, put behind the glue as well.
+/// The script that opens the database, put behind the glue as well.
 const DATABASE: &str = "src/embed/database.js";
+
+/// The stylesheet of the page of its own, beside that of the essay.
+const HOST_SHEET: &str = "styles/page/host.css";
 
 /// The page for iframes.
 const FRAME_PAGE: &str = "src/page/embed.html";
@@ -37,7 +40,7 @@ const SITE: &str = "CIRCLE_ESSAY_SITE";
 /// The language whose words are in the wasm; those of every other are a file.
 const COMPILED_IN: &str = "en";
 
-/// Where the pages want what the prerender gives.
+/// The comments in pages that the prerendered parts replace.
 const FRAGMENT_MARKER: &str = "<!-- circle-essay:fragment -->";
 const HEAD_MARKER: &str = "<!-- circle-essay:head -->";
 
@@ -49,25 +52,38 @@ const RENAMED_PROPERTIES: [(&str, &str); 3] = [
     ("__yew_listener_id", "__ce_listener_id"),
 ];
 
+/// Trunk's hook.
 pub fn command(arguments: Arguments) -> Outcome {
     arguments.finish()?;
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure::new(
             "post-build works on a build of Trunk's, and TRUNK_STAGING_DIR does not say where that is. \
-             Run `cargo xtask build`, which calls it.",
+             Run `cargo xtask build`, which needs no Trunk.",
         )
     })?;
-    let root = workspace::root();
+    let profile =
+        if env::var("TRUNK_PROFILE").is_ok_and(|name| name == "debug") { Profile::Dev } else { Profile::Release };
+    finish(&staging, profile)
+}
 
-    let style = stylesheet::build(&root.join("styles"), &staging)?;
-    let built = fingerprint::widget_files(&staging)?;
-    let markdown = markdown::build(&staging)?;
-    let words = words(&staging)?;
-    let Widget { wasm, glue } = finish_widget(&staging, &built, &markdown, &words)?;
+/// Makes all of dist/ in a folder that holds index.html, and of the widget what wasm-bindgen has written.
+pub fn finish(staging: &Path, profile: Profile) -> Outcome {
+    let root = workspace::root();
+    fs::copy(root.join(HOST_SHEET), staging.join("host.css")).explain(|| format!("Could not copy {HOST_SHEET}"))?;
+    let style = stylesheet::build(&root.join("styles"), staging)?;
+    let built = fingerprint::widget_files(staging)?;
+    let wasm = staging.join(&built.wasm);
+    let optimize = || match profile {
+        Profile::Release => wasm_package::optimize(&wasm, &wasm),
+        Profile::Dev => Ok(()),
+    };
+    let (markdown, ()) = run::at_once(|| markdown::build(staging, profile), optimize)?;
+    let words = words(staging, profile)?;
+    let Widget { wasm, glue } = finish_widget(staging, &built, &markdown, &words)?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
-    let integrity = fingerprint::integrity(&staging.join(&wasm))?;
-    let failure = module(&staging, "failure.js", fingerprint::FAILURE)?;
-    let still = module(&staging, "still.js", fingerprint::STILL)?;
+    let integrity = fingerprint::integrity(&staging.join(&wasm), profile)?;
+    let failure = module(staging, "failure.js", fingerprint::FAILURE)?;
+    let still = module(staging, "still.js", fingerprint::STILL)?;
     let fillings = Fillings {
         glue: &glue,
         wasm: &wasm,
@@ -77,16 +93,16 @@ pub fn command(arguments: Arguments) -> Outcome {
         style: &style,
         version: &version,
     };
-    entry::build(&root.join("src/embed/element.js"), &staging, &fillings)?;
+    entry::build(&root.join("src/embed/element.js"), staging, &fillings)?;
     // A script tag that vouches for the entry names it so, and stays right beside later builds.
     let copy = workspace::read(&staging.join("circle-essay.js"))?;
-    fingerprint::write(&staging, fingerprint::ENTRY, "js", &copy)?;
-    package::build(&staging)?;
-    prerender(&staging, &style)?;
+    fingerprint::write(staging, fingerprint::ENTRY, "js", &copy)?;
+    package::build(staging)?;
+    prerender(staging, profile, &style)?;
     let mut named: Vec<&str> = vec![&glue, &wasm, &style, &still];
     named.extend(words.iter().map(|(_, name)| name.as_str()));
-    standalone::build(&staging, &root.join(PICTURE), &named)?;
-    kept::list(&staging)
+    standalone::build(staging, &root.join(PICTURE), &named)?;
+    kept::list(staging)
 }
 
 /// The names of the widget's files.
@@ -151,20 +167,6 @@ fn rename_properties(glue: &str) -> Outcome<String> {
     Ok(text)
 }
 
-/// Our own command line tool.
-pub fn author_tool() -> Command {
-    let mut tool = workspace::command("cargo");
-    compact::forget(&mut tool);
-    tool.arg("run");
-    // The tool has to be built like the wasm: in debug builds Yew writes the names of components into the markers of its
-    // hydration, in release builds it does not.
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("debug") {
-        tool.arg("--release");
-    }
-    tool.args(["--package", "circle-essay", "--bin", "circle-essay", "--"]);
-    tool
-}
-
 /// A module of its own, which the entry asks for when it needs it.
 fn module(staging: &Path, source: &str, name: &str) -> Outcome<String> {
     let path = staging.join(source);
@@ -175,9 +177,9 @@ fn module(staging: &Path, source: &str, name: &str) -> Outcome<String> {
 
 /// Writes the words of the languages that are not compiled in, each under a name that carries its content; answers with
 /// language and name.
-fn words(staging: &Path) -> Outcome<Vec<(String, String)>> {
+fn words(staging: &Path, profile: Profile) -> Outcome<Vec<(String, String)>> {
     let work = staging.join(".words");
-    run::succeed(author_tool().args(["words", "-o"]).arg(&work))?;
+    run::succeed(author::tool(profile).args(["words", "-o"]).arg(&work))?;
     let mut files: Vec<PathBuf> = fs::read_dir(&work)
         .explain(|| format!("Could not list {}", work.display()))?
         .flatten()
@@ -198,9 +200,9 @@ fn words(staging: &Path) -> Outcome<Vec<(String, String)>> {
 }
 
 /// Compiles and renders the default essay, and puts the parts where they belong.
-fn prerender(staging: &Path, style: &str) -> Outcome {
+fn prerender(staging: &Path, profile: Profile, style: &str) -> Outcome {
     let work = staging.join(".fragment");
-    let mut tool = author_tool();
+    let mut tool = author::tool(profile);
     tool.args(["build", DEFAULT_ESSAY, "--base", "./", "--stylesheet", style, "-o"]).arg(&work);
     if let Some(site) = env::var_os(SITE).filter(|site| !site.is_empty()) {
         tool.arg("--site").arg(site);
@@ -222,7 +224,7 @@ fn prerender(staging: &Path, style: &str) -> Outcome {
     let page = without_trunk_links(&workspace::read(&index)?);
     let page = fill_marker(&fill_marker(&page, HEAD_MARKER, &head)?, FRAGMENT_MARKER, &fragment)?;
     workspace::write(&index, page)?;
-    // The same essay for iframes. What the page says of itself to networks is said by index.html.
+    // The same essay for iframes. Only index.html describes itself to networks.
     let title = head.lines().next().unwrap_or_default();
     let page = workspace::read(&workspace::root().join(FRAME_PAGE))?;
     let page = fill_marker(&fill_marker(&page, HEAD_MARKER, title)?, FRAGMENT_MARKER, &fragment)?;
@@ -239,7 +241,7 @@ fn fill_marker(page: &str, marker: &str, content: &str) -> Outcome<String> {
     }
 }
 
-/// With `inject_scripts = false` Trunk leaves its own instructions, `<link data-trunk rel="rust" …>`, in the page.
+/// The page without its instruction to Trunk, `<link data-trunk rel="rust" …>`, which Trunk leaves there with `inject_scripts = false`.
 fn without_trunk_links(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut rest = page;

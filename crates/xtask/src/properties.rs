@@ -15,7 +15,7 @@ use std::time::Instant;
 /// How often the properties are tried if nobody says how often.
 const RUNS: u32 = 100;
 
-/// What was asked for: `properties [COUNT] [--seed SEED] [--cases COUNT] [NAME]`.
+/// The command that was given: `properties [COUNT] [--seed SEED] [--cases COUNT] [NAME]`.
 #[derive(Debug, PartialEq, Eq)]
 struct Order {
     runs: u32,

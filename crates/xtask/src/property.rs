@@ -7,7 +7,7 @@ use std::str::Chars;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Property {
     pub name: String,
-    /// Where it stands, from the repository's root.
+    /// Its file, from the repository's root.
     pub file: String,
     /// Each argument's pattern and what makes its values.
     arguments: Vec<(String, Source)>,
@@ -15,7 +15,7 @@ pub struct Property {
     body: String,
 }
 
-/// What makes the values of an argument.
+/// The source of the values of an argument.
 #[derive(Debug, PartialEq, Eq)]
 enum Source {
     /// `argument in STRATEGY`
@@ -24,7 +24,7 @@ enum Source {
     Type(String),
 }
 
-/// What the test program says of a property that does not hold.
+/// The test program's words on a property that does not hold.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Broken {
     pub name: String,
@@ -103,7 +103,7 @@ fn argument(text: &str) -> Option<(String, Source)> {
     Some((pattern.trim().to_owned(), Source::Type(kind.trim().to_owned())))
 }
 
-/// What stands between commas that are in no brackets and no string.
+/// The parts between commas that are in no brackets and no string.
 fn parts(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
@@ -135,7 +135,7 @@ fn parts(text: &str) -> Vec<&str> {
     found
 }
 
-/// What the test program printed of each test that failed.
+/// The lines that the test program printed of each test that failed.
 pub fn failures(printed: &str) -> Vec<Broken> {
     let mut found = Vec::new();
     for section in printed.split("\n---- ").skip(1) {

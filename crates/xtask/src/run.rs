@@ -17,10 +17,23 @@ pub fn succeed(command: &mut Command) -> Outcome {
     expect_success(command, status)
 }
 
-/// What a program prints, or nothing if it is missing or fails. For questions such as `trunk --version`.
+/// The text that a program prints, or nothing if it is missing or fails. For questions such as `node --version`.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Does two things at the same time, the second in a thread of its own, and waits for both.
+pub fn at_once<One, Other: Send>(
+    one: impl FnOnce() -> Outcome<One>,
+    other: impl FnOnce() -> Outcome<Other> + Send,
+) -> Outcome<(One, Other)> {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        let other = other.join().unwrap_or_else(|_| Err(Failure::new("A thread of the build panicked. Report this.")));
+        Ok((one?, other?))
+    })
 }
 
 /// Runs a program, passes its standard output on line by line, and shows each line to `see` as well.
@@ -196,6 +209,13 @@ mod tests {
         assert_eq!(answer(&mut shell("echo 1.2")).as_deref(), Some("1.2"));
         assert_eq!(answer(&mut shell("echo 1.2; exit 1")), None);
         assert_eq!(answer(&mut Command::new("no-such-program-anywhere")), None);
+    }
+
+    #[test]
+    fn of_two_things_both_end_and_either_may_fail() {
+        assert_eq!(at_once(|| Ok(1), || Ok("two")), Ok((1, "two")));
+        assert!(at_once(|| Ok(1), || succeed(&mut shell("exit 1"))).is_err());
+        assert!(at_once(|| succeed(&mut shell("exit 1")), || Ok(1)).is_err());
     }
 
     #[test]

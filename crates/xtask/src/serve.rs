@@ -1,9 +1,10 @@
 //! `cargo xtask serve`: builds the default essay, serves it on this machine, and builds again when a source changes.
 
 use crate::arguments::Arguments;
-use crate::dist::{self, Profile};
+use crate::dist;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::mounts::Mount;
+use crate::profile::Profile;
 use crate::server::{self, Site};
 use crate::watch::Snapshot;
 use crate::{setup, workspace};
@@ -56,7 +57,7 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     }
 }
 
-/// What the built pages are served from: the build itself, the example pages around it, and what only tests need.
+/// The folders that the built pages are served from: the build itself, the example pages around it, and what only tests need.
 pub fn mounts(dist: PathBuf, with_tests: bool) -> Vec<Mount> {
     let root = workspace::root();
     let mut mounts = vec![Mount::new("", dist), Mount::new("examples", root.join("examples"))];

@@ -17,7 +17,7 @@ use std::time::Duration;
 /// The most that the head of a request may have. Browsers stay far below.
 const HEAD_LIMIT: u64 = 32 * 1024;
 
-/// What is served.
+/// The folders that are served, and how.
 #[derive(Debug)]
 pub struct Site {
     mounts: Vec<Mount>,
@@ -29,7 +29,7 @@ pub struct Site {
 /// Files that are held back until somebody asks for them to come.
 #[derive(Debug, Default)]
 struct Held {
-    /// What has been asked for. The files of a name come once and for all.
+    /// The names that have been asked for. The files of a name come once and for all.
     coming: Mutex<HashSet<String>>,
     more: Condvar,
 }

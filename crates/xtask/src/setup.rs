@@ -72,7 +72,7 @@ fn once_more(mut install: impl FnMut() -> Outcome) -> Outcome {
     install()
 }
 
-/// Who may install Debian's packages here.
+/// The rights to install Debian's packages here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rights {
     Root,
@@ -107,7 +107,7 @@ fn debian_packages(missing: &[Missing]) -> Vec<&'static str> {
         .collect()
 }
 
-/// What to type where this program may not do it itself, each command on a line of its own.
+/// The commands to type if this program may not run them itself, each command on a line of its own.
 fn by_hand(packages: &[&str], engines: &[Engine]) -> String {
     let names: Vec<&str> = engines.iter().map(|engine| engine.name()).collect();
     let flags = if names.is_empty() { String::new() } else { format!(" --engines {}", names.join(",")) };
@@ -130,14 +130,9 @@ fn installer(remedy: &Remedy, rights: Rights) -> Command {
         }
         Remedy::RustTarget => with_words("rustup", &["target", "add", "wasm32-unknown-unknown"]),
         Remedy::RustSource => with_words("rustup", &["component", "add", "rust-src"]),
-        Remedy::Crate { name, version, locked } => {
-            // --force: cargo would otherwise leave a broken program alone if its own records say that it is installed.
-            let mut words = vec!["install", "--force", "--version", version, name];
-            if *locked {
-                words.push("--locked");
-            }
-            with_words("cargo", &words)
-        }
+        // --force: cargo would otherwise leave a broken program alone if its own records say that it is installed. Not --locked: the
+        // lock file of wasm-bindgen-cli names a version of a crate that not every registry still carries.
+        Remedy::Crate { name, version } => with_words("cargo", &["install", "--force", "--version", version, name]),
         Remedy::Npm => with_words("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
     }
 }
@@ -219,12 +214,7 @@ mod tests {
             (Remedy::RustTarget, Rights::None, "rustup target add wasm32-unknown-unknown"),
             (Remedy::RustSource, Rights::None, "rustup component add rust-src"),
             (
-                Remedy::Crate { name: "trunk", version: "0.21.14".into(), locked: true },
-                Rights::None,
-                "cargo install --force --version 0.21.14 trunk --locked",
-            ),
-            (
-                Remedy::Crate { name: "wasm-bindgen-cli", version: "0.2.130".into(), locked: false },
+                Remedy::Crate { name: "wasm-bindgen-cli", version: "0.2.130".into() },
                 Rights::None,
                 "cargo install --force --version 0.2.130 wasm-bindgen-cli",
             ),

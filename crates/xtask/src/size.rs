@@ -3,7 +3,8 @@
 use crate::arguments::Arguments;
 use crate::budget::Budget;
 use crate::failure::{Explain, Failure, Outcome};
-use crate::{brotli, fingerprint, post_build, run, serve, workspace};
+use crate::profile::Profile;
+use crate::{author, brotli, fingerprint, run, serve, workspace};
 use std::fs;
 
 /// One part of a build, or the whole page, in bytes.
@@ -40,7 +41,7 @@ pub fn measure() -> Outcome {
         brotli: parts.iter().map(|part| part.brotli).sum(),
     };
     parts.push(page);
-    // What follows is no part of the page: fetched in place of English, or for a source in Markdown.
+    // The rest is no part of the page: it is fetched in place of English, or for a source in Markdown.
     parts.push(words()?);
     parts.push(weighed("markdown", &fingerprint::markdown(&dist, &widget.glue)?)?);
 
@@ -70,7 +71,7 @@ fn weighed(name: &'static str, files: &[String]) -> Outcome<Part> {
 /// The words of the interface in every language, each packed on its own. A reader fetches those of one, English within the wasm.
 fn words() -> Outcome<Part> {
     let folder = workspace::root().join("target/words");
-    run::succeed(post_build::author_tool().args(["words", "-o"]).arg(&folder))?;
+    run::succeed(author::tool(Profile::Release).args(["words", "-o"]).arg(&folder))?;
     let mut part = Part { name: "words", raw: 0, brotli: 0 };
     for file in fs::read_dir(&folder).explain(|| format!("Could not list {}", folder.display()))?.flatten() {
         part.raw += workspace::read(&file.path())?.len() as u64;

@@ -1,4 +1,4 @@
-//! What the built page has beyond the element: it can be kept for readers who are offline, installed, and shown as a
+//! The files that only the built page has, beyond the element: it can be kept for readers who are offline, installed, and shown as a
 //! picture where somebody links to it. None of this is for pages that embed the element.
 
 use crate::failure::{Explain, Failure, Outcome};
@@ -6,10 +6,10 @@ use crate::{fingerprint, minify, workspace};
 use std::fs;
 use std::path::Path;
 
-/// Where the page's own script and its service worker are written.
+/// The folder of the page's own script and its service worker.
 const SOURCES: &str = "src/page";
 
-/// What the page fetches beside the files whose names carry their content. "./" is the page itself.
+/// The files that the page fetches beside those whose names carry their content. "./" is the page itself.
 const PLAIN: [&str; 7] =
     ["./", "circle-essay.js", "host.css", "icon.svg", "look.js", "manifest.webmanifest", "page.js"];
 

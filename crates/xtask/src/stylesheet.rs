@@ -46,7 +46,7 @@ fn refuse_unlisted(styles: &Path, sheets: &[&str]) -> Outcome {
     Ok(())
 }
 
-/// What is wrong with a sheet: its line, and which opening never closes.
+/// The fault of a sheet: its line, and which opening never closes.
 #[derive(Debug, PartialEq, Eq)]
 struct Unclosed {
     line: usize,

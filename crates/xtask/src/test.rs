@@ -1,9 +1,10 @@
 //! `cargo xtask test`: every test there is, cheapest first, and one line at the end that says how it went.
 
 use crate::arguments::Arguments;
-use crate::dist::{self, Profile};
+use crate::dist;
 use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
+use crate::profile::Profile;
 use crate::test_results::Tally;
 use crate::{e2e, run, setup, workspace};
 
@@ -99,7 +100,7 @@ fn run_stages(stages: &[Stage], tally: &mut Tally) -> Outcome {
         Ok(())
     });
     if outcome.is_err() && tally.failed == 0 {
-        // What does not even build or start has failed too, and must not end in "0 failed".
+        // A stage that does not even build or start has failed too, and must not end in "0 failed".
         tally.failed = 1;
     }
     outcome

@@ -1,4 +1,4 @@
-//! What the project needs on a machine, and whether it is there.
+//! The tools that the project needs on a machine, and whether they are there.
 //!
 //! A tool counts as present if it runs and names the right version. There are no stamps to go stale, so running setup
 //! again repairs whatever an interrupted run has left behind.
@@ -11,8 +11,6 @@ use crate::workspace;
 use std::path::Path;
 use std::process::Command;
 
-/// 0.22 needs a newer compiler than ours; see docs/decisions before changing it.
-const TRUNK_VERSION: &str = "0.21.14";
 const GECKODRIVER_VERSION: &str = "0.37.1";
 
 /// Something that is not there, or not in the version that is needed.
@@ -33,7 +31,7 @@ pub enum Remedy {
     /// The source of the standard library.
     RustSource,
     /// A program from crates.io.
-    Crate { name: &'static str, version: String, locked: bool },
+    Crate { name: &'static str, version: String },
     /// The packages of package-lock.json.
     Npm,
 }
@@ -49,7 +47,7 @@ pub fn missing(engines: &[Engine]) -> Outcome<Vec<Missing>> {
     })?;
     let mut missing = vec![rust_target()?, rust_source(), node()];
     missing.extend(engines.iter().copied().map(browser));
-    missing.extend([npm_packages()?, wasm_bindgen(bindgen_version), trunk()]);
+    missing.extend([npm_packages()?, wasm_bindgen(bindgen_version)]);
     if engines.contains(&Engine::Firefox) {
         missing.push(geckodriver());
     }
@@ -82,17 +80,8 @@ fn rust_source() -> Option<Missing> {
     })
 }
 
-fn trunk() -> Option<Missing> {
-    (installed_version("trunk").as_deref() != Some(TRUNK_VERSION)).then(|| Missing {
-        what: format!("Trunk {TRUNK_VERSION}"),
-        why: "builds and bundles the wasm",
-        time: "about 7 minutes",
-        remedy: Remedy::Crate { name: "trunk", version: TRUNK_VERSION.into(), locked: true },
-    })
-}
-
 fn wasm_bindgen(version: String) -> Option<Missing> {
-    // Trunk takes a wasm-bindgen of exactly this version, or else downloads one from GitHub.
+    // It reads only what the library of exactly this version has written into the wasm.
     let present = ["wasm-bindgen", "wasm-bindgen-test-runner"]
         .iter()
         .all(|name| installed_version(name).as_deref() == Some(version.as_str()));
@@ -100,12 +89,7 @@ fn wasm_bindgen(version: String) -> Option<Missing> {
         what: format!("the wasm-bindgen CLI {version}"),
         why: "writes the JavaScript around the wasm and runs its tests",
         time: "about 2 minutes",
-        remedy: Remedy::Crate {
-            name: "wasm-bindgen-cli",
-            version,
-            // Its own lock file names a version of a crate that not every registry still carries.
-            locked: false,
-        },
+        remedy: Remedy::Crate { name: "wasm-bindgen-cli", version },
     })
 }
 
@@ -115,7 +99,7 @@ fn geckodriver() -> Option<Missing> {
         what: format!("geckodriver {GECKODRIVER_VERSION}"),
         why: "drives Firefox in the tests",
         time: "about 3 minutes",
-        remedy: Remedy::Crate { name: "geckodriver", version: GECKODRIVER_VERSION.into(), locked: false },
+        remedy: Remedy::Crate { name: "geckodriver", version: GECKODRIVER_VERSION.into() },
     })
 }
 
@@ -178,7 +162,7 @@ fn npm_packages() -> Outcome<Option<Missing>> {
     }))
 }
 
-/// Whether both are there and fit: chromedriver refuses a browser of another major version. Where one is missing, or they do not
+/// Answers true if both are there and fit: chromedriver refuses a browser of another major version. If one is missing, or they do not
 /// fit, Debian's packages of both are installed, since its driver wants the browser of its own version.
 fn drives(driver: Option<&str>, browser: Option<&str>) -> bool {
     driver.zip(browser).is_some_and(|(driver, browser)| major(driver) == major(browser))

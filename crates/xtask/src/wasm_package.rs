@@ -1,49 +1,125 @@
-//! Packages of the workspace that become wasm without Trunk, built with the same settings as the widget.
+//! Packages of the workspace that become wasm: by cargo, wasm-bindgen and wasm-opt.
 
 use crate::failure::{Explain, Outcome};
-use crate::{compact, run, workspace};
+use crate::profile::Profile;
+use crate::{compact, fingerprint, run, workspace};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-/// Compiles a package to wasm, and writes that with its glue into a folder: `app_bg.wasm` and `app.js`.
-pub fn bind(package: &str, folder: &Path) -> Outcome {
-    fs::create_dir_all(folder).explain(|| format!("Could not make {}", folder.display()))?;
-    let target = "wasm32-unknown-unknown";
-    let mut cargo = workspace::command("cargo");
-    compact::apply(&mut cargo);
-    run::succeed(cargo.args(["build", "--release", "--package", package, "--target", target]))?;
-    let folder_of_target = if compact::has_library_source() { compact::TARGET } else { "target" };
-    let built = workspace::root().join(format!("{folder_of_target}/{target}/release/{package}.wasm"));
-    let mut bindgen = workspace::command("wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(folder).arg(built);
-    run::succeed(&mut bindgen)
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A program of the workspace that browsers run.
+pub struct Package {
+    pub name: &'static str,
+    /// The program's own name, where the package has several.
+    pub program: &'static str,
+    pub flags: &'static [&'static str],
+    /// The beginning of the names of the two files that become of it: `NAME.js` and `NAME_bg.wasm`.
+    pub out: &'static str,
 }
 
-/// Makes a module as small as Trunk makes the widget's.
+impl Package {
+    /// One that has nothing else than its program. It becomes `app.js` and `app_bg.wasm`.
+    pub const fn plain(name: &'static str) -> Self {
+        Self { name, program: name, flags: &[], out: "app" }
+    }
+
+    /// Compiles it to wasm, and writes that with its glue into a folder.
+    pub fn bind(&self, profile: Profile, folder: &Path) -> Outcome {
+        fs::create_dir_all(folder).explain(|| format!("Could not make {}", folder.display()))?;
+        let mut cargo = workspace::command("cargo");
+        cargo.args(["build", "--package", self.name, "--bin", self.program, "--target", TARGET]).args(self.flags);
+        let is_compact = profile == Profile::Release && compact::has_library_source();
+        let kind = match profile {
+            Profile::Release => {
+                compact::apply(&mut cargo);
+                cargo.arg("--release");
+                "release"
+            }
+            Profile::Dev => "debug",
+        };
+        run::succeed(&mut cargo)?;
+        let target = if is_compact { compact::TARGET } else { "target" };
+        let built = workspace::root().join(format!("{target}/{TARGET}/{kind}/{}.wasm", self.program));
+        let mut bindgen = workspace::command("wasm-bindgen");
+        bindgen.args(["--target=web", "--no-typescript", "--out-name", self.out, "--out-dir"]).arg(folder).arg(built);
+        run::succeed(&mut bindgen)
+    }
+}
+
+/// The flags of wasm-opt: the features of WebAssembly that rustc's output needs, the sections that may go, and the passes
+/// (docs/decisions/0003).
+const OPTIMIZER_FLAGS: &str = "-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-producers --strip-target-features \
+    --flatten --rereloop -Oz --merge-similar-functions --gufa-optimizing -Oz --reorder-locals --converge";
+
+/// The folder of the root that keeps small modules. wasm-opt takes half a minute for each, and most builds change none.
+const KEPT: &str = "target/wasm-opt";
+
+/// How many of them are kept.
+const MOST_KEPT: usize = 12;
+
+/// Makes a module small.
 pub fn optimize(wasm: &Path, into: &Path) -> Outcome {
-    let mut optimizer = workspace::command("wasm-opt");
-    optimizer.args(optimizer_flags(&workspace::read(&workspace::root().join("index.html"))?));
-    run::succeed(optimizer.arg(wasm).arg("-o").arg(into))
+    let root = workspace::root();
+    let mut input = fs::read(wasm).explain(|| format!("Could not read {}", wasm.display()))?;
+    // Another version of wasm-opt, or other flags, make another module of it.
+    input.extend(workspace::read(&root.join("node_modules/binaryen/package.json"))?.bytes());
+    input.extend(OPTIMIZER_FLAGS.bytes());
+    let folder = root.join(KEPT);
+    let kept = folder.join(format!("{}.wasm", fingerprint::of(&input)));
+    if !kept.is_file() {
+        fs::create_dir_all(&folder).explain(|| format!("Could not make {}", folder.display()))?;
+        forget_oldest(&folder)?;
+        let mut optimizer = workspace::command("wasm-opt");
+        // Under another name until it is whole.
+        let part = kept.with_extension("part");
+        optimizer.args(OPTIMIZER_FLAGS.split_whitespace()).arg(wasm).arg("-o").arg(&part);
+        run::succeed(&mut optimizer)?;
+        fs::rename(&part, &kept).explain(|| format!("Could not name {}", kept.display()))?;
+    }
+    fs::copy(&kept, into).explain(|| format!("Could not copy {} to {}", kept.display(), into.display()))?;
+    Ok(())
 }
 
-/// The flags with which Trunk calls wasm-opt, from the instruction in index.html.
-fn optimizer_flags(page: &str) -> Vec<String> {
-    let attribute = |name: &str| {
-        let value = page.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0;
-        Some(value.to_owned())
-    };
-    let level = attribute("data-wasm-opt").map(|level| format!("-O{level}"));
-    let params = attribute("data-wasm-opt-params").unwrap_or_default();
-    level.into_iter().chain(params.split_whitespace().map(str::to_owned)).collect()
+/// Makes room for one more.
+fn forget_oldest(folder: &Path) -> Outcome {
+    let entries = fs::read_dir(folder).explain(|| format!("Could not list {}", folder.display()))?;
+    let mut files: Vec<(Option<SystemTime>, PathBuf)> = entries
+        .flatten()
+        .map(|entry| (entry.metadata().and_then(|found| found.modified()).ok(), entry.path()))
+        .collect();
+    files.sort();
+    let too_many = (files.len() + 1).saturating_sub(MOST_KEPT);
+    for (_, path) in files.iter().take(too_many) {
+        fs::remove_file(path).explain(|| format!("Could not remove {}", path.display()))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
-    fn the_flags_are_those_of_trunks_instruction() {
-        let page = "<link data-trunk rel=\"rust\" data-wasm-opt=\"z\" data-wasm-opt-params=\"--enable-a --b\">";
-        assert_eq!(optimizer_flags(page), ["-Oz", "--enable-a", "--b"]);
+    fn the_oldest_modules_make_room() -> Outcome {
+        let folder = std::env::temp_dir().join(format!("circle-essay-wasm-opt-{}", std::process::id()));
+        fs::create_dir_all(&folder).explain(String::new)?;
+        for index in 0..MOST_KEPT + 2 {
+            let path = folder.join(format!("{index}.wasm"));
+            workspace::write(&path, "")?;
+            let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000 - index as u64);
+            fs::File::options()
+                .write(true)
+                .open(&path)
+                .and_then(|file| file.set_modified(time))
+                .explain(String::new)?;
+        }
+        forget_oldest(&folder)?;
+        assert_eq!(fingerprint::file_names(&folder)?.len(), MOST_KEPT - 1);
+        assert!(folder.join("0.wasm").is_file() && !folder.join(format!("{}.wasm", MOST_KEPT + 1)).exists());
+        fs::remove_dir_all(&folder).explain(String::new)
     }
 }

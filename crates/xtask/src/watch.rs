@@ -5,9 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What a build is made of. Cargo.lock is not among it: building writes it.
-const WATCHED: [&str; 8] =
-    ["src", "crates/essay-core", "crates/essay-author", "styles", "content", "index.html", "Cargo.toml", "Trunk.toml"];
+/// The sources of a build. Cargo.lock is not among them: building writes it.
+const WATCHED: [&str; 8] = [
+    "src",
+    "crates/author-wasm",
+    "crates/essay-author",
+    "crates/essay-core",
+    "styles",
+    "content",
+    "index.html",
+    "Cargo.toml",
+];
 
 /// The state of all sources at one moment.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Where things are: the repository's root, the programs that setup installed, the files of a build.
+//! The places of things: the repository's root, the programs that setup installed, the files of a build.
 
 use crate::failure::{Explain, Failure, Outcome};
 use std::env;
@@ -16,13 +16,13 @@ pub fn root() -> PathBuf {
     root
 }
 
-/// Where `cargo install` puts programs.
+/// The folder that `cargo install` puts programs into.
 pub fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")))
 }
 
 /// The folders in which programs are looked for, best first. Ours come before the user's, so that what setup has
-/// just installed is what runs, even where an older Trunk or Debian's wasm-opt stands earlier on PATH.
+/// just installed is what runs, even where another wasm-bindgen or Debian's wasm-opt stands earlier on PATH.
 fn search_folders() -> Vec<PathBuf> {
     let mut folders = vec![root().join("node_modules/.bin")];
     folders.extend(cargo_home().map(|home| home.join("bin")));
@@ -55,6 +55,23 @@ pub fn read(path: &Path) -> Outcome<String> {
 
 pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
     fs::write(path, content).explain(|| format!("Could not write {}", path.display()))
+}
+
+/// The files in a folder and in those below it, by their paths within it, in order.
+pub fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(path) = waiting.pop() {
+        for entry in fs::read_dir(&path).explain(|| format!("Could not list {}", path.display()))?.flatten() {
+            if entry.path().is_dir() {
+                waiting.push(entry.path());
+            } else {
+                files.push(entry.path().strip_prefix(folder).unwrap_or(&path).to_owned());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// The folders of the workspace's other packages, as its manifest lists them on one line.

@@ -1,12 +1,14 @@
 //! Pages of other Yew apps than ours: an empty one, which the benchmark compares the essay with, and one that has an essay in it.
 
 use crate::failure::{Explain, Outcome};
-use crate::{imports, minify, wasm_package, workspace};
+use crate::profile::Profile;
+use crate::wasm_package::{self, Package};
+use crate::{imports, minify, workspace};
 use std::fs;
 use std::path::Path;
 
-const EMPTY: &str = "empty-yew-app";
-const HOST: &str = "yew-host";
+const EMPTY: Package = Package::plain("empty-yew-app");
+const HOST: Package = Package::plain("yew-host");
 
 const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>An empty Yew app</title>\n\
                     <link rel=\"icon\" href=\"data:,\">\n<script type=\"module\">import init from \"./app.js\"; init();</script>\n\
@@ -20,7 +22,7 @@ const HOST_PAGES: [(&str, &str); 2] = [
 
 /// Builds the page of the empty app into a folder, as small as the widget is built.
 pub fn build_empty(folder: &Path) -> Outcome {
-    wasm_package::bind(EMPTY, folder)?;
+    EMPTY.bind(Profile::Release, folder)?;
     let (wasm, glue) = (folder.join("app_bg.wasm"), folder.join("app.js"));
     wasm_package::optimize(&wasm, &wasm)?;
     let content = fs::read(&wasm).explain(|| format!("Could not read {}", wasm.display()))?;
@@ -33,7 +35,7 @@ pub fn build_empty(folder: &Path) -> Outcome {
 
 /// Builds the pages of the app that has an essay in it. Nobody weighs them, so they are left as the compiler makes them.
 pub fn build_host(folder: &Path) -> Outcome {
-    wasm_package::bind(HOST, folder)?;
+    HOST.bind(Profile::Release, folder)?;
     for (name, script) in HOST_PAGES {
         let page = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>A page that is a Yew app</title>\n\

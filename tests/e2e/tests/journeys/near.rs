@@ -3,7 +3,7 @@
 use e2e::{Options, Page, journey, keys};
 use serde_json::json;
 
-/// Whether the page has asked for the wasm.
+/// True if the page has asked for the wasm.
 const ASKED: &str = "performance.getEntriesByType('resource').some(({ name }) => /widget.*[.]wasm/.test(name))";
 
 /// Loads the essay in a window in which neither the circle nor the discussion is near.

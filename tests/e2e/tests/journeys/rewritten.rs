@@ -87,7 +87,7 @@ async fn paste(page: &Page, before: &str, after: &str) {
     page.ask(&script, json!([])).await;
 }
 
-/// What has to hold on every such page, on the visit of this number.
+/// Asserts what has to hold on every such page, on the visit of this number.
 async fn answers(page: &Page, name: &str, visit: usize) {
     let text = format!("Comment {visit}");
     page.until("el.state.comments === args[0]", json!([visit - 1])).await;
