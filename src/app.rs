@@ -1,22 +1,22 @@
 //! The stateful component: holds the model, shows it, and hands its effects to the platform.
 
-mod errands;
+mod effects;
 mod slice;
 
-use crate::platform::article::{self, Shown};
+use crate::platform::article::Shown;
 use crate::platform::channel::Channel;
 use crate::platform::drafts::{Drafts, TakenOver};
 use crate::platform::islands::Islands;
-use crate::platform::letters::LETTERS;
+use crate::platform::letters::UNICODE;
 use crate::platform::listeners::Listening;
-use crate::platform::pulse::Pulse;
+use crate::platform::page_effects::PageEffects;
 use crate::platform::seat::{Kept, Seat};
 use crate::platform::store::Refusal;
-use crate::platform::words::Marks;
-use crate::platform::{address, indexed_db, keep, morph, page, settings, time, visit};
+use crate::platform::{self, address, indexed_db, keep, page, time, visit};
 use crate::view::{TimeFormat, empty_page};
-use errands::TRY_AGAIN_MILLIS;
-use essay_core::app::{self, Cause, Effect, Model, Msg, Stored, update};
+use effects::TRY_AGAIN_MILLIS;
+use essay_core::app::discussion::{composer, list, storage, sync};
+use essay_core::app::{Cause, Model, Msg, PageEffect, Stored, circle, discussion, settings, update};
 use essay_core::discussion::{Discussion, codec};
 use essay_core::json::Json;
 use gloo::timers::callback::{Interval, Timeout};
@@ -101,11 +101,10 @@ pub struct App {
     /// Where the reader types while something comes from elsewhere that may move the field.
     typing: Option<page::Caret>,
     /// Effects that want the page as the model has it now.
-    after_render: Vec<Effect>,
+    after_render: Vec<PageEffect>,
     /// None while the seat is new.
     listening: Option<Listening>,
-    pulse: Pulse,
-    marks: Marks,
+    page_effects: PageEffects,
     channel: Option<Channel>,
     memory: keep::Memory,
     /// Whether the element goes on with what was kept of it, and has not been told so yet: it is not to be kept anew before.
@@ -138,8 +137,7 @@ impl Component for App {
             typing: None,
             after_render: vec![],
             listening: None,
-            pulse: Pulse::default(),
-            marks: Marks::default(),
+            page_effects: PageEffects::default(),
             channel: None,
             memory: keep::Memory::default(),
             resuming: false,
@@ -165,8 +163,10 @@ impl Component for App {
             self.answer();
             return false;
         }
-        let Some(model) = &mut self.model else { return false };
-        let (effects, is_tick) = match signal {
+        if self.model.is_none() {
+            return false;
+        }
+        let msg = match signal {
             Signal::Awaited(..) => return false,
             Signal::Ready => {
                 self.ready = true;
@@ -191,10 +191,10 @@ impl Component for App {
                             visit::remember_writer(true);
                         }
                         self.drafts.take_over(drafts);
-                        link.send_message(Msg::TalkLoaded(stored));
+                        link.send_message(Msg::from(storage::Msg::Loaded(stored)));
                     }
                     Err(refusal) => {
-                        link.send_message(Msg::StorageRefused(refusal.reason));
+                        link.send_message(Msg::from(storage::Msg::Refused(refusal.reason)));
                         if refusal.may_pass {
                             let again = link.clone();
                             let later = move || again.send_message(Signal::ReadAgain);
@@ -205,7 +205,7 @@ impl Component for App {
                 return false;
             }
             Signal::Silent(_) => {
-                ctx.link().send_message(Msg::StorageSilent);
+                ctx.link().send_message(Msg::from(storage::Msg::Silent));
                 return false;
             }
             Signal::ReadAgain => {
@@ -214,37 +214,25 @@ impl Component for App {
                 }
                 return false;
             }
-            Signal::Idle => {
-                let rows = self.slice.begin();
-                (update(model, Msg::MoreDrawn(rows)), false)
-            }
-            Signal::Told(msg @ Msg::PlayPressed(Cause::Reader)) => {
+            Signal::Idle => list::Msg::MoreRows(self.slice.begin()).into(),
+            Signal::Told(msg @ Msg::Circle(circle::Msg::PlayPressed(Cause::Reader))) => {
                 // The press is over before playing begins: what the browser does for the one and the other would be too
                 // long for one task.
                 let link = ctx.link().clone();
                 Timeout::new(0, move || link.send_message(Signal::Now(msg))).forget();
                 return false;
             }
-            Signal::Told(msg) | Signal::Now(msg) => {
-                let is_tick = matches!(msg, Msg::Ticked(_));
-                if matches!(msg, Msg::DraftTyped { .. }) {
-                    self.slice.hold_back();
-                }
-                self.resuming &= !matches!(msg, Msg::Resumed(_));
-                if let (Msg::Heard { .. } | Msg::TalkLoaded(_), Some(seat)) = (&msg, &self.seat) {
-                    self.typing = page::caret(seat);
-                }
-                if matches!(msg, Msg::TalkLoaded(_) | Msg::StorageRefused(_)) && !self.ready {
-                    ctx.link().send_message(Signal::Ready);
-                }
-                (update(model, msg), is_tick)
-            }
+            Signal::Told(msg) | Signal::Now(msg) => msg,
         };
+        self.prepare(ctx, &msg);
+        let is_tick = matches!(msg, Msg::Circle(circle::Msg::Ticked(_)));
+        let Some(model) = &mut self.model else { return false };
+        let effects = update(model, msg);
         self.keep();
         self.answer();
         let render = !(is_tick && effects.is_empty());
         for effect in effects {
-            self.carry_out(ctx, effect);
+            self.perform(ctx, effect);
         }
         render
     }
@@ -269,12 +257,12 @@ impl Component for App {
             islands.settle(&seat.mount);
             self.shown = Shown::of(seat);
             self.listening = Some(Listening::attach(seat, &self.on));
-            ctx.link().send_message(Msg::SettingsKnown(settings::known(seat)));
-            ctx.link().send_message(Msg::Awoke {
+            ctx.link().send_message(Msg::from(settings::Msg::Loaded(platform::settings::known(seat))));
+            ctx.link().send_message(Msg::Mounted {
                 config: seat.config.clone(),
                 view: seat.view,
                 open_notes: seat.open_notes.clone(),
-                kept_notes: visit::notes(&seat.essay.id),
+                saved_notes: visit::notes(&seat.essay.id),
             });
             if let Some(kept) = &seat.kept {
                 Self::resume(ctx, kept);
@@ -294,18 +282,8 @@ impl Component for App {
             page::put_back(seat, &caret);
         }
         for effect in std::mem::take(&mut self.after_render) {
-            match effect {
-                Effect::MarkWords(passages) => {
-                    let words = self.model.as_ref().map(|model| model.words).unwrap_or_default();
-                    article::mark_commented(seat, &passages, words);
-                    self.marks.set(seat, &passages);
-                }
-                Effect::Morph { from, to } => morph::begin(seat, from, to),
-                Effect::Pulse(app::Pulse::Go(way)) => self.pulse.go(seat, &way),
-                Effect::Pulse(app::Pulse::Hold) => self.pulse.hold(),
-                Effect::Pulse(app::Pulse::Gone) => self.pulse.end(),
-                effect => page::carry_out(seat, effect),
-            }
+            let words = self.model.as_ref().map(|model| model.words).unwrap_or_default();
+            self.page_effects.perform(seat, effect, words);
         }
     }
 }
@@ -316,6 +294,23 @@ impl App {
         self.model.as_ref()
     }
 
+    /// Gets ready for a message that the model is told next.
+    fn prepare(&mut self, ctx: &Context<Self>, msg: &Msg) {
+        use discussion::Msg::{Composer, Storage, Sync};
+        self.resuming &= !matches!(msg, Msg::Restored(_));
+        let Msg::Discussion(msg) = msg else { return };
+        if matches!(msg, Composer(composer::Msg::Typed { .. })) {
+            self.slice.hold_back();
+        }
+        let is_read = matches!(msg, Storage(storage::Msg::Loaded(_)));
+        if let (true, Some(seat)) = (is_read || matches!(msg, Sync(sync::Msg::RemoteEvents { .. })), &self.seat) {
+            self.typing = page::caret(seat);
+        }
+        if (is_read || matches!(msg, Storage(storage::Msg::Refused(_)))) && !self.ready {
+            ctx.link().send_message(Signal::Ready);
+        }
+    }
+
     /// Takes the seat of the properties, and leaves the one before it.
     fn sit_down(&mut self, ctx: &Context<Self>) {
         self.drafts.flush();
@@ -323,8 +318,7 @@ impl App {
         self.model = None;
         self.answer();
         self.listening = None;
-        self.pulse.end();
-        self.marks.clear();
+        self.page_effects.end();
         self.after_render.clear();
         self.channel = None;
         self.ticking = None;
@@ -336,7 +330,7 @@ impl App {
         self.resuming = kept.is_some();
         self.memory = keep::Memory::of(kept);
         self.model = self.seat.as_ref().map(|seat| Model {
-            letters: LETTERS,
+            unicode: UNICODE,
             words: seat.words,
             ..Model::new(Rc::clone(&seat.essay), seat.config.for_first_render())
         });
@@ -386,12 +380,12 @@ impl App {
     /// Goes on where the element was.
     fn resume(ctx: &Context<Self>, kept: &Kept) {
         let link = ctx.link();
-        let mind = Json::parse(&kept.mind).unwrap_or_default();
-        let me = Model::who(&mind);
-        link.send_message(Msg::Resumed(mind));
+        let snapshot = Json::parse(&kept.mind).unwrap_or_default();
+        let author = Model::author_of(&snapshot);
+        link.send_message(Msg::Restored(snapshot));
         if !kept.memory.is_empty() {
             let events = codec::read(&kept.memory, &Discussion::default()).added;
-            link.send_message(Msg::Heard { events, gone: vec![], me });
+            link.send_message(Msg::from(sync::Msg::RemoteEvents { events, erased: vec![], author }));
         }
     }
 }

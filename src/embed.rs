@@ -10,6 +10,7 @@ use crate::app::{App, AppProps, LEFT, Signal};
 use crate::platform::islands::Islands;
 use crate::platform::seat::{Kept, Seat};
 use crate::platform::{address, page, settings, tongue};
+use essay_core::app::discussion::import_export;
 use essay_core::app::{Format, Model, Msg, Settings};
 use essay_core::config::Config;
 use essay_core::discussion::codec;
@@ -211,12 +212,12 @@ pub fn export_discussion(number: u32, format: &str) -> Result<String, JsValue> {
 /// A sentence when the element has left.
 #[wasm_bindgen]
 pub fn import_discussion(number: u32, text: &str, done: Function) -> Result<String, JsValue> {
-    let (import, words) = with_model(number, |model| (codec::read(text, &model.talk.discussion), model.words))?;
+    let (import, words) = with_model(number, |model| (codec::read(text, &model.discussion.log), model.words))?;
     let codec::Import { added, known, refused } = import;
     let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", words.tell(why).into())]));
     let counts = [("added", added.len().into()), ("known", known.into()), ("refused", refused.collect())];
     let first = added.first().map(|event| event.id.clone());
-    tell(number, Msg::Imported(added));
+    tell(number, Msg::from(import_export::Msg::EventsImported(added)));
     tell(number, Signal::Awaited(first, done));
     Ok(Json::object(counts).to_string())
 }

@@ -14,6 +14,7 @@ pub mod letters;
 pub mod listeners;
 pub mod morph;
 pub mod page;
+pub mod page_effects;
 pub mod picture;
 pub mod pulse;
 pub mod seat;

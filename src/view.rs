@@ -94,7 +94,7 @@ fn page(model: &Model, still: impl Fn(Island) -> Html) -> Html {
          </div>",
         model.alive,
         model.alive && model.config.discussion == DiscussionMode::Open,
-        model.is_still(),
+        model.is_motion_reduced(),
         direction(&essay.lang),
         words.language().tag(),
         words.language().direction(),
@@ -110,7 +110,7 @@ fn page(model: &Model, still: impl Fn(Island) -> Html) -> Html {
         place(Island::Bar),
         place(Island::Discussion),
         // The one place where anything is announced; it is there whatever the essay holds.
-        &model.spoken,
+        &model.announcement,
     )
 }
 
@@ -230,7 +230,8 @@ fn language(tag: &str) -> Option<String> {
 }
 
 /// What a button does: it tells this.
-fn press(on: &Callback<Msg>, msg: Msg) -> Callback<Event> {
+fn press(on: &Callback<Msg>, msg: impl Into<Msg>) -> Callback<Event> {
+    let msg = msg.into();
     on.reform(move |_| msg.clone())
 }
 

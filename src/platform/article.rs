@@ -32,7 +32,7 @@ impl Shown {
         let Some(essay) = essay(seat) else { return };
         toggle(&essay, "data-alive", model.alive);
         toggle(&essay, "data-talks", model.alive && model.config.discussion == DiscussionMode::Open);
-        toggle(&essay, "data-still", model.is_still());
+        toggle(&essay, "data-still", model.is_motion_reduced());
         let language = model.words.language();
         if self.language != Some(language) {
             self.language = Some(language);
@@ -40,12 +40,12 @@ impl Shown {
             set(&essay, "dir", Some(language.direction()));
             speak(seat, islands, model);
         }
-        if self.announced != model.spoken {
-            self.announced.clone_from(&model.spoken);
+        if self.announced != model.announcement {
+            self.announced.clone_from(&model.announcement);
             for line in page::all(seat, "[role=status]") {
                 // Only the essay's own line is announced in; a problem's line has words already.
                 if line.parent_element().as_ref() == Some(&essay) {
-                    line.set_text_content(Some(&model.spoken));
+                    line.set_text_content(Some(&model.announcement));
                 }
             }
         }
@@ -115,7 +115,7 @@ fn speak(seat: &Seat, islands: &Islands, model: &Model) {
             summary.set_text_content(Some(say!(words, Contents)));
         }
     }
-    mark_commented(seat, &model.talk.passages, words);
+    mark_commented(seat, &model.discussion.passages, words);
 }
 
 /// Shows beside each block how many comments are on its words.

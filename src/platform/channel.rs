@@ -1,6 +1,7 @@
 //! What one page posts, others of the same browser show at once.
 
 use essay_core::app::Msg;
+use essay_core::app::discussion::sync;
 use essay_core::discussion::{Author, Event};
 use essay_core::json::Json;
 use wasm_bindgen::JsCast;
@@ -25,10 +26,11 @@ impl Channel {
                 _ => vec![],
             };
             let events = list("events").into_iter().filter_map(|event| Event::from_json(event).ok()).collect();
-            let gone = list("gone").iter().filter_map(Json::as_str).map(str::to_owned).collect();
+            let erased = list("gone").iter().filter_map(Json::as_str).map(str::to_owned).collect();
             let me = told.take("me").unwrap_or_default();
             let text = |name: &str| me.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
-            on.emit(Msg::Heard { events, gone, me: Author { id: text("id"), name: text("name") } });
+            let author = Author { id: text("id"), name: text("name") };
+            on.emit(sync::Msg::RemoteEvents { events, erased, author }.into());
         });
         channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         Some(Self { channel, _heard: heard })

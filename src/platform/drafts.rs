@@ -6,7 +6,8 @@
 
 use super::stamp;
 use super::store;
-use essay_core::app::Msg;
+use essay_core::app::discussion::composer;
+use essay_core::app::{ComposerId, Msg};
 use essay_core::said;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -14,7 +15,7 @@ use std::rc::Rc;
 use web_sys::Storage;
 use yew::Callback;
 
-/// Before the discussion's id, the place and the page's name, each after a line break, in the local storage's keys.
+/// Before the discussion's id, the composer's key and the page's name, each after a line break, in the local storage's keys.
 const LAST: &str = "circle-essay";
 
 /// How long typing may pause before the draft is written, in milliseconds.
@@ -23,7 +24,7 @@ const PAUSE_MILLIS: u32 = 150;
 /// How long until a draft that could not be kept is tried again, in milliseconds.
 const TRY_AGAIN_MILLIS: u32 = 15_000;
 
-/// Between a draft's place and the page that wrote it, in its key: two pages never overwrite each other's words.
+/// Between a composer's key and the page that wrote the draft, in its key: two pages never overwrite each other's words.
 pub const BY: char = '\n';
 
 /// A draft as it is stored.
@@ -31,14 +32,14 @@ pub const BY: char = '\n';
 pub struct Draft {
     /// The discussion's id.
     pub discussion: String,
-    /// The composer's place.
-    pub place: String,
+    /// The composer.
+    pub composer: ComposerId,
     /// The text; an empty one is forgotten.
     pub text: String,
 }
 
-/// Drafts that earlier pages wrote and this one shows: place, key, and the text as it was read.
-pub type TakenOver = Vec<(String, String, String)>;
+/// Drafts that earlier pages wrote and this one shows: composer, key, and the text as it was read.
+pub type TakenOver = Vec<(ComposerId, String, String)>;
 
 /// Which page writes: its own name, and the drafts of pages before it that it shows.
 #[derive(Clone, Default)]
@@ -50,9 +51,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// The key of this page's draft at a place.
-    pub fn key(&self, place: &str) -> String {
-        format!("{place}{BY}{}", self.page)
+    /// The key of this page's draft in a composer.
+    pub fn key(&self, composer: &ComposerId) -> String {
+        format!("{composer}{BY}{}", self.page)
     }
 }
 
@@ -90,13 +91,13 @@ impl Drafts {
     }
 
     /// Takes over what pages before this one have left in the local storage for a discussion, and has the database store it. Answers
-    /// with place and text of each.
-    pub fn rescue(&self, discussion: &str) -> Vec<(String, String)> {
+    /// with composer and text of each.
+    pub fn rescue(&self, discussion: &str) -> Vec<(ComposerId, String)> {
         let left = left(discussion);
         let taken_over =
-            |(Draft { place, text, .. }, desk): &(Draft, Desk)| (place.clone(), desk.key(place), text.clone());
+            |(Draft { composer, text, .. }, desk): &(Draft, Desk)| (composer.clone(), desk.key(composer), text.clone());
         self.waiting.borrow_mut().desk.taken_over = left.iter().map(taken_over).collect();
-        let words = left.iter().map(|(draft, _)| (draft.place.clone(), draft.text.clone())).collect();
+        let words = left.iter().map(|(draft, _)| (draft.composer.clone(), draft.text.clone())).collect();
         for (draft, desk) in left {
             let (key, text) = (key_of(&draft, &desk), draft.text.clone());
             let is_left = {
@@ -131,7 +132,7 @@ impl Drafts {
 
     /// Keeps a draft; writes it unless another follows soon.
     pub fn keep(&self, draft: Draft) {
-        self.forget(&draft.discussion, &draft.place);
+        self.forget(&draft.discussion, &draft.composer);
         let mut waiting = self.waiting.borrow_mut();
         waiting.drafts.push(draft);
         if waiting.silent {
@@ -147,8 +148,8 @@ impl Drafts {
     }
 
     /// Forgets a draft that has become a comment.
-    pub fn forget(&self, discussion: &str, place: &str) {
-        self.waiting.borrow_mut().drafts.retain(|draft| draft.discussion != discussion || draft.place != place);
+    pub fn forget(&self, discussion: &str, composer: &ComposerId) {
+        self.waiting.borrow_mut().drafts.retain(|draft| draft.discussion != discussion || draft.composer != *composer);
     }
 
     /// Forgets every draft of a discussion.
@@ -183,17 +184,18 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
         waiting.timer = None;
         (waiting.drafts.clone(), waiting.desk.clone())
     };
-    let Some(place) = drafts.first().map(|draft| draft.place.clone()) else { return };
+    let Some(composer) = drafts.first().map(|draft| draft.composer.clone()) else { return };
     let is_newest = {
         let waiting = Rc::clone(waiting);
         move |draft: &Draft| waiting.borrow().drafts.contains(draft)
     };
     let silent = {
-        let (waiting, on, place) = (Rc::clone(waiting), on.clone(), place.clone());
+        let (waiting, on, composer) = (Rc::clone(waiting), on.clone(), composer.clone());
         move || {
             waiting.borrow_mut().silent = true;
             waiting.borrow().put_down();
-            on.emit(Msg::DraftNotKept { place: place.clone(), reason: said!(StorageSilent) });
+            let composer = composer.clone();
+            on.emit(composer::Msg::DraftSaveFailed { composer, reason: said!(StorageSilent) }.into());
         }
     };
     let (waiting, on) = (Rc::clone(waiting), on.clone());
@@ -203,7 +205,7 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
             waiting.borrow_mut().drafts.retain(|draft| !drafts.contains(draft));
             drafts.iter().for_each(|draft| put_away_all(draft, &desk));
             if again || was_silent {
-                on.emit(Msg::DraftKept(place));
+                on.emit(composer::Msg::DraftSaved(composer).into());
             }
             let goes_on = was_silent && !waiting.borrow().drafts.is_empty();
             if goes_on && waiting.borrow().timer.is_none() {
@@ -217,7 +219,7 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
         } else if waiting.borrow().timer.is_none() {
             write_in(TRY_AGAIN_MILLIS, &waiting, &on);
         }
-        on.emit(Msg::DraftNotKept { place, reason: refusal.reason });
+        on.emit(composer::Msg::DraftSaveFailed { composer, reason: refusal.reason }.into());
     });
 }
 
@@ -226,9 +228,9 @@ fn left(discussion: &str) -> Vec<(Draft, Desk)> {
     let Some(last) = last() else { return vec![] };
     let keys = (0..last.length().unwrap_or(0)).filter_map(|index| last.key(index).ok()?);
     let draft = |key: String| match key.split('\n').collect::<Vec<_>>()[..] {
-        [LAST, of, place, page] if of == discussion => {
+        [LAST, of, composer, page] if of == discussion => {
             let text = last.get_item(&key).ok()??;
-            let draft = Draft { discussion: of.to_owned(), place: place.to_owned(), text };
+            let draft = Draft { discussion: of.to_owned(), composer: ComposerId::parse(composer), text };
             Some((draft, Desk { page: page.to_owned(), taken_over: vec![] }))
         }
         _ => None,
@@ -242,14 +244,14 @@ pub(super) fn last() -> Option<Storage> {
 }
 
 fn key_of(draft: &Draft, desk: &Desk) -> String {
-    [LAST, &draft.discussion, &draft.place, &desk.page].join("\n")
+    [LAST, &draft.discussion, &draft.composer.to_string(), &desk.page].join("\n")
 }
 
 /// Takes a draft that the database has, or that is a comment by now, out of the local storage, with the drafts of earlier pages from
 /// which it was made.
 pub fn put_away_all(draft: &Draft, desk: &Desk) {
     put_away(&key_of(draft, desk), &draft.text);
-    for (_, key, words) in desk.taken_over.iter().filter(|(place, ..)| *place == draft.place) {
+    for (_, key, words) in desk.taken_over.iter().filter(|(composer, ..)| *composer == draft.composer) {
         put_away(&[LAST, &draft.discussion, key].join("\n"), words);
     }
 }

@@ -1,6 +1,7 @@
 //! Files that the reader is handed, and files that the reader hands over.
 
 use essay_core::app::Msg;
+use essay_core::app::discussion::import_export;
 use essay_core::discussion::codec::LARGEST_EXPORT;
 use essay_core::encoding::encoding_of;
 use essay_core::said;
@@ -54,13 +55,14 @@ pub fn read_chosen(field: &HtmlInputElement, on: Callback<Msg>) {
     // The same file can be chosen again.
     field.set_value("");
     if file.size() > LARGEST_EXPORT as f64 {
-        return on.emit(Msg::FileRefused(said!(FileTooLarge, LARGEST_EXPORT >> 20)));
+        return on.emit(import_export::Msg::FileRefused(said!(FileTooLarge, LARGEST_EXPORT >> 20)).into());
     }
     spawn_local(async move {
-        on.emit(match text_of(&file).await {
-            Ok(text) => Msg::FileRead(text),
-            Err(_) => Msg::FileRefused(said!(FileUnreadable)),
-        });
+        let msg = match text_of(&file).await {
+            Ok(text) => import_export::Msg::FileRead(text),
+            Err(_) => import_export::Msg::FileRefused(said!(FileUnreadable)),
+        };
+        on.emit(msg.into());
     });
 }
 

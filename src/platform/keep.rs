@@ -29,13 +29,13 @@ impl Memory {
 
 /// Keeps the state of an element, and tells it to scripts.
 pub fn keep(element: &HtmlElement, model: &Model, status: &str, memory: &mut Memory) {
-    let count = model.talk.discussion.events().len();
-    if model.talk.storage == Storage::Durable {
+    let count = model.discussion.log.events().len();
+    if model.discussion.storage == Storage::Durable {
         // What had to be kept here is stored by now, or on its way with the state.
         *memory = Memory::default();
     }
-    if matches!(model.talk.storage, Storage::Memory(_)) && count != memory.count {
+    if matches!(model.discussion.storage, Storage::Memory(_)) && count != memory.count {
         *memory = Memory { count, text: model.export(Format::Json) };
     }
-    keep_outside(element, &model.mind(status).to_string(), &memory.text);
+    keep_outside(element, &model.snapshot(status).to_string(), &memory.text);
 }

@@ -4,7 +4,8 @@
 
 use super::seat::Seat;
 use super::{eye, page, words};
-use essay_core::app::Msg;
+use essay_core::app::discussion::anchored_comments;
+use essay_core::app::{Msg, notes};
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -142,7 +143,7 @@ fn escape(key: &KeyboardEvent, target: &Element, seat: &Seat, on: &Callback<Msg>
     let seen: Vec<String> = seen.filter_map(|note| Some(note.id().strip_prefix("note-")?.to_owned())).collect();
     let closes = !seen.is_empty();
     if closes {
-        on.emit(Msg::EscapePressed(seen));
+        on.emit(notes::Msg::EscapePressed(seen).into());
     }
     closes
 }
@@ -155,8 +156,8 @@ fn shortcut(key: &KeyboardEvent, seat: &Seat, on: &Callback<Msg>) -> bool {
     let selected = if is_shortcut && !key.get_modifier_state("AltGraph") { words::selected(seat) } else { None };
     let begins = selected.is_some();
     if begins {
-        on.emit(Msg::WordsSelected(selected));
-        on.emit(Msg::CommentOnWordsPressed);
+        on.emit(anchored_comments::Msg::SelectionChanged(selected).into());
+        on.emit(anchored_comments::Msg::CommentOnSelectionPressed.into());
     }
     begins
 }

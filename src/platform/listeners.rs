@@ -3,7 +3,11 @@
 
 use super::seat::Seat;
 use super::{address, files, keys, page, settings, words};
-use essay_core::app::Msg;
+use essay_core::app::discussion::anchored_comments;
+use essay_core::app::settings::Msg as SettingsMsg;
+use essay_core::app::{Msg, circle, links, notes};
+use essay_core::discussion::anchor::Anchor;
+use essay_core::fragment::Fragment;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
@@ -87,7 +91,9 @@ impl Watch {
 /// Whether the circle is in the part of the page that is seen.
 fn circle_seen(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
     let on = on.clone();
-    Watch::begin(&page::all(seat, "#circle"), "0px", move |entry| on.emit(Msg::CircleSeen(entry.is_intersecting())))
+    Watch::begin(&page::all(seat, "#circle"), "0px", move |entry| {
+        on.emit(circle::Msg::VisibilityChanged { visible: entry.is_intersecting() }.into());
+    })
 }
 
 /// How much of the text begins above the middle of the window.
@@ -148,7 +154,9 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
             }
             let fragment = last.and_then(|last| fragments.get(last)?.clone());
             let next_leads = last.and_then(|last| fragments.get(last + 1)).is_some_and(Option::is_some);
-            on.emit(Msg::Read { of_circle: fragment.is_some() || next_leads, fragment });
+            let of_circle = fragment.is_some() || next_leads;
+            let stage = fragment.and_then(|fragment| Fragment::parse(&fragment).into_stage());
+            on.emit(circle::Msg::PassageInView { stage, of_circle }.into());
         }
     })
 }
@@ -170,7 +178,7 @@ fn selections(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventL
             let selected = words::selected(&seat);
             if *told.borrow() != selected {
                 told.replace(selected.clone());
-                on.emit(Msg::WordsSelected(selected));
+                on.emit(anchored_comments::Msg::SelectionChanged(selected).into());
             }
         })));
     })
@@ -186,11 +194,13 @@ fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
             element.get_attribute(name)
         };
         if let Some(key) = attribute("data-about") {
-            on.emit(Msg::CommentOn(key));
+            if let Some(anchor) = Anchor::from_key(&key) {
+                on.emit(anchored_comments::Msg::CommentPressed(anchor).into());
+            }
         } else if let Some(place) = attribute("data-copy") {
-            on.emit(Msg::LinkAsked(place));
+            on.emit(links::Msg::CopyPressed(place).into());
         } else if let Some(block) = attribute("data-commented") {
-            on.emit(Msg::PassageMarkPressed(block));
+            on.emit(anchored_comments::Msg::PassageMarkPressed(block).into());
         }
     })
 }
@@ -210,10 +220,12 @@ fn files_chosen(seat: &Seat, on: &Callback<Msg>) -> EventListener {
 fn stillness(window: &Window, on: &Callback<Msg>) -> Option<EventListener> {
     let query = window.match_media("(prefers-reduced-motion: reduce)").ok()??;
     if query.matches() {
-        on.emit(Msg::SystemStill(true));
+        on.emit(SettingsMsg::SystemMotionChanged { reduced: true }.into());
     }
     let (on, asked) = (on.clone(), query.clone());
-    Some(EventListener::new(&query, "change", move |_| on.emit(Msg::SystemStill(asked.matches()))))
+    Some(EventListener::new(&query, "change", move |_| {
+        on.emit(SettingsMsg::SystemMotionChanged { reduced: asked.matches() }.into());
+    }))
 }
 
 fn target(event: &Event) -> Option<Element> {
@@ -229,7 +241,7 @@ fn toggles(seat: &Seat, on: &Callback<Msg>) -> EventListener {
             return;
         };
         if let Some(id) = note.id().strip_prefix("note-") {
-            on.emit(Msg::NoteToggled { id: id.to_owned(), open: note.open() });
+            on.emit(notes::Msg::Toggled { id: id.to_owned(), open: note.open() }.into());
         }
     })
 }

@@ -1,9 +1,9 @@
-//! What the model orders of the page: events, focus, notes, scrolling.
+//! The rendered page: its elements, its events, focus and scrolling.
 
-use super::eye::{self, Eye};
 use super::seat::Seat;
-use super::{visit, words};
-use essay_core::app::{Effect, HostEvent, Target, field_name};
+use super::words;
+use essay_core::app::{HostEvent, Target, TextToCopy};
+use essay_core::fragment::Fragment;
 use essay_core::json::Json;
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, JSON};
@@ -32,72 +32,7 @@ pub fn ready(seat: &Seat) {
     dispatch(&seat.host, "ce-ready", &detail);
     for message in &seat.problems {
         let problem = HostEvent::Problem { code: "document-part", message: message.clone() };
-        dispatch(&seat.host, problem.name(), &problem.detail());
-    }
-}
-
-/// Carries out an effect that wants the page as it was rendered.
-pub fn carry_out(seat: &Seat, effect: Effect) {
-    match effect {
-        Effect::Emit(event) => dispatch(&seat.host, event.name(), &event.detail()),
-        Effect::SetNote { id, open } => {
-            let Some(note) = by_id(seat, &format!("note-{id}")) else { return };
-            // What is below a note that is seen makes room for it, as after a press.
-            let eye = if eye::sees(&note) { Some(Eye::on(note.clone())) } else { Eye::here(seat) };
-            if open {
-                // The notes around it first.
-                let mut around = Some(note);
-                while let Some(note) = around {
-                    set_open(&note, true);
-                    around = note.parent_element().and_then(|parent| parent.closest("details.note").ok().flatten());
-                }
-            } else {
-                set_open(&note, false);
-            }
-            if let Some(eye) = eye {
-                eye.hold();
-            }
-        }
-        Effect::CloseNote(id) => {
-            if let Some(note) = by_id(seat, &format!("note-{id}")).and_then(|note| note.dyn_into().ok()) {
-                close(&note);
-            }
-        }
-        Effect::RestoreNotes(ids) => {
-            let eye = visit::line(seat, &seat.essay.id).or_else(|| Eye::here(seat));
-            for note in ids.iter().filter_map(|id| by_id(seat, &format!("note-{id}"))) {
-                set_open(&note, true);
-            }
-            if let Some(eye) = eye {
-                eye.hold();
-            }
-        }
-        Effect::SetAllNotes { open } => {
-            for note in all(seat, "details.note") {
-                set_open(&note, open);
-            }
-        }
-        Effect::MarkPassages(fragment) => {
-            for words in passages(seat) {
-                // Yew knows nothing of this attribute, and the sections are not rendered again for it.
-                let _ = if words.get_attribute("href").as_ref() == Some(&fragment) {
-                    words.set_attribute("data-current", "")
-                } else {
-                    words.remove_attribute("data-current")
-                };
-            }
-        }
-        Effect::Reveal(target) => reveal(seat, &target),
-        Effect::Focus(target) => {
-            if let Some(element) = find(seat, &target) {
-                focus(&element);
-                if let Target::Text(_) = target {
-                    select(&element);
-                }
-            }
-        }
-        // The app carries out the others.
-        _ => {}
+        emit(seat, &problem);
     }
 }
 
@@ -108,10 +43,15 @@ pub fn all(seat: &Seat, selector: &str) -> Vec<Element> {
 }
 
 /// The words of the text that lead to a stage. The discussion, which may hold ten thousand links to its own entries, is left out.
-fn passages(seat: &Seat) -> Vec<Element> {
+pub(super) fn stage_links(seat: &Seat) -> Vec<Element> {
     let Ok(Some(article)) = seat.mount.query_selector("[part=article]") else { return vec![] };
     let Ok(list) = article.query_selector_all("a[href^='#']") else { return vec![] };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+/// Dispatches an event of the element.
+pub(super) fn emit(seat: &Seat, event: &HostEvent) {
+    dispatch(&seat.host, event.name(), &event.detail());
 }
 
 fn dispatch(host: &HtmlElement, name: &str, detail: &Json) {
@@ -139,7 +79,7 @@ pub fn when_idle(act: impl FnOnce() + 'static) {
     }
 }
 
-fn set_open(note: &Element, open: bool) {
+pub(super) fn set_open(note: &Element, open: bool) {
     if let Some(note) = note.dyn_ref::<HtmlDetailsElement>() {
         note.set_open(open);
     }
@@ -160,19 +100,20 @@ pub fn close(note: &HtmlDetailsElement) {
     }
 }
 
-fn by_id(seat: &Seat, id: &str) -> Option<Element> {
+pub(super) fn by_id(seat: &Seat, id: &str) -> Option<Element> {
     seat.mount.get_root_node().dyn_into::<DocumentFragment>().ok()?.get_element_by_id(id)
 }
 
-fn find(seat: &Seat, target: &Target) -> Option<Element> {
+pub(super) fn find(seat: &Seat, target: &Target) -> Option<Element> {
     let id = match target {
-        Target::Passage(fragment) => {
-            return passages(seat).into_iter().find(|words| words.get_attribute("href").as_ref() == Some(fragment));
+        Target::StageLink(stage) => {
+            let href = Fragment::from(stage.clone()).href();
+            return stage_links(seat).into_iter().find(|words| words.get_attribute("href").as_ref() == Some(&href));
         }
         Target::Circle => "circle-title".to_owned(),
         Target::Note(id) => format!("note-{id}"),
-        Target::Comment(id) => format!("comment-{id}"),
-        Target::Words(passage) => {
+        Target::Entry(id) => Fragment::Comment(id.clone()).to_string(),
+        Target::Passage(passage) => {
             let mark = words::block(seat, passage)?.query_selector(".passage-mark").ok()?;
             return mark;
         }
@@ -180,7 +121,12 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
         Target::Import => "import".to_owned(),
         Target::ImportButton => "import-button".to_owned(),
         Target::ExportButton => "export-button".to_owned(),
-        Target::Text(id) => (*id).to_owned(),
+        Target::TextToCopy(text) => match text {
+            TextToCopy::Circle => "circle-text",
+            TextToCopy::Export => "export-text",
+            TextToCopy::Link => "link-text",
+        }
+        .to_owned(),
         Target::CopyLink(fragment) => {
             return all(seat, "[data-copy]")
                 .into_iter()
@@ -201,8 +147,8 @@ fn find(seat: &Seat, target: &Target) -> Option<Element> {
                 .into_iter()
                 .find(|block| block.get_attribute("data-block").as_ref() == Some(id));
         }
-        Target::Composer(place) => format!("text-{}", field_name(place)),
-        Target::Opener(place) => format!("open-{place}"),
+        Target::Composer(composer) => format!("text-{}", composer.dom_name()),
+        Target::Opener(composer) => format!("open-{composer}"),
     };
     by_id(seat, &id)
 }
@@ -230,7 +176,7 @@ pub fn put_back(seat: &Seat, Caret(id, start, end): &Caret) {
     }
 }
 
-fn reveal(seat: &Seat, target: &Target) {
+pub(super) fn reveal(seat: &Seat, target: &Target) {
     let Some(element) = find(seat, target) else { return };
     let options = ScrollIntoViewOptions::new();
     options.set_block(match target {
@@ -247,7 +193,7 @@ fn term_of(element: &Element) -> Option<Element> {
 }
 
 /// Selects all of a field's text.
-fn select(field: &Element) {
+pub(super) fn select(field: &Element) {
     if let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() {
         field.select();
     } else if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
@@ -255,7 +201,7 @@ fn select(field: &Element) {
     }
 }
 
-fn focus(element: &Element) {
+pub(super) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         // Focusing what cannot be focused does nothing.
         let _ = element.focus();

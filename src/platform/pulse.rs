@@ -2,7 +2,7 @@
 
 use super::page;
 use super::seat::Seat;
-use essay_core::app::Way;
+use essay_core::app::PulsePath;
 use essay_core::circle::stepper::{LATER_MILLIS, WAY_MILLIS};
 use essay_core::json::Json;
 use js_sys::JSON;
@@ -39,7 +39,7 @@ pub struct Pulse(Vec<Animation>);
 
 impl Pulse {
     /// Sets the pulse of a view on its way, or where it was on it.
-    pub fn go(&mut self, seat: &Seat, way: &Way) {
+    pub fn go(&mut self, seat: &Seat, way: &PulsePath) {
         self.end();
         let parts = page::all(seat, &format!(".view[data-view='{}'] .pulse", way.view));
         let frames = travel(way);
@@ -72,11 +72,12 @@ impl Pulse {
         }
     }
 
-    fn run(&mut self, element: &Element, frames: &Json, way: &Way, behind: i64) {
+    fn run(&mut self, element: &Element, frames: &Json, way: &PulsePath, behind: i64) {
         let easing = if way.waits { "linear" } else { "ease-in-out" };
-        let timing = [("duration", (way.millis as i64).into()), ("delay", behind.into()), ("easing", easing.into())];
+        let timing =
+            [("duration", (way.duration.0 as i64).into()), ("delay", behind.into()), ("easing", easing.into())];
         if let Some(animation) = animation(element, frames, &Json::object(timing)) {
-            animation.set_current_time(way.gone);
+            animation.set_current_time(way.elapsed.0);
             self.0.push(animation);
         }
     }
@@ -97,7 +98,7 @@ pub fn animation(element: &Element, frames: &Json, timing: &Json) -> Option<Anim
 }
 
 /// Key frames along the points; one that waits has two frames at half the way.
-fn travel(way: &Way) -> Json {
+fn travel(way: &PulsePath) -> Json {
     let last = way.points.len().saturating_sub(1).max(1);
     let total = if way.waits { WAY_MILLIS + LATER_MILLIS } else { WAY_MILLIS };
     let frame = |index: usize, waited: bool| {

@@ -2,7 +2,7 @@
 //! stylesheet sees it. The entry puts it there before any wasm is loaded.
 
 use super::seat::Seat;
-use essay_core::app::Msg;
+use essay_core::app::{Msg, settings};
 use gloo::events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -48,7 +48,7 @@ pub fn changes(window: &Window, seat: &Rc<Seat>, on: &Callback<Msg>) -> [EventLi
         move |line: String| {
             // An attribute of that name can always be set.
             let _ = seat.host.set_attribute(ATTRIBUTE, &line);
-            on.emit(Msg::SettingsKnown(line));
+            on.emit(settings::Msg::Loaded(line).into());
         }
     };
     let (here, elsewhere) = (told(seat, on), told(seat, on));

@@ -5,7 +5,7 @@ use super::indexed_db::{
     Attempt, FULL, OUTDATED, all_of, answered, completed, insist, may_pass, name, pair, parsed, plain, reading,
     writing, written,
 };
-use essay_core::app::Stored;
+use essay_core::app::{ComposerId, Stored};
 use essay_core::discussion::{Author, Event};
 use essay_core::i18n::Said;
 use essay_core::json::Json;
@@ -73,8 +73,8 @@ pub struct Save {
     pub discussion: String,
     /// The events, at least one.
     pub events: Vec<Event>,
-    /// The place of the draft that they were.
-    pub place: Option<String>,
+    /// The composer in which the draft stood that they were.
+    pub composer: Option<ComposerId>,
     /// Who wrote them.
     pub me: Author,
     /// Under which names this page writes.
@@ -94,7 +94,7 @@ pub fn save(save: Save, silent: impl Fn() + 'static, done: impl FnOnce(Result<St
     insist(write, silent, |written| done(written.map_err(Refusal::of_write)));
 }
 
-/// Writes drafts; empty ones are forgotten. One that is not the newest of its place any more when the browser gets round to it
+/// Writes drafts; empty ones are forgotten. One that is not the newest of its composer any more when the browser gets round to it
 /// is left out.
 pub fn keep_drafts(
     drafts: Vec<Draft>,
@@ -238,23 +238,23 @@ async fn read(discussion: &str) -> Result<(Stored, TakenOver), JsValue> {
             None => stored.damaged.push(written(&records.get(at as u32))),
         }
     }
-    // Of several drafts for one place the newest is shown, and of several places the newest comes last.
+    // Of several drafts for one composer the newest is shown, and of several composers the newest comes last.
     let mut taken_over: TakenOver = vec![];
     let mut drafts: Vec<Json> = Array::from(&drafts.result()?).iter().map(|draft| parsed(&draft)).collect();
     drafts.sort_by_key(|draft| time(draft, "time"));
     for draft in &drafts {
         let (key, words) = (text(draft, "place"), text(draft, "text"));
-        let place = key.split_once(BY).map_or(key.as_str(), |(place, _)| place).to_owned();
-        taken_over.retain(|(known, ..)| *known != place);
-        taken_over.push((place, key, words));
+        let composer = ComposerId::parse(key.split_once(BY).map_or(key.as_str(), |(composer, _)| composer));
+        taken_over.retain(|(known, ..)| *known != composer);
+        taken_over.push((composer, key, words));
     }
-    stored.drafts = taken_over.iter().map(|(place, _, words)| (place.clone(), words.clone())).collect();
+    stored.drafts = taken_over.iter().map(|(composer, _, words)| (composer.clone(), words.clone())).collect();
     Ok((stored, taken_over))
 }
 
 impl Save {
     async fn write(&self, transaction: &IdbTransaction, attempt: &Attempt) -> Result<String, JsValue> {
-        let Self { discussion, events, place, me, desk } = self;
+        let Self { discussion, events, composer, me, desk } = self;
         let people = transaction.object_store(PEOPLE)?;
         let known = parsed(&answered(&people.get(&"me".into())?).await?);
         let known = known.get("id").and_then(Json::as_str).map(str::to_owned);
@@ -278,10 +278,10 @@ impl Save {
             ];
             store.put(&plain(&Json::object(fields))?)?;
         }
-        if let Some(place) = place {
+        if let Some(composer) = composer {
             let drafts = transaction.object_store(DRAFTS)?;
-            drafts.delete(&pair(discussion, &desk.key(place)))?;
-            forget_taken_over(&drafts, discussion, place, desk).await?;
+            drafts.delete(&pair(discussion, &desk.key(composer)))?;
+            forget_taken_over(&drafts, discussion, composer, desk).await?;
         }
         if !known.is_empty() {
             let fields = [("key", "me".into()), ("id", (&known).into()), ("name", (&me.name).into())];
@@ -292,9 +292,9 @@ impl Save {
 }
 
 async fn write_draft(store: &IdbObjectStore, draft: &Draft, desk: &Desk) -> Result<(), JsValue> {
-    let Draft { discussion, place, text } = draft;
-    forget_taken_over(store, discussion, place, desk).await?;
-    let key = desk.key(place);
+    let Draft { discussion, composer, text } = draft;
+    forget_taken_over(store, discussion, composer, desk).await?;
+    let key = desk.key(composer);
     if text.is_empty() {
         return store.delete(&pair(discussion, &key)).map(drop);
     }
@@ -303,8 +303,13 @@ async fn write_draft(store: &IdbObjectStore, draft: &Draft, desk: &Desk) -> Resu
 }
 
 /// What this page took over moves to its own name, unless whoever wrote it has gone on writing.
-async fn forget_taken_over(drafts: &IdbObjectStore, discussion: &str, place: &str, desk: &Desk) -> Result<(), JsValue> {
-    for (_, key, words) in desk.taken_over.iter().filter(|(known, ..)| known == place) {
+async fn forget_taken_over(
+    drafts: &IdbObjectStore,
+    discussion: &str,
+    composer: &ComposerId,
+    desk: &Desk,
+) -> Result<(), JsValue> {
+    for (_, key, words) in desk.taken_over.iter().filter(|(known, ..)| known == composer) {
         let key = pair(discussion, key);
         let draft = answered(&drafts.get(&key)?).await?;
         if parsed(&draft).get("text").and_then(Json::as_str) == Some(words) {

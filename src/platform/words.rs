@@ -5,7 +5,7 @@
 
 use super::page;
 use super::seat::Seat;
-use essay_core::app::Passage;
+use essay_core::app::{Passage, Selection};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -17,17 +17,17 @@ const NOT_TEXT: &str = ".note-body, .passage-mark";
 /// The name under which the browser knows the marked words; the stylesheet says how they look.
 const HIGHLIGHT: &str = "ce-commented";
 
-/// The words that are selected: the block's id, and where they begin and end in it.
-pub fn selected(seat: &Seat) -> Option<(String, usize, usize)> {
-    let (start, start_at, end, end_at) = selection(seat)?;
-    let block = block_of(&start)?;
-    let from = counted(&block, &start, start_at)?;
-    let to = match block_of(&end) {
-        Some(other) if other == block => counted(&block, &end, end_at)?,
+/// The words that are selected.
+pub fn selected(seat: &Seat) -> Option<Selection> {
+    let (node, start_at, last, end_at) = selection(seat)?;
+    let block = block_of(&node)?;
+    let start = counted(&block, &node, start_at)?;
+    let end = match block_of(&last) {
+        Some(other) if other == block => counted(&block, &last, end_at)?,
         // A selection that goes on into the next block is of this one up to its end.
         _ => counted(&block, &block, block.child_nodes().length())?,
     };
-    (from < to).then(|| Some((block.get_attribute("data-block")?, from, to)))?
+    (start < end).then(|| Some(Selection { block: block.get_attribute("data-block")?, start, end }))?
 }
 
 /// The ends of the selection within the element, if there is one.

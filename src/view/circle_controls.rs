@@ -2,6 +2,8 @@
 
 use super::markup::{chosen, markup, typed};
 use super::{Shared, Tongue, press};
+use essay_core::app::circle::Msg as CircleMsg;
+use essay_core::app::settings::Msg as SettingsMsg;
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
@@ -34,22 +36,22 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
         Some(stage) => say!(words, PlaceAndLabel, &place, &stage.label),
         None => place.clone(),
     };
-    let press = |msg: Msg| press(on, msg);
-    let slide = on.reform(|event| Msg::StageChosen { step: typed(&event).parse().unwrap_or(0), told: true });
+    let slide =
+        on.reform(|event| CircleMsg::StageChosen { step: typed(&event).parse().unwrap_or(0), announced: true }.into());
     let choose_speed = on.reform(|event| {
         let speed = Speed::ALL.get(chosen(&event));
-        Msg::SpeedChosen(speed.map_or(Speed::Normal, |(speed, _)| *speed))
+        CircleMsg::SpeedChosen(speed.map_or(Speed::Normal, |(speed, _)| *speed)).into()
     });
     let speeds =
         Speed::ALL.map(|(known, name)| markup!("<option selected={}>{}</option>", known == *speed, words.text(name)));
     let playing = stepper.is_playing();
     let (play, play_icon) = if playing { (say!(words, Pause), PAUSE) } else { (say!(words, Play), PLAY) };
-    let played = if playing { Msg::PausePressed(Cause::Reader) } else { Msg::PlayPressed(Cause::Reader) };
+    let played = if playing { CircleMsg::PausePressed(Cause::Reader) } else { CircleMsg::PlayPressed(Cause::Reader) };
     let buttons = [
-        button(say!(words, PreviousStage), "previous", PREVIOUS, press(Msg::BackPressed(Cause::Reader))),
-        button(play, "play", play_icon, press(played)),
-        button(say!(words, NextStage), "next", NEXT, press(Msg::NextPressed(Cause::Reader))),
-        button(say!(words, StartAgain), "again", AGAIN, press(Msg::StartAgainPressed)),
+        button(say!(words, PreviousStage), "previous", PREVIOUS, press(on, CircleMsg::BackPressed(Cause::Reader))),
+        button(play, "play", play_icon, press(on, played)),
+        button(say!(words, NextStage), "next", NEXT, press(on, CircleMsg::NextPressed(Cause::Reader))),
+        button(say!(words, StartAgain), "again", AGAIN, press(on, CircleMsg::RestartPressed)),
     ];
     markup!(
         "<div class='controls script-only' role='group' aria-label={} part='controls' lang={} dir={}>\
@@ -78,7 +80,7 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
         choose_speed,
         Vec::from(speeds),
         still.to_string(),
-        press(Msg::StillPressed),
+        press(on, SettingsMsg::ReducedMotionToggled),
         say!(words, ReduceMotion),
     )
 }

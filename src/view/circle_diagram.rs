@@ -2,7 +2,7 @@
 
 use super::markup::markup;
 use super::{Shared, Tongue, press};
-use essay_core::app::Msg;
+use essay_core::app::{Msg, circle};
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
@@ -182,7 +182,7 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         Anchor::Middle => "middle",
         Anchor::End => "end",
     };
-    let choose = press(on, Msg::StageChosen { step: number, told: false });
+    let choose = press(on, circle::Msg::StageChosen { step: number, announced: false });
     let lines = seat.lines.iter().enumerate().map(|(index, line)| {
         // A text of its own: within one, Firefox orders the lines of a right-to-left label among each other.
         let down = Tenths(seat.label.y.0 + Tenths::of(layout::LINE_HEIGHT).0 * index as i32);

@@ -6,6 +6,7 @@ use super::markup::markup;
 use super::stage_list::{ListProps, stage_list};
 use super::start_region::{StartProps, start_region};
 use super::{Shared, Tongue, heading, press, quiet_button};
+use essay_core::app::circle::Msg as CircleMsg;
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, Tone, View};
@@ -84,7 +85,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
                 index,
                 powers(index),
                 index == *chosen,
-                press(on, Msg::ViewChosen(index)),
+                press(on, CircleMsg::ViewChosen(index)),
             ),
             markup!(
                 "<label key={} for={} class='choice' data-powers={} data-tone={}>{}</label>",
@@ -221,9 +222,9 @@ fn picture_actions((told, text): &(Said, String), words: Words, tongue: Tongue, 
         "<div class='control-choices script-only' lang={} dir={}>{}{}{}<span class='handed'>{}</span>{}</div>",
         tongue.lang(),
         tongue.dir(),
-        quiet_button(say!(words, SavePicture), press(on, Msg::PictureAsked { png: false })),
-        quiet_button(say!(words, SaveAsPng), press(on, Msg::PictureAsked { png: true })),
-        quiet_button(say!(words, CopyAsText), press(on, Msg::TextAsked)),
+        quiet_button(say!(words, SavePicture), press(on, CircleMsg::PicturePressed { png: false })),
+        quiet_button(say!(words, SaveAsPng), press(on, CircleMsg::PicturePressed { png: true })),
+        quiet_button(say!(words, CopyAsText), press(on, CircleMsg::CopyPressed)),
         words.tell(told),
         copy,
     )
@@ -241,13 +242,15 @@ fn keys(on: &Callback<Msg>) -> Callback<Event> {
         }
         let mirrored = target.matches(":dir(rtl)").unwrap_or(false);
         let msg = match event.key().as_str() {
-            "ArrowRight" | "ArrowLeft" if (event.key() == "ArrowRight") != mirrored => Msg::NextPressed(Cause::Reader),
-            "ArrowRight" | "ArrowLeft" => Msg::BackPressed(Cause::Reader),
-            "Home" => Msg::EdgePressed { last: false },
-            "End" => Msg::EdgePressed { last: true },
+            "ArrowRight" | "ArrowLeft" if (event.key() == "ArrowRight") != mirrored => {
+                CircleMsg::NextPressed(Cause::Reader)
+            }
+            "ArrowRight" | "ArrowLeft" => CircleMsg::BackPressed(Cause::Reader),
+            "Home" => CircleMsg::EdgePressed { last: false },
+            "End" => CircleMsg::EdgePressed { last: true },
             _ => return,
         };
         event.prevent_default();
-        on.emit(msg);
+        on.emit(msg.into());
     })
 }

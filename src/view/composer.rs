@@ -3,7 +3,10 @@
 use super::markup::{markup, typed};
 use super::prose::Text;
 use super::{anchor_in_words, own_direction, paragraph, press, quiet_button};
-use essay_core::app::{Composer, EDIT_PLACE, Msg, field_name};
+use essay_core::app::discussion::anchored_comments::Msg as AnchoredMsg;
+use essay_core::app::discussion::composer::Msg as ComposerMsg;
+use essay_core::app::discussion::posting::Msg as PostingMsg;
+use essay_core::app::{Composer, ComposerId, Msg};
 use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT, markup};
 use essay_core::essay::Essay;
 use essay_core::i18n::Words;
@@ -22,37 +25,38 @@ pub(super) fn composer_form(
     words: Words,
     on: &Callback<Msg>,
 ) -> Html {
-    let Composer { place, about, text, name, naming, previewed, sending, stays, barred, notice, failed } = composer;
+    let Composer { id: composer, about, text, name, asks_name, previewed, saving, stays, refusal, notice, failed } =
+        composer;
     let type_text = {
-        let place = place.clone();
-        on.reform(move |event| Msg::DraftTyped { place: place.clone(), text: typed(&event) })
+        let composer = composer.clone();
+        on.reform(move |event| ComposerMsg::Typed { composer: composer.clone(), text: typed(&event) }.into())
     };
     let post = {
-        let place = place.clone();
+        let composer = composer.clone();
         on.reform(move |event: Event| {
             event.prevent_default();
-            Msg::PostPressed(place.clone())
+            PostingMsg::PostPressed(composer.clone()).into()
         })
     };
     let hurry = {
-        let (on, place) = (on.clone(), place.clone());
+        let (on, composer) = (on.clone(), composer.clone());
         Callback::from(move |event: Event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
                 event.prevent_default();
-                on.emit(Msg::PostPressed(place.clone()));
+                on.emit(PostingMsg::PostPressed(composer.clone()).into());
             }
         })
     };
     let length = text.chars().count();
-    let changes = place.starts_with(EDIT_PLACE);
+    let changes = matches!(composer, ComposerId::Edit(_));
     let label = match (to, about) {
         _ if changes => say!(words, ChangeComment).to_owned(),
         (Some(name), _) => say!(words, ReplyTo, name),
         (None, Some(anchor)) => say!(words, CommentOn, anchor_in_words(anchor, essay, words)),
         (None, None) => say!(words, WriteComment).to_owned(),
     };
-    let id = |part: &str| format!("{part}-{}", field_name(place));
+    let id = |part: &str| format!("{part}-{}", composer.dom_name());
     let rows = (text.lines().count() + 1).clamp(4, 16);
     let near_limit = (length + NEAR_LIMIT >= LONGEST_TEXT).then(|| {
         markup!(
@@ -63,7 +67,7 @@ pub(super) fn composer_form(
     });
     let who = if changes {
         Html::default()
-    } else if *naming {
+    } else if *asks_name {
         markup!(
             "<label class='field-label' for={}>{}</label>\
              <input id={} class='field' type='text' dir={} autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
@@ -75,7 +79,7 @@ pub(super) fn composer_form(
             LONGEST_NAME,
             id("name-hint"),
             name,
-            on.reform(|event| Msg::NameTyped(typed(&event))),
+            on.reform(|event| ComposerMsg::NameTyped(typed(&event)).into()),
             id("name-hint"),
             say!(words, NameHint),
         )
@@ -86,7 +90,7 @@ pub(super) fn composer_form(
             before,
             name,
             behind,
-            quiet_button(say!(words, ChangeName), press(on, Msg::NameChangePressed))
+            quiet_button(say!(words, ChangeName), press(on, ComposerMsg::ChangeNamePressed))
         )
     };
     let preview = previewed.then(|| {
@@ -98,10 +102,10 @@ pub(super) fn composer_form(
             readers.blocks(&markup::parse(text))
         )
     });
-    let away = match (place.is_empty(), about) {
+    let away = match (*composer == ComposerId::Essay, about) {
         (true, _) => None,
-        (false, Some(_)) => Some(quiet_button(say!(words, CommentOnEssay), press(on, Msg::AboutPutAway))),
-        (false, None) => Some(quiet_button(say!(words, PutAway), press(on, Msg::PutAway))),
+        (false, Some(_)) => Some(quiet_button(say!(words, CommentOnEssay), press(on, AnchoredMsg::ComposerClosed))),
+        (false, None) => Some(quiet_button(say!(words, PutAway), press(on, ComposerMsg::Closed))),
     };
     markup!(
         "<form key={} class='composer script-only' part='composer' aria-label={} onsubmit={} novalidate=''>\
@@ -115,7 +119,7 @@ pub(super) fn composer_form(
            </div>{}\
            <p class='notice' data-failed={}>{}</p>\
          </form>",
-        place,
+        composer.to_string(),
         &label,
         post.clone(),
         &label,
@@ -125,25 +129,25 @@ pub(super) fn composer_form(
         id("text"),
         own_direction(text),
         rows,
-        *sending,
+        *saving,
         id("where"),
         text,
         type_text,
         hurry,
         near_limit,
         preview,
-        (*sending || !barred.is_empty()).then_some("true"),
+        (*saving || !refusal.is_empty()).then_some("true"),
         // A frame that may run scripts and nothing else sends no forms, and tells nobody that one was to be sent.
         post,
         if changes { say!(words, SaveChange) } else { say!(words, PostComment) },
         previewed.to_string(),
-        press(on, Msg::PreviewPressed(place.clone())),
+        press(on, ComposerMsg::PreviewToggled(composer.clone())),
         say!(words, Preview),
         away,
         id("where"),
         stays.then(|| say!(words, StaysHere)),
-        paragraph("problem", &words.tell(barred)),
+        paragraph("problem", &words.tell(refusal)),
         *failed,
-        if *sending { say!(words, Saving).to_owned() } else { words.tell(notice) },
+        if *saving { say!(words, Saving).to_owned() } else { words.tell(notice) },
     )
 }

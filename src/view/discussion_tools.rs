@@ -2,7 +2,9 @@
 
 use super::markup::{chosen, markup, typed};
 use super::{own_direction, press, quiet_button};
-use essay_core::app::{Format, Model, Msg, Storage, import_told};
+use essay_core::app::discussion::import_export::{self, Msg as ExchangeMsg};
+use essay_core::app::discussion::list;
+use essay_core::app::{Format, Model, Msg, Storage};
 use essay_core::discussion::list::{Filter, Shape, Sort};
 use essay_core::i18n::Word;
 use essay_core::json::Json;
@@ -19,13 +21,13 @@ const TOLD: usize = 20;
 
 /// Sorting, narrowing, searching.
 pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
-    let (shape, words) = (&model.talk.shape, model.words);
+    let (shape, words) = (&model.discussion.query, model.words);
     let reshape = |change: fn(&mut Shape, &Event, &Option<Json>)| {
         let (shape, stage) = (shape.clone(), stage(model));
         on.reform(move |event| {
             let mut shape = shape.clone();
             change(&mut shape, &event, &stage);
-            Msg::Shaped(shape)
+            list::Msg::QueryChanged(shape).into()
         })
     };
     const SORTS: [(Sort, Word); 3] = [
@@ -71,11 +73,11 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
             reshape(|shape, event, _| shape.search = typed(event))
         )
     });
-    let unread = model.talk.unread.len();
+    let unread = model.discussion.unread.len();
     let next = (unread > 0).then(|| {
         markup!(
             "<button type='button' class='quiet' onclick={}>{}</button>",
-            press(on, Msg::NextUnreadPressed),
+            press(on, list::Msg::NextUnreadPressed),
             say!(words, NextUnread, unread)
         )
     });
@@ -99,14 +101,14 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
 
 /// What the anchors of comments on the current stage have in common; none before the first stage.
 fn stage(model: &Model) -> Option<Json> {
-    let step = Some(model.stepper.step()).filter(|step| *step > 0)?;
-    Some(Json::object([("circle", (&model.chosen_view()?.id).into()), ("step", step.into())]))
+    let step = Some(model.circle.stepper.step()).filter(|step| *step > 0)?;
+    Some(Json::object([("circle", (&model.circle.chosen_view()?.id).into()), ("step", step.into())]))
 }
 
 /// Exports, imports, and erasing everything.
 pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
-    let (talk, words) = (&model.talk, model.words);
-    let export = |format: Format| press(on, Msg::ExportPressed(format));
+    let (discussion, words) = (&model.discussion, model.words);
+    let export = |format: Format| press(on, ExchangeMsg::ExportPressed(format));
     let choose = Callback::from(|event: Event| {
         // The field beside the button opens the browser's own dialogue; the platform reads what is chosen there.
         let field = event.target_dyn_into::<Node>().and_then(|button| button.next_sibling());
@@ -114,7 +116,7 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
             field.click();
         }
     });
-    let writable = !matches!(talk.storage, Storage::ReadOnly(_));
+    let writable = !matches!(discussion.storage, Storage::ReadOnly(_));
     let import = writable.then(|| {
         markup!(
             "<button type='button' class='quiet' id='import-button' onclick={}>{}</button>\
@@ -123,21 +125,21 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
             say!(words, Import)
         )
     });
-    let erase = if talk.erasing {
+    let erase = if discussion.confirming_erase {
         markup!(
             "<p class='question' id='erase' tabindex='-1'><span>{}</span> {} {}</p>",
             say!(words, EraseQuestion),
-            quiet_button(say!(words, EraseYes), press(on, Msg::EraseAnswered(true))),
-            quiet_button(say!(words, EraseNo), press(on, Msg::EraseAnswered(false)))
+            quiet_button(say!(words, EraseYes), press(on, ExchangeMsg::EraseAnswered { erase: true })),
+            quiet_button(say!(words, EraseNo), press(on, ExchangeMsg::EraseAnswered { erase: false }))
         )
     } else {
         markup!(
             "<button type='button' class='quiet' id='erase-button' onclick={}>{}</button>",
-            press(on, Msg::ErasePressed),
+            press(on, ExchangeMsg::ErasePressed),
             say!(words, EraseAll)
         )
     };
-    let kept = talk.kept_file.as_ref().map(|text| {
+    let kept = discussion.unconfirmed_export.as_ref().map(|text| {
         markup!(
             "<div class='question'>\
                <label class='field-label' for='export-text'>{}</label>\
@@ -145,7 +147,7 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
              </div>",
             say!(words, NoFiles),
             AttrValue::from(Rc::clone(text)),
-            quiet_button(say!(words, PutAway), press(on, Msg::FilePutAway))
+            quiet_button(say!(words, PutAway), press(on, ExchangeMsg::UnconfirmedExportClosed))
         )
     });
     markup!(
@@ -165,13 +167,13 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
 
 /// What an import would bring, before it is taken in.
 fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
-    let (import, words) = (model.talk.arriving.as_ref()?, model.words);
-    let told = import_told(import);
+    let (import, words) = (model.discussion.pending_import.as_ref()?, model.words);
+    let told = import_export::summary(import);
     // Of a file that is no export, the one sentence says everything.
     let refused = import.refused.iter().take(TOLD).filter(|(_, why)| *why != told);
     let refused = refused.map(|(at, why)| markup!("<li>{}</li>", say!(words, EntryRefused, at + 1, words.tell(why))));
     let take = (!import.added.is_empty()).then(|| {
-        let act = press(on, Msg::ImportAnswered(true));
+        let act = press(on, ExchangeMsg::ImportAnswered { take: true });
         markup!("<button type='button' class='primary' onclick={}>{}</button>", act, say!(words, AddNew))
     });
     Some(markup!(
@@ -180,6 +182,6 @@ fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
         words.tell(&told),
         refused.collect::<Vec<_>>(),
         take,
-        quiet_button(say!(words, PutAway), press(on, Msg::ImportAnswered(false))),
+        quiet_button(say!(words, PutAway), press(on, ExchangeMsg::ImportAnswered { take: false })),
     ))
 }

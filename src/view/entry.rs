@@ -4,10 +4,11 @@ use super::composer::composer_form;
 use super::markup::{Hole, list, markup};
 use super::prose::Text;
 use super::{Shared, TimeFormat, anchor_in_words, press};
-use essay_core::app::{Composer, EDIT_PLACE, Msg};
+use essay_core::app::discussion::{anchored_comments, composer, list as list_part, posting};
+use essay_core::app::{Composer, ComposerId, Msg};
 use essay_core::discussion::anchor::Anchor;
 use essay_core::discussion::list::{Chunk, DEEPEST_INDENT, Row, Source};
-use essay_core::discussion::{Entry, markup};
+use essay_core::discussion::{Entry, EntryId, markup};
 use essay_core::essay::Essay;
 use essay_core::i18n::{Said, Words, direction};
 use essay_core::{around, say};
@@ -21,7 +22,7 @@ const ROWS_OF_A_SIZE: usize = 25;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Aside {
     /// The entry's id.
-    pub(super) id: String,
+    pub(super) id: EntryId,
     /// The reply or the change that is being written.
     pub(super) composer: Option<Composer>,
     /// Whether a reply or a change was begun and put away.
@@ -113,7 +114,7 @@ impl ChunkProps {
     /// Some rows as a component of their own, known by the first of them.
     fn part(&self, part: Part, rows: &[Row]) -> Html {
         let shipped = &self.essay.entries;
-        let here = |aside: &&Aside| rows.iter().any(|row| row.id(shipped) == aside.id);
+        let here = |aside: &&Aside| rows.iter().any(|row| aside.id == *row.id(shipped));
         let props = Self { part, asides: self.asides.iter().filter(here).cloned().collect(), ..self.clone() };
         let key = rows.first().map_or("", |row| row.id(shipped)).to_owned();
         html! { <ChunkView {key} ..props /> }
@@ -123,7 +124,7 @@ impl ChunkProps {
         let Self { essay, on, open, words, .. } = self;
         let words = *words;
         let id = row.id(&essay.entries);
-        let aside = self.asides.iter().find(|aside| aside.id == id);
+        let aside = self.asides.iter().find(|aside| aside.id == *id);
         // Words that have changed are other words: whatever a translator has made of those before goes with them.
         let version = match &row.source {
             Source::Shipped(_) => String::new(),
@@ -192,21 +193,17 @@ impl ChunkProps {
     }
 
     fn actions(&self, row: &Row, id: &str) -> Html {
-        let button = |name: &'static str, place: String, msg: Msg| {
-            markup!(
-                "<button type='button' class='quiet' id={} onclick={}>{}</button>",
-                place,
-                press(&self.on, msg),
-                name
-            )
+        let button = |name: &'static str, id: String, msg: Msg| {
+            markup!("<button type='button' class='quiet' id={} onclick={}>{}</button>", id, press(&self.on, msg), name)
         };
-        let opener = |name: &'static str, place: String| button(name, format!("open-{place}"), Msg::Opened(place));
-        let change = row.own.then(|| opener(say!(self.words, Edit), format!("{EDIT_PLACE}{id}")));
-        let delete = row
-            .own
-            .then(|| button(say!(self.words, Delete), format!("delete-{id}"), Msg::DeletePressed(id.to_owned())));
+        let opener =
+            |name: &'static str, id: ComposerId| button(name, format!("open-{id}"), composer::Msg::Opened(id).into());
+        let change = row.own.then(|| opener(say!(self.words, Edit), ComposerId::Edit(id.into())));
+        let delete = row.own.then(|| {
+            button(say!(self.words, Delete), format!("delete-{id}"), posting::Msg::DeletePressed(id.into()).into())
+        });
         list(vec![
-            opener(say!(self.words, Reply), id.to_owned()),
+            opener(say!(self.words, Reply), ComposerId::Reply(id.into())),
             change.unwrap_or_default(),
             delete.unwrap_or_default(),
         ])
@@ -222,7 +219,7 @@ impl ChunkProps {
         markup!(
             "<button type='button' class='quiet' aria-expanded={} onclick={}>{}</button>",
             (!folded).to_string(),
-            press(&self.on, Msg::CollapsePressed(id.to_owned())),
+            press(&self.on, list_part::Msg::CollapseToggled(id.into())),
             name
         )
     }
@@ -272,7 +269,7 @@ impl ChunkProps {
             markup!(
                 "<p class='about'><span>{}</span><button type='button' class='about-words' onclick={}>{}</button><span>{}</span></p>",
                 before,
-                press(&self.on, Msg::AnchorPressed(entry.id.clone())),
+                press(&self.on, anchored_comments::Msg::AnchorPressed(entry.id.as_str().into())),
                 anchor_in_words(&anchor, &self.essay, self.words),
                 behind
             )

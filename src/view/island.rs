@@ -5,8 +5,11 @@ use super::{
     Shared, TimeFormat, Tongue, circle_diagram, circle_region, discussion_region, press, quiet_button, settings,
     start_region,
 };
-use essay_core::app::{Model, Msg, START_PLACE};
+use essay_core::app::circle::Msg as CircleMsg;
+use essay_core::app::discussion::anchored_comments;
+use essay_core::app::{ComposerId, Model, Msg, links, notes};
 use essay_core::config::DiscussionMode;
+use essay_core::fragment::Fragment;
 use essay_core::say;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -86,21 +89,21 @@ fn circle(model: &Model, on: &Callback<Msg>) -> Html {
     let level = model.config.heading_level;
     circle_region::circle_region(&circle_region::CircleProps {
         essay: essay.clone(),
-        views: Shared(Rc::clone(&model.views)),
-        view: model.view,
-        stepper: model.stepper,
-        speed: model.speed,
-        still: model.is_still(),
-        linked: model.fragment().is_some_and(|fragment| essay.speaks_of(&fragment)),
+        views: Shared(Rc::clone(&model.circle.views)),
+        view: model.circle.view,
+        stepper: model.circle.stepper,
+        speed: model.circle.speed,
+        still: model.is_motion_reduced(),
+        linked: model.circle.stage_ref().is_some_and(|stage| essay.speaks_of(&Fragment::from(stage).href())),
         talking: model.config.discussion == DiscussionMode::Open,
         words,
         tongue,
-        handed: model.handed.clone(),
+        handed: model.circle.export_notice.clone(),
         carried: model.carried(),
         start: start_region::StartProps {
-            starting: model.starting.clone(),
+            starting: model.start.clone(),
             starts: model.starts(),
-            reason: model.talk.drafts.get(START_PLACE).unwrap_or_default().to_owned(),
+            reason: model.discussion.drafts.get(&ComposerId::StartReason).unwrap_or_default().to_owned(),
             level: level + 2,
             words,
             tongue,
@@ -116,8 +119,8 @@ fn tools(model: &Model, on: &Callback<Msg>) -> Html {
     let note_controls = (!model.essay.notes.is_empty()).then(|| {
         markup!(
             "{}{}",
-            quiet_button(say!(words, OpenAllNotes), press(on, Msg::AllNotesAsked(true))),
-            quiet_button(say!(words, CloseAllNotes), press(on, Msg::AllNotesAsked(false))),
+            quiet_button(say!(words, OpenAllNotes), press(on, notes::Msg::SetAllPressed { open: true })),
+            quiet_button(say!(words, CloseAllNotes), press(on, notes::Msg::SetAllPressed { open: false })),
         )
     });
     let minutes = (model.minutes > 0).then(|| markup!("<span>{}</span>", say!(words, Minutes, model.minutes)));
@@ -127,9 +130,10 @@ fn tools(model: &Model, on: &Callback<Msg>) -> Html {
 /// The circle beside the text that speaks of it, where there is room. Its content follows the reader's eye, and
 /// nothing else does.
 fn beside(model: &Model, on: &Callback<Msg>) -> Html {
-    let (index, read) = model.reading.stage.unwrap_or((model.view, 0));
-    let view = model.views.get(index).filter(|_| model.reading.of_circle);
-    let step = if index == model.view { model.stepper.step() } else { 0 };
+    let circle = &model.circle;
+    let (index, read) = circle.reading.stage.unwrap_or((circle.view, 0));
+    let view = circle.views.get(index).filter(|_| circle.reading.of_circle);
+    let step = if index == circle.view { circle.stepper.step() } else { 0 };
     match view {
         Some(view) => markup!(
             "<div data-tone={}>{}</div>",
@@ -143,9 +147,10 @@ fn beside(model: &Model, on: &Callback<Msg>) -> Html {
 /// The bar that stays in view at the foot of the article: where the circle stands while the reader is elsewhere, with the way back to
 /// it, and the way to a comment on selected words. It always keeps its place, so that nothing moves when it shows itself.
 fn bar(model: &Model, on: &Callback<Msg>) -> Html {
-    let steps = model.stepper.steps().to_string();
+    let stepper = &model.circle.stepper;
+    let steps = stepper.steps().to_string();
     let words_of = model.words;
-    let label = model.chosen_view().and_then(|view| view.stages.get(model.stepper.step().checked_sub(1)?));
+    let label = model.circle.chosen_view().and_then(|view| view.stages.get(stepper.step().checked_sub(1)?));
     let here = model.essay.circle.is_some().then(|| {
         markup!(
             "<button type='button' class='here' data-away={} onclick={}>\
@@ -154,35 +159,35 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
                  <circle class='gone' cx='12' cy='12' r='9' pathLength={} stroke-dasharray={} transform='rotate(-90 12 12)'/>\
                </svg><span>{}</span>\
              </button>",
-            model.circle_away && model.stepper.step() > 0,
-            press(on, Msg::BackToCirclePressed),
+            model.circle.offscreen && stepper.step() > 0,
+            press(on, CircleMsg::BackToCirclePressed),
             &steps,
-            format!("{} {steps}", model.stepper.step()),
+            format!("{} {steps}", stepper.step()),
             match label {
-                Some(stage) => say!(words_of, PlaceAndLabel, model.stepper.in_words(words_of), &stage.label),
-                None => model.stepper.in_words(words_of),
+                Some(stage) => say!(words_of, PlaceAndLabel, stepper.in_words(words_of), &stage.label),
+                None => stepper.in_words(words_of),
             },
         )
     });
-    let selected = model.talk.selected.is_some() && model.config.discussion == DiscussionMode::Open;
+    let selected = model.discussion.selection.is_some() && model.config.discussion == DiscussionMode::Open;
     let words = selected.then(|| {
         markup!(
             "<button type='button' class='here' data-away='' title='Ctrl+Alt+M' aria-keyshortcuts='Control+Alt+M' onmousedown={} onclick={}>{}</button>",
             // A press would end the selection before it is looked at.
             Callback::from(|event: Event| event.prevent_default()),
-            press(on, Msg::CommentOnWordsPressed),
+            press(on, anchored_comments::Msg::CommentOnSelectionPressed),
             say!(words_of, CommentOnPassage),
         )
     });
-    let link = model.link.as_ref().map(|(_, address)| {
+    let link = model.links.manual_copy.as_ref().map(|copy| {
         markup!(
             "<div class='question'>\
                <label class='field-label' for='link-text'>{}</label>\
                <input id='link-text' class='field' type='text' readonly='' dir='ltr' value={}/>{}\
              </div>",
             say!(words_of, LinkNotCopied),
-            address,
-            quiet_button(say!(words_of, PutAway), press(on, Msg::LinkPutAway))
+            &copy.address,
+            quiet_button(say!(words_of, PutAway), press(on, links::Msg::ManualCopyClosed))
         )
     });
     markup!("{}{}{}", link, words, here)

@@ -2,8 +2,10 @@
 
 use super::markup::markup;
 use super::{CopyLink, Shared, Tongue, copy_link, paragraph, press, quiet_button};
-use essay_core::app::Msg;
+use essay_core::app::discussion::anchored_comments;
+use essay_core::app::{Msg, circle};
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
+use essay_core::discussion::anchor::Anchor;
 use essay_core::i18n::Words;
 use essay_core::say;
 use yew::prelude::*;
@@ -35,7 +37,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
     let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
         let number = index + 1;
         let current = number == *step;
-        let choose = press(on, Msg::StageChosen { step: number, told: false });
+        let choose = press(on, circle::Msg::StageChosen { step: number, announced: false });
         let more = current.then(|| {
             markup!(
                 "{}{}{}<div class='stage-acts' lang={} dir={}>{}{}{}</div>",
@@ -49,11 +51,17 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                 paragraph("stage-prompt", &stage.prompt),
                 tongue.lang(),
                 tongue.dir(),
-                linked.then(|| quiet_button(say!(words, GoToText), press(on, Msg::PassageAsked))),
+                linked.then(|| quiet_button(say!(words, GoToText), press(on, circle::Msg::ShowInTextPressed))),
                 talking.then(|| {
                     quiet_button(
                         say!(words, CommentOnStage),
-                        press(on, Msg::CommentOn(format!("stage:{}/{number}", view.id))),
+                        press(
+                            on,
+                            anchored_comments::Msg::CommentPressed(Anchor::Stage {
+                                circle: view.id.clone(),
+                                step: number,
+                            }),
+                        ),
                     )
                 }),
                 copy_link(&format!("{}/{number}", view.id), CopyLink::Told, words, *tongue),

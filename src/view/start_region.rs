@@ -2,7 +2,9 @@
 
 use super::markup::{chosen, markup, typed};
 use super::{Tongue, heading, own_direction, press, quiet_button};
-use essay_core::app::{Msg, START_PLACE, Start, Starting};
+use essay_core::app::discussion::composer;
+use essay_core::app::start_question::{self, Msg as StartMsg};
+use essay_core::app::{ComposerId, Msg, Start};
 use essay_core::circle::{Circle, Direction, LoopKind};
 use essay_core::i18n::Words;
 use essay_core::say;
@@ -11,7 +13,7 @@ use yew::prelude::*;
 /// What [`start_region`] shows.
 #[derive(Clone, PartialEq)]
 pub(super) struct StartProps {
-    pub(super) starting: Starting,
+    pub(super) starting: start_question::State,
     pub(super) starts: Vec<Start>,
     /// The reason so far.
     pub(super) reason: String,
@@ -25,13 +27,14 @@ pub(super) struct StartProps {
 pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
     let StartProps { starting, starts, reason, level, words, tongue, on } = props;
     let words = *words;
-    let choose = on.reform(|event| Msg::StartChosen(chosen(&event)));
-    let explain = on.reform(|event| Msg::DraftTyped { place: START_PLACE.to_owned(), text: typed(&event) });
+    let choose = on.reform(|event| StartMsg::VariableChosen(chosen(&event)).into());
+    let explain =
+        on.reform(|event| composer::Msg::Typed { composer: ComposerId::StartReason, text: typed(&event) }.into());
     let variables = circle.variables.iter().enumerate().map(|(index, variable)| {
         markup!("<option selected={}>{}</option>", index + 1 == starting.choice, &variable.name)
     });
     let push = |direction: Direction, label: &'static str| {
-        let act = press(on, Msg::StartPressed(direction));
+        let act = press(on, StartMsg::PushPressed(direction));
         markup!("<button type='button' class='primary' onclick={}>{}</button>", act, label)
     };
     let runs = starts.iter().enumerate().map(|(index, start)| {
@@ -119,7 +122,7 @@ fn run(circle: &Circle, props: &StartProps, id: &str, title: &'static str, start
         risk,
         quiet_button(
             say!(words, WatchIt),
-            press(&props.on, Msg::RunAsked { variable: start.variable, push: start.push })
+            press(&props.on, StartMsg::RunPressed { variable: start.variable, push: start.push })
         ),
     )
 }

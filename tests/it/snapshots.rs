@@ -2,12 +2,14 @@
 //! review`, or INSTA_UPDATE=always, accepts a change.
 
 use circle_essay::prerender::render;
-use essay_core::app::{Cause, Model, Msg, Setting, Stored, update};
+use essay_core::app::discussion::{anchored_comments, composer, import_export, list, posting, storage};
+use essay_core::app::{Cause, ComposerId, Model, Msg, SaveId, Setting, Stored, circle, settings, update};
 use essay_core::config::{Config, DiscussionMode};
 use essay_core::discussion::{Author, Event, Stamp};
 use essay_core::essay::Essay;
 use essay_core::i18n::{Language, Words};
 use essay_core::json::Json;
+use essay_core::millis::Millis;
 use essay_core::said;
 use std::rc::Rc;
 
@@ -37,21 +39,21 @@ fn shown_in(language: Language, config: Config, told: impl FnOnce() -> Vec<Msg> 
 }
 
 fn awoke() -> Msg {
-    Msg::Awoke { config: Config::default(), view: None, open_notes: vec![], kept_notes: vec![] }
+    Msg::Mounted { config: Config::default(), view: None, open_notes: vec![], saved_notes: vec![] }
 }
 
 fn loaded(drafts: &[(&str, &str)]) -> Msg {
-    let drafts = drafts.iter().map(|(place, text)| ((*place).to_owned(), (*text).to_owned())).collect();
+    let drafts = drafts.iter().map(|(composer, text)| (ComposerId::parse(composer), (*text).to_owned())).collect();
     let me = Author { id: "me".to_owned(), name: "Ada".to_owned() };
-    Msg::TalkLoaded(Stored { drafts, me, ..Stored::default() })
+    storage::Msg::Loaded(Stored { drafts, me, ..Stored::default() }).into()
 }
 
 fn stamp() -> Stamp {
     Stamp { time: 1_700_000_000_000, random: [7; 10] }
 }
 
-fn posted(place: &str) -> Msg {
-    Msg::PostStamped { place: place.to_owned(), stamp: stamp() }
+fn posted(composer: &str) -> Msg {
+    posting::Msg::PostStamped { composer: ComposerId::parse(composer), stamp: stamp() }.into()
 }
 
 #[test]
@@ -102,7 +104,7 @@ fn each_of_many_tellings_is_found_by_the_powers_of_two_in_its_number() {
 fn at_the_second_stage_of_the_second_lap() {
     insta::assert_snapshot!(shown(Config::default(), || {
         let mut told = vec![awoke()];
-        told.extend((0..5).map(|_| Msg::NextPressed(Cause::Reader)));
+        told.extend((0..5).map(|_| circle::Msg::NextPressed(Cause::Reader).into()));
         told
     }));
 }
@@ -111,9 +113,9 @@ fn at_the_second_stage_of_the_second_lap() {
 fn playing_the_loop_beneath() {
     insta::assert_snapshot!(shown(Config::default(), || vec![
         awoke(),
-        Msg::ViewChosen(1),
-        Msg::PlayPressed(Cause::Reader),
-        Msg::Ticked(10.0)
+        circle::Msg::ViewChosen(1).into(),
+        circle::Msg::PlayPressed(Cause::Reader).into(),
+        circle::Msg::Ticked(Millis(10.0)).into()
     ]));
 }
 
@@ -123,8 +125,8 @@ fn a_comment_saved_and_a_reply_refused() {
         awoke(),
         loaded(&[("", "First line.\nSecond line.\n\nNext paragraph."), ("e", "  ")]),
         posted(""),
-        Msg::Saved(stamp().uuid()),
-        Msg::Opened("e".to_owned()),
+        storage::Msg::Saved(stamp().uuid()).into(),
+        composer::Msg::Opened(ComposerId::parse("e")).into(),
         posted("e"),
     ]));
 }
@@ -144,7 +146,8 @@ fn a_failed_save() {
         awoke(),
         loaded(&[("", "Words.")]),
         posted(""),
-        Msg::SaveFailed { id: stamp().uuid(), reason: said!(StorageFull), outdated: false }
+        storage::Msg::SaveFailed { id: SaveId::Events(stamp().uuid()), reason: said!(StorageFull), outdated: false }
+            .into()
     ]));
 }
 
@@ -152,7 +155,7 @@ fn a_failed_save() {
 fn without_storage() {
     insta::assert_snapshot!(shown(Config::default(), || vec![
         awoke(),
-        Msg::StorageRefused(said!(NothingStored, "SecurityError"))
+        storage::Msg::Refused(said!(NothingStored, "SecurityError")).into()
     ]));
 }
 
@@ -194,7 +197,7 @@ fn a_full_discussion() -> Msg {
         event("p5", "delete", Some("p3"), ME, ""),
     ];
     let me = Author { id: "me".to_owned(), name: "Ada".to_owned() };
-    Msg::TalkLoaded(Stored { events, new: vec!["p4".to_owned()], me, ..Stored::default() })
+    storage::Msg::Loaded(Stored { events, new: vec!["p4".to_owned()], me, ..Stored::default() }).into()
 }
 
 #[test]
@@ -207,8 +210,8 @@ fn a_change_that_is_looked_at_before_it_is_saved() {
     insta::assert_snapshot!(discussion(|| vec![
         awoke(),
         a_full_discussion(),
-        Msg::Opened("edit:p1".to_owned()),
-        Msg::PreviewPressed("edit:p1".to_owned()),
+        composer::Msg::Opened(ComposerId::parse("edit:p1")).into(),
+        composer::Msg::PreviewToggled(ComposerId::parse("edit:p1")).into(),
     ]));
 }
 
@@ -218,7 +221,11 @@ fn a_comment_on_words_that_are_gone_was_asked_what_it_is_about() {
         let anchor = r#"{"block":"b","quote":"gone","prefix":"","suffix":""}"#;
         let comment = event("p1", "post", None, ME, "On what was.");
         let events = vec![Event { anchor: Json::parse(anchor).unwrap(), ..comment }];
-        vec![awoke(), Msg::TalkLoaded(Stored { events, ..Stored::default() }), Msg::AnchorPressed("p1".to_owned())]
+        vec![
+            awoke(),
+            storage::Msg::Loaded(Stored { events, ..Stored::default() }).into(),
+            anchored_comments::Msg::AnchorPressed("p1".into()).into(),
+        ]
     }));
 }
 
@@ -236,9 +243,9 @@ fn an_import_and_a_question_before_they_are_answered() {
     insta::assert_snapshot!(discussion(move || vec![
         awoke(),
         a_full_discussion(),
-        Msg::FileRead(export.to_owned()),
-        Msg::ErasePressed,
-        Msg::CollapsePressed("p3".to_owned()),
+        import_export::Msg::FileRead(export.to_owned()).into(),
+        import_export::Msg::ErasePressed.into(),
+        list::Msg::CollapseToggled("p3".into()).into(),
     ]));
 }
 
@@ -246,12 +253,13 @@ fn an_import_and_a_question_before_they_are_answered() {
 fn a_database_that_is_newer_than_the_page() {
     insta::assert_snapshot!(discussion(|| vec![
         awoke(),
-        Msg::TalkLoaded(Stored {
+        storage::Msg::Loaded(Stored {
             read_only: Some(said!(Outdated)),
             damaged: vec!["{}".to_owned()],
-            drafts: vec![(r#"{"note":"n"}"#.to_owned(), "Half".to_owned())],
+            drafts: vec![(ComposerId::parse(r#"{"note":"n"}"#), "Half".to_owned())],
             ..Stored::default()
-        }),
+        })
+        .into(),
     ]));
 }
 
@@ -259,10 +267,10 @@ fn a_busy_page() -> Vec<Msg> {
     vec![
         awoke(),
         a_full_discussion(),
-        Msg::NextPressed(Cause::Reader),
-        Msg::Opened("p1".to_owned()),
-        Msg::SettingsPressed,
-        Msg::SettingChosen(Setting::Size, 2),
+        circle::Msg::NextPressed(Cause::Reader).into(),
+        composer::Msg::Opened(ComposerId::parse("p1")).into(),
+        settings::Msg::PanelToggled.into(),
+        settings::Msg::Chosen(Setting::Size, 2).into(),
     ]
 }
 

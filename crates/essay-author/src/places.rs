@@ -4,7 +4,7 @@ use crate::markdown::Heading;
 use crate::source::Report;
 use essay_core::circle::Circle;
 use essay_core::essay::{Block, Essay, Inline, OPENING};
-use essay_core::fragment::{Fragment, is_reserved};
+use essay_core::fragment::{Fragment, StageRef, is_reserved};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The link targets of an essay.
@@ -82,7 +82,7 @@ impl Places {
     fn owner(&self, name: &str) -> Option<&'static str> {
         match Fragment::parse(name) {
             Fragment::Note(id) if self.notes.contains(&id) => Some("a note"),
-            Fragment::Comment(id) if self.entries.contains(&id) => Some("an entry of the discussion"),
+            Fragment::Comment(id) if self.entries.contains(id.as_str()) => Some("an entry of the discussion"),
             _ if name == OPENING && self.blocks.get(OPENING).is_some_and(|count| *count > 0) => {
                 Some("what stands before the first section")
             }
@@ -163,10 +163,10 @@ impl Places {
             None => {}
         }
         let known = match Fragment::parse(name) {
-            Fragment::Stage { .. } if self.circle_unread => true,
-            Fragment::Stage { view, step } => return self.find_stage(&view, step),
+            Fragment::Stage(_) if self.circle_unread => true,
+            Fragment::Stage(StageRef { view, step }) => return self.find_stage(&view, step),
             Fragment::Note(id) => self.notes.contains(&id),
-            Fragment::Comment(id) if !self.entries.contains(&id) => return Lead::Unknown,
+            Fragment::Comment(id) if !self.entries.contains(id.as_str()) => return Lead::Unknown,
             Fragment::Comment(_) => true,
             Fragment::Other(_) => false,
         };

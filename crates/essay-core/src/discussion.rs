@@ -37,6 +37,7 @@
 
 pub mod anchor;
 pub mod codec;
+mod entry_id;
 mod event_id;
 pub mod export;
 pub mod list;
@@ -48,6 +49,7 @@ mod sort;
 pub mod tree;
 
 use crate::json::{Fields, Json};
+pub use entry_id::EntryId;
 pub use event_id::Stamp;
 use std::rc::Rc;
 

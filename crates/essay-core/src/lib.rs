@@ -64,6 +64,7 @@ pub mod fingerprint;
 pub mod fragment;
 pub mod i18n;
 pub mod json;
+pub mod millis;
 pub mod problem;
 #[cfg(test)]
 mod properties;

@@ -73,7 +73,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         let id = id?;
-        if matches!(Fragment::parse(&id), Fragment::Stage { .. }) {
+        if matches!(Fragment::parse(&id), Fragment::Stage(_)) {
             self.report.error(
                 place,
                 &format!("A section cannot have the id “{id}”: a slash and a number name a stage or a paragraph."),

@@ -1,70 +1,80 @@
-//! What scripts ask of an element by its methods, and what they are told.
+//! The methods of the element, for scripts.
 
-use super::{Cause, Model, Msg, Storage};
+use super::{Cause, Model, Msg, Storage, circle, notes};
 use crate::discussion::Event;
+use crate::fragment::StageRef;
 use crate::said;
 
 impl Model {
-    /// What a method asks for; `id` and `step` are what it was called with, as text.
+    /// The message of a method; `id` and `step` are its arguments, as text.
     ///
     /// # Errors
-    /// A sentence for whoever writes the script: the essay has no such circle, stage or note, and which it has.
+    /// A sentence for the writer of the script: the essay has no such circle, stage or note, and which it has.
     pub fn command(&self, method: &str, id: &str, step: &str) -> Result<Msg, String> {
-        match method {
+        let views = &self.circle.views;
+        let message = match method {
             "goTo" => {
-                let Some(view) = self.views.iter().find(|view| view.id == id) else {
-                    return Err(has_no("circle", id, self.views.iter().map(|view| view.id.as_str())));
+                let Some(view) = views.iter().find(|view| view.id == id) else {
+                    return Err(has_no("circle", id, views.iter().map(|view| view.id.as_str())));
                 };
                 let last = view.stages.len();
                 match step.parse() {
-                    Ok(step) if step <= last => Ok(Msg::StageAsked { view: id.to_owned(), step }),
-                    _ => Err(format!(
-                        "The circle \"{id}\" has no stage {step}: give a number from 0, not started, to {last}."
-                    )),
+                    Ok(step) if step <= last => {
+                        return Ok(circle::Msg::StageRequested(StageRef { view: id.to_owned(), step }).into());
+                    }
+                    _ => {
+                        return Err(format!(
+                            "The circle \"{id}\" has no stage {step}: give a number from 0, not started, to {last}."
+                        ));
+                    }
                 }
             }
-            "openNote" | "closeNote" => match self.essay.note(id) {
-                Some(_) => Ok(Msg::NoteAsked { id: id.to_owned(), open: method == "openNote" }),
-                None => Err(has_no("note", id, self.essay.notes.iter().map(|note| note.id.as_str()))),
-            },
-            _ if self.views.is_empty() => Err("This essay has no circle.".to_owned()),
-            "next" => Ok(Msg::NextPressed(Cause::Script)),
-            "back" => Ok(Msg::BackPressed(Cause::Script)),
-            "play" => Ok(Msg::PlayPressed(Cause::Script)),
-            "pause" => Ok(Msg::PausePressed(Cause::Script)),
-            _ => Err(format!("The element has no method {method}.")),
-        }
+            "openNote" | "closeNote" => {
+                return match self.essay.note(id) {
+                    Some(_) => Ok(notes::Msg::SetRequested { id: id.to_owned(), open: method == "openNote" }.into()),
+                    None => Err(has_no("note", id, self.essay.notes.iter().map(|note| note.id.as_str()))),
+                };
+            }
+            _ if views.is_empty() => return Err("This essay has no circle.".to_owned()),
+            "next" => circle::Msg::NextPressed(Cause::Script),
+            "back" => circle::Msg::BackPressed(Cause::Script),
+            "play" => circle::Msg::PlayPressed(Cause::Script),
+            "pause" => circle::Msg::PausePressed(Cause::Script),
+            _ => return Err(format!("The element has no method {method}.")),
+        };
+        Ok(message.into())
     }
 
-    /// What became of reading what is stored of the discussion: nothing yet, or a script can be told what is in it.
+    /// The outcome of reading the stored discussion; none while it is read.
     ///
     /// # Errors
-    /// A sentence when the browser has not answered for so long that nobody should wait for it.
+    /// A sentence when the browser has not answered for so long that a script should not wait for it.
     pub fn reading_outcome(&self) -> Option<Result<(), String>> {
-        match self.talk.storage {
-            Storage::Opening => self.talk.silent.then(|| Err(self.words.tell(&said!(StorageSilent)))),
-            _ => Some(Ok(())),
+        match self.discussion.storage {
+            Storage::Opening => self.discussion.storage_silent.then(|| Err(self.words.tell(&said!(StorageSilent)))),
+            Storage::Durable | Storage::Memory(_) | Storage::ReadOnly(_) => Some(Ok(())),
         }
     }
 
-    /// What became of events that a script has handed over, by the id of the first: nothing yet, or whether they have been taken in.
+    /// The outcome of importing events for a script, by the id of the first; none while they are stored.
     ///
     /// # Errors
-    /// A sentence when they could not be stored.
+    /// A sentence when they were not stored.
     pub fn import_outcome(&self, first: &str) -> Option<Result<(), String>> {
         let is_first = |event: &Event| event.id == first;
-        if let Some(sending) = self.talk.sending.iter().find(|sending| sending.events.iter().any(is_first)) {
-            return sending.late.then(|| Err(self.words.tell(&said!(StorageSilent))));
+        let discussion = &self.discussion;
+        if let Some(pending) = discussion.pending_saves.iter().find(|pending| pending.events.iter().any(is_first)) {
+            return pending.late.then(|| Err(self.words.tell(&said!(StorageSilent))));
         }
-        if self.talk.discussion.events().iter().any(|event| is_first(event)) {
+        if discussion.log.events().iter().any(|event| is_first(event)) {
             return Some(Ok(()));
         }
-        let said = match (&self.talk.storage, &self.talk.told) {
+        let reason = match (&discussion.storage, &discussion.notice) {
             (Storage::ReadOnly(why), _) => why.clone(),
-            (_, Some(told)) if told.failed => told.words.clone(),
+            (_, Some(notice)) if notice.failed => notice.text.clone(),
             _ => said!(NotSaved, ""),
         };
-        Some(Err(self.words.tell(&said)))
+        Some(Err(self.words.tell(&reason)))
     }
 }
 
@@ -78,8 +88,10 @@ fn has_no<'a>(kind: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Str
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Effect, Stored, update};
     use super::*;
+    use crate::app;
+    use crate::app::discussion::{Effect, SaveId, StorageEffect, Stored, import_export, storage};
+    use crate::app::tests::update;
     use crate::config::Config;
     use crate::discussion::{Author, POST};
     use crate::essay::Essay;
@@ -102,14 +114,14 @@ mod tests {
     fn every_method_asks_for_what_its_name_says() {
         let model = model(ESSAY);
         let expected = [
-            ("next", "", "", Msg::NextPressed(Cause::Script)),
-            ("back", "", "", Msg::BackPressed(Cause::Script)),
-            ("play", "", "", Msg::PlayPressed(Cause::Script)),
-            ("pause", "", "", Msg::PausePressed(Cause::Script)),
-            ("goTo", "up", "3", Msg::StageAsked { view: "up".into(), step: 3 }),
-            ("goTo", "loop", "0", Msg::StageAsked { view: "loop".into(), step: 0 }),
-            ("openNote", "n", "", Msg::NoteAsked { id: "n".into(), open: true }),
-            ("closeNote", "n", "", Msg::NoteAsked { id: "n".into(), open: false }),
+            ("next", "", "", circle::Msg::NextPressed(Cause::Script).into()),
+            ("back", "", "", circle::Msg::BackPressed(Cause::Script).into()),
+            ("play", "", "", circle::Msg::PlayPressed(Cause::Script).into()),
+            ("pause", "", "", circle::Msg::PausePressed(Cause::Script).into()),
+            ("goTo", "up", "3", circle::Msg::StageRequested(StageRef { view: "up".into(), step: 3 }).into()),
+            ("goTo", "loop", "0", circle::Msg::StageRequested(StageRef { view: "loop".into(), step: 0 }).into()),
+            ("openNote", "n", "", notes::Msg::SetRequested { id: "n".into(), open: true }.into()),
+            ("closeNote", "n", "", notes::Msg::SetRequested { id: "n".into(), open: false }.into()),
         ];
         for (method, id, step, msg) in expected {
             assert_eq!(model.command(method, id, step), Ok(msg), "{method}");
@@ -143,17 +155,20 @@ mod tests {
     fn an_import_is_answered_when_its_own_events_are_stored_or_cannot_be() {
         let mut model = model(ESSAY);
         assert_eq!(model.reading_outcome(), None);
-        update(&mut model, Msg::TalkLoaded(Stored::default()));
+        update(&mut model, storage::Msg::Loaded(Stored::default()));
         assert_eq!(model.reading_outcome(), Some(Ok(())));
         for id in ["1", "2"] {
-            let effects = update(&mut model, Msg::Imported(vec![event(id)]));
-            assert!(matches!(effects.as_slice(), [Effect::SaveEvents { .. }]));
+            let effects = update(&mut model, import_export::Msg::EventsImported(vec![event(id)]));
+            assert!(matches!(
+                effects.as_slice(),
+                [app::Effect::Discussion(Effect::Storage(StorageEffect::SaveEvents { .. }))]
+            ));
         }
-        update(&mut model, Msg::Saved("2".into()));
+        update(&mut model, storage::Msg::Saved("2".into()));
         assert_eq!((model.import_outcome("1"), model.import_outcome("2")), (None, Some(Ok(()))));
         let reason = said!(NotSaved, "the disk is full");
         let words = model.words.tell(&reason);
-        update(&mut model, Msg::SaveFailed { id: "1".into(), reason, outdated: false });
+        update(&mut model, storage::Msg::SaveFailed { id: SaveId::Events("1".into()), reason, outdated: false });
         assert_eq!(model.import_outcome("1"), Some(Err(words)));
         assert_eq!(model.import_outcome("2"), Some(Ok(())));
     }
@@ -162,26 +177,26 @@ mod tests {
     fn storage_that_is_silent_keeps_no_script_waiting() {
         let mut model = model(ESSAY);
         let silent = Some(Err(model.words.tell(&said!(StorageSilent))));
-        update(&mut model, Msg::StorageSilent);
+        update(&mut model, storage::Msg::Silent);
         assert_eq!(model.reading_outcome(), silent);
-        update(&mut model, Msg::TalkLoaded(Stored::default()));
+        update(&mut model, storage::Msg::Loaded(Stored::default()));
         assert_eq!(model.reading_outcome(), Some(Ok(())));
-        update(&mut model, Msg::Imported(vec![event("1")]));
-        update(&mut model, Msg::SaveSilent("1".into()));
+        update(&mut model, import_export::Msg::EventsImported(vec![event("1")]));
+        update(&mut model, storage::Msg::SaveSilent(SaveId::Events("1".into())));
         assert_eq!(model.import_outcome("1"), silent);
-        update(&mut model, Msg::Saved("1".into()));
+        update(&mut model, storage::Msg::Saved("1".into()));
         assert_eq!(model.import_outcome("1"), Some(Ok(())));
     }
 
     #[test]
     fn what_may_not_be_stored_and_what_is_stored_nowhere_is_answered_at_once() {
         let mut outdated = model(ESSAY);
-        outdated.talk.storage = Storage::ReadOnly(said!(Outdated));
-        update(&mut outdated, Msg::Imported(vec![event("1")]));
+        outdated.discussion.storage = Storage::ReadOnly(said!(Outdated));
+        update(&mut outdated, import_export::Msg::EventsImported(vec![event("1")]));
         assert_eq!(outdated.import_outcome("1"), Some(Err(outdated.words.tell(&said!(Outdated)))));
         let mut fleeting = model(ESSAY);
-        update(&mut fleeting, Msg::StorageRefused(said!(NothingStored, "private window")));
-        update(&mut fleeting, Msg::Imported(vec![event("1")]));
+        update(&mut fleeting, storage::Msg::Refused(said!(NothingStored, "private window")));
+        update(&mut fleeting, import_export::Msg::EventsImported(vec![event("1")]));
         assert_eq!(fleeting.import_outcome("1"), Some(Ok(())));
     }
 }

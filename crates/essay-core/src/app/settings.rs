@@ -1,13 +1,17 @@
-//! What the reader has set for this browser: looks, motion, and the language of the interface.
+//! The reader's settings for this browser: looks, motion, and the language of the interface.
 //!
-//! All of it is one line of words, such as `dark large fi`. That line is what is stored, and what the element carries as an
+//! All settings are one line of words, such as `dark large fi`. The browser stores that line, and the element has it as an
 //! attribute for its stylesheet, before any code runs that could understand it.
 
-use super::{Effect, Model};
+use super::context::Context;
+use super::{PageEffect, Target};
+use crate::app;
+use crate::config::{Config, Motion};
+use crate::essay::Essay;
 use crate::i18n::{Language, Word, Words};
 use crate::say;
 
-/// Something that can be set.
+/// A setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// Light and dark.
@@ -37,7 +41,7 @@ impl Setting {
         }
     }
 
-    /// How scripts and style sheets call it.
+    /// Its name in scripts and style sheets.
     pub fn key(self) -> &'static str {
         match self {
             Self::Theme => "theme",
@@ -83,17 +87,17 @@ impl Setting {
     }
 }
 
-/// What the reader has set.
+/// The choices of the reader, as the line that is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings(String);
 
 impl Settings {
-    /// Reads a line. What this version does not know stays in it.
+    /// Reads a line. Words that this version does not know stay in it.
     pub fn of(line: String) -> Self {
         Self(line)
     }
 
-    /// The index of what is chosen among the choices; 0 for nothing.
+    /// The index of the choice; 0 for none.
     pub fn chosen(&self, setting: Setting) -> usize {
         let is_in_line = |choice: &&str| !choice.is_empty() && self.0.split(' ').any(|word| word == *choice);
         setting.choices().iter().position(is_in_line).unwrap_or(0)
@@ -113,47 +117,134 @@ impl Settings {
     }
 }
 
-impl Model {
-    pub(super) fn set(&mut self, setting: Setting, index: usize) -> Vec<Effect> {
-        let mut settings = self.settings.clone();
-        settings.choose(setting, index);
-        let line = settings.0.clone();
-        let mut effects = self.settings_known(settings);
-        effects.push(Effect::KeepSettings(line));
-        effects
-    }
+/// The state of the settings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// The reader's choices.
+    pub choices: Settings,
+    /// Whether the panel is open.
+    pub open: bool,
+    /// Whether the reader's system asks for reduced motion.
+    pub system_reduced_motion: bool,
+}
 
-    pub(super) fn settings_known(&mut self, settings: Settings) -> Vec<Effect> {
-        let mut effects = self.still(|model| model.settings = settings);
-        effects.extend(self.words_wanted());
-        effects
-    }
+/// A message about settings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The stored line was read, or another page of this browser has changed it.
+    Loaded(String),
+    /// The reader opened or closed the panel.
+    PanelToggled,
+    /// The reader made a choice of a setting, by its index.
+    Chosen(Setting, usize),
+    /// The reader's system asks for reduced motion, or no longer.
+    SystemMotionChanged {
+        /// Whether motion is to be reduced.
+        reduced: bool,
+    },
+    /// The reader asked for reduced motion, or for the opposite.
+    ReducedMotionToggled,
+}
 
-    /// Whether the reader asked here that nothing moves, or that it does.
-    pub(super) fn own_still(&self) -> Option<bool> {
-        match self.settings.chosen(Setting::Motion) {
-            0 => None,
-            choice => Some(choice == 1),
+/// An effect of the settings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Save the line, and tell other elements and pages of this origin.
+    Save(String),
+    /// Load the translations of a language.
+    LoadTranslations(Language),
+}
+
+impl State {
+    /// Whether nothing may move by itself: the reader's choice, else the configuration, else the system.
+    pub(super) fn is_motion_reduced(&self, config: &Config) -> bool {
+        match (self.choices.chosen(Setting::Motion), config.motion) {
+            (0, Motion::Auto) => self.system_reduced_motion,
+            (0, Motion::Reduced) => true,
+            (0, Motion::Full) => false,
+            (choice, _) => choice == 1,
         }
     }
 
-    /// The language in which the interface should speak: the reader's choice, else the page's, else the document's.
-    pub fn wanted_language(&self) -> Language {
-        Language::of(self.settings.language().or(self.config.lang.as_deref()).unwrap_or(&self.essay.lang))
+    /// The language of the interface: the reader's choice, else the page's, else the document's.
+    pub(super) fn wanted_language(&self, config: &Config, essay: &Essay) -> Language {
+        Language::of(self.choices.language().or(config.lang.as_deref()).unwrap_or(&essay.lang))
     }
 
-    /// Orders the words of the language in which the interface should speak, if it speaks another.
-    pub(super) fn words_wanted(&self) -> Option<Effect> {
-        let wanted = self.wanted_language();
-        (self.alive && wanted != self.words.language()).then_some(Effect::LoadWords(wanted))
+    /// Orders the translations of the wanted language, if the interface has another.
+    pub(super) fn load_translations(&self, cx: &Context<'_>) -> Option<app::Effect> {
+        let wanted = self.wanted_language(cx.config, cx.essay);
+        (cx.alive && wanted != cx.words.language()).then(|| Effect::LoadTranslations(wanted).into())
     }
 
-    /// Speaks in these words, unless others are wanted by now.
-    pub(super) fn worded(&mut self, words: Words) {
-        if words.language() == self.wanted_language() && words != self.words {
-            self.words = words;
-            // What was said last was said in the other language.
-            self.spoken.clear();
+    fn choose(&mut self, setting: Setting, index: usize, cx: &Context<'_>) -> Vec<app::Effect> {
+        self.choices.choose(setting, index);
+        let save = Effect::Save(self.choices.0.clone()).into();
+        self.load_translations(cx).into_iter().chain([save]).collect()
+    }
+}
+
+pub(super) fn update(state: &mut State, msg: Msg, cx: &Context<'_>) -> Vec<app::Effect> {
+    match msg {
+        Msg::Loaded(line) => {
+            state.choices = Settings::of(line);
+            Vec::from_iter(state.load_translations(cx))
         }
+        Msg::PanelToggled => {
+            state.open = !state.open;
+            let target = if state.open { Target::Settings } else { Target::SettingsButton };
+            vec![PageEffect::Focus(target).into()]
+        }
+        Msg::Chosen(setting, index) => state.choose(setting, index, cx),
+        Msg::SystemMotionChanged { reduced } => {
+            state.system_reduced_motion = reduced;
+            vec![]
+        }
+        Msg::ReducedMotionToggled => state.choose(Setting::Motion, if cx.reduced_motion { 2 } else { 1 }, cx),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tests::{awake_as, model, update};
+    use crate::config::Config;
+
+    #[test]
+    fn the_reader_s_language_comes_before_the_page_s_and_that_before_the_document_s() {
+        let mut model = model();
+        let lang = |tag: &str| Config { lang: Some(tag.to_owned()), ..Config::default() };
+        let loads = |language: Language| app::Effect::from(Effect::LoadTranslations(language));
+        let saves = |line: &str| app::Effect::from(Effect::Save(line.to_owned()));
+        assert_eq!(model.wanted_language(), Language::English);
+        let effects = awake_as(&mut model, lang("fi-FI"));
+        assert!(effects.contains(&loads(Language::Finnish)), "{effects:?}");
+        let effects = update(&mut model, Msg::Chosen(Setting::Language, 3));
+        assert_eq!(effects, [loads(Language::Arabic), saves("ar")]);
+        // Words that come too late are not taken any more.
+        update(&mut model, app::Msg::TranslationsLoaded(Words::of(Language::Finnish)));
+        assert_eq!(model.words.language(), Language::English);
+        update(&mut model, app::Msg::TranslationsLoaded(Words::of(Language::Arabic)));
+        assert_eq!(model.words.language(), Language::Arabic);
+        assert_eq!(update(&mut model, app::Msg::Configured(lang("en"))), []);
+        let effects = update(&mut model, Msg::Chosen(Setting::Language, 0));
+        assert_eq!(effects, [loads(Language::English), saves("")]);
+    }
+
+    #[test]
+    fn settings_are_one_line_in_which_unknown_words_stay() {
+        let mut model = model();
+        let saves = |line: &str| app::Effect::from(Effect::Save(line.to_owned()));
+        awake_as(&mut model, Config::default());
+        update(&mut model, Msg::Loaded("later dark".to_owned()));
+        assert_eq!(model.settings.choices.chosen(Setting::Theme), 2);
+        let kept = update(&mut model, Msg::Chosen(Setting::Size, 2));
+        assert_eq!(kept, [saves("later dark large")]);
+        let kept = update(&mut model, Msg::Chosen(Setting::Theme, 0));
+        assert_eq!(kept, [saves("later large")]);
+        assert!(!model.is_motion_reduced());
+        let kept = update(&mut model, Msg::ReducedMotionToggled);
+        assert_eq!(kept.last(), Some(&saves("later large still")));
+        assert!(model.is_motion_reduced());
     }
 }

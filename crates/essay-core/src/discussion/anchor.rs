@@ -106,6 +106,18 @@ impl Anchor {
         };
         known.then_some(anchor)
     }
+
+    /// Reads `stage:loop/2` or `note:ofsted`. Returns `None` for any other text: an anchor in a passage needs its quote.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key.split_once(':')? {
+            ("note", id) => Some(Self::Note { id: id.to_owned() }),
+            ("stage", stage) => {
+                let (circle, step) = stage.rsplit_once('/')?;
+                Some(Self::Stage { circle: circle.to_owned(), step: step.parse().unwrap_or(0) })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Returns the id and the plain text of each block that can be commented on, in reading order.

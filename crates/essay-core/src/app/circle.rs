@@ -1,0 +1,306 @@
+//! The circle: which stage of which view is shown, playing, and the circle as a picture or a text.
+
+mod stepping;
+
+use super::context::Context;
+use super::{PageEffect, Target, TextToCopy};
+use crate::app;
+use crate::circle::layout::Point;
+use crate::circle::stepper::Stepper;
+use crate::circle::{View, export};
+use crate::config::Config;
+use crate::essay::Essay;
+use crate::fragment::StageRef;
+use crate::i18n::{Said, Word};
+use crate::millis::Millis;
+use crate::said;
+use std::rc::Rc;
+
+/// The state of the circle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The views, in the order of their choice; none if the essay has no circle.
+    pub views: Rc<Vec<View>>,
+    /// The index of the chosen view.
+    pub view: usize,
+    /// The place on the way round the chosen view.
+    pub stepper: Stepper,
+    /// How fast the circle plays.
+    pub speed: Speed,
+    /// Whether the circle is outside of the viewport.
+    pub offscreen: bool,
+    /// How the passage that is being read refers to the circle.
+    pub reading: Reading,
+    /// The outcome of an export: a sentence, and the text if the reader has to copy it by hand.
+    pub export_notice: (Said, String),
+}
+
+/// How the passage that is being read refers to the circle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The stage that the passage links to: the index of the view, and the stage counted from 1.
+    pub stage: Option<(usize, usize)>,
+    /// Whether the passage stands in a section that links to stages.
+    pub of_circle: bool,
+}
+
+/// How fast the circle plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// At half the speed.
+    Slow,
+    /// A stage in about two seconds.
+    Normal,
+    /// At twice the speed.
+    Fast,
+}
+
+impl Speed {
+    /// Every speed, with its name.
+    pub const ALL: [(Self, Word); 3] =
+        [(Self::Slow, Word::Slow), (Self::Normal, Word::NormalSpeed), (Self::Fast, Word::Fast)];
+
+    fn factor(self) -> f64 {
+        match self {
+            Self::Slow => 0.5,
+            Self::Normal => 1.0,
+            Self::Fast => 2.0,
+        }
+    }
+}
+
+/// The cause of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A control.
+    Reader,
+    /// Playing.
+    Play,
+    /// A link in the text or the page's URL.
+    Link,
+    /// A script or an attribute.
+    Script,
+}
+
+impl Cause {
+    /// Its name in the detail of `ce-step`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Play => "play",
+            Self::Link => "link",
+            Self::Script => "script",
+        }
+    }
+}
+
+/// A message about the circle.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The reader chose a view, by its index.
+    ViewChosen(usize),
+    /// The next stage was asked for.
+    NextPressed(Cause),
+    /// The previous stage was asked for.
+    BackPressed(Cause),
+    /// The reader asked for the first stage (Home) or the last (End).
+    EdgePressed {
+        /// Whether it is the last.
+        last: bool,
+    },
+    /// The reader asked to begin again.
+    RestartPressed,
+    /// Playing was asked for.
+    PlayPressed(Cause),
+    /// A pause was asked for.
+    PausePressed(Cause),
+    /// The reader chose a stage in the list, the picture or the slider.
+    StageChosen {
+        /// The stage, counted from 1; 0 before the first.
+        step: usize,
+        /// Whether the control announces the stage by itself, as a slider does.
+        announced: bool,
+    },
+    /// A script asked for a stage.
+    StageRequested(StageRef),
+    /// Time passed while playing.
+    Ticked(Millis),
+    /// The reader chose a speed.
+    SpeedChosen(Speed),
+    /// The reader asked for the passage of the text that links to the current stage.
+    ShowInTextPressed,
+    /// Another passage of the text is being read.
+    PassageInView {
+        /// The stage that it links to.
+        stage: Option<StageRef>,
+        /// Whether it stands in a section that links to stages.
+        of_circle: bool,
+    },
+    /// The circle came into the viewport, or left it.
+    VisibilityChanged {
+        /// Whether it is in the viewport.
+        visible: bool,
+    },
+    /// The reader asked to go back to the circle.
+    BackToCirclePressed,
+    /// The reader asked to save the picture.
+    PicturePressed {
+        /// Whether as a PNG.
+        png: bool,
+    },
+    /// The reader asked to copy the circle as text.
+    CopyPressed,
+    /// The text was copied.
+    Copied,
+    /// The text was not copied; holds the text.
+    CopyFailed(String),
+    /// The picture was not saved; holds the reason, a sentence.
+    PictureFailed(Said),
+    /// The browser does not say whether it saved the picture; holds the SVG.
+    PictureUnconfirmed(String),
+}
+
+/// An effect of the circle that needs no page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Start the clock that sends [`Msg::Ticked`], or stop it.
+    SetClock {
+        /// Whether it runs.
+        running: bool,
+    },
+    /// Save the picture of the circle as a file.
+    SavePicture {
+        /// The file's name, without its extension.
+        name: String,
+        /// The picture.
+        svg: String,
+        /// Whether as a PNG.
+        png: bool,
+    },
+    /// Copy a text into the clipboard.
+    CopyText(String),
+}
+
+/// The pulse that travels from a stage to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pulse {
+    /// It sets out, or goes on.
+    Go(PulsePath),
+    /// It holds.
+    Hold,
+    /// It ends.
+    End,
+}
+
+/// The path of the pulse.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PulsePath {
+    /// The index of the view.
+    pub view: usize,
+    /// Points on the path, evenly apart.
+    pub points: Vec<Point>,
+    /// Whether the effect that the pulse stands for turns into its opposite on the way.
+    pub turns: bool,
+    /// Whether it waits half-way.
+    pub waits: bool,
+    /// How long the whole path takes by the reader's clock.
+    pub duration: Millis,
+    /// How much of that has passed by the reader's clock.
+    pub elapsed: Millis,
+}
+
+impl State {
+    pub(super) fn new(essay: &Essay, config: &Config) -> Self {
+        let views = essay.circle.as_ref().map(|circle| circle.views()).unwrap_or_default();
+        let mut state = Self {
+            views: Rc::new(views),
+            view: 0,
+            stepper: Stepper::new(0),
+            speed: Speed::Normal,
+            offscreen: false,
+            reading: Reading::default(),
+            export_notice: Default::default(),
+        };
+        state.stand_at_configured_stage(config);
+        state
+    }
+
+    /// The chosen view.
+    pub fn chosen_view(&self) -> Option<&View> {
+        self.views.get(self.view)
+    }
+
+    /// The index of the view with this id.
+    pub(super) fn view_named(&self, id: &str) -> Option<usize> {
+        self.views.iter().position(|view| view.id == id)
+    }
+
+    /// The picture of the chosen view.
+    fn picture(&self, png: bool, cx: &Context<'_>) -> Option<Effect> {
+        let view = self.chosen_view()?;
+        let svg = export::svg(view, cx.essay.circle.as_ref()?.kind(), cx.words, false);
+        Some(Effect::SavePicture { name: format!("{}-{}", cx.essay.id, view.id), svg, png })
+    }
+
+    /// The chosen view as text.
+    fn text(&self, cx: &Context<'_>) -> Option<String> {
+        Some(export::text(self.chosen_view()?, cx.essay.circle.as_ref()?.kind(), cx.words))
+    }
+
+    /// Announces the outcome of an export, and shows the text that the reader has to copy by hand.
+    fn exported(&mut self, notice: Said, text: String, cx: &mut Context<'_>) -> Vec<app::Effect> {
+        cx.announce(&notice);
+        let focus = PageEffect::Focus(Target::TextToCopy(TextToCopy::Circle));
+        let effects = if text.is_empty() { vec![] } else { vec![focus.into()] };
+        self.export_notice = (notice, text);
+        effects
+    }
+}
+
+pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    match msg {
+        Msg::ViewChosen(view) if view == state.view => vec![],
+        Msg::ViewChosen(view) => state.moved(Cause::Reader, cx, |state| state.stand(view, 0)),
+        Msg::NextPressed(cause) => state.move_by(cause, cx, Stepper::next),
+        Msg::BackPressed(cause) => state.move_by(cause, cx, Stepper::back),
+        Msg::EdgePressed { last } => {
+            let step = if last { state.stepper.steps() } else { 1 };
+            state.move_by(Cause::Reader, cx, |stepper| stepper.go_to(step))
+        }
+        Msg::RestartPressed => state.move_by(Cause::Reader, cx, Stepper::restart),
+        Msg::PlayPressed(cause) => state.move_by(cause, cx, Stepper::play),
+        Msg::PausePressed(cause) => state.move_by(cause, cx, Stepper::pause),
+        Msg::StageChosen { step, announced } => {
+            let effects = state.move_by(Cause::Reader, cx, |stepper| stepper.go_to(step));
+            if announced {
+                cx.announcement.clear();
+            }
+            effects
+        }
+        Msg::StageRequested(stage) => state.go_to(&stage, Cause::Script, cx),
+        Msg::Ticked(time) => state.tick(time, cx),
+        Msg::SpeedChosen(speed) => state.choose_speed(speed, cx),
+        Msg::ShowInTextPressed => {
+            state.stage_ref().map(|stage| PageEffect::Reveal(Target::StageLink(stage)).into()).into_iter().collect()
+        }
+        Msg::PassageInView { stage, of_circle } => {
+            let stage = stage.and_then(|stage| Some((state.view_named(&stage.view)?, stage.step)));
+            state.reading = Reading { stage, of_circle };
+            vec![]
+        }
+        Msg::VisibilityChanged { visible } => {
+            state.offscreen = !visible;
+            if visible { vec![] } else { state.move_by(Cause::Play, cx, Stepper::pause) }
+        }
+        Msg::BackToCirclePressed => vec![PageEffect::Reveal(Target::Circle).into()],
+        Msg::PicturePressed { png } => state.picture(png, cx).map(app::Effect::from).into_iter().collect(),
+        Msg::CopyPressed => state.text(cx).map(|text| Effect::CopyText(text).into()).into_iter().collect(),
+        Msg::Copied => state.exported(said!(Copied), String::new(), cx),
+        Msg::CopyFailed(text) => state.exported(said!(NotCopied), text, cx),
+        Msg::PictureFailed(reason) => state.exported(reason, String::new(), cx),
+        Msg::PictureUnconfirmed(svg) => state.exported(said!(NoFiles), svg, cx),
+    }
+}
+
+#[cfg(test)]
+mod tests;

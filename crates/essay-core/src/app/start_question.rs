@@ -1,0 +1,156 @@
+//! "Where would you start?": the reader commits to a push before anything is shown, and then sees it run.
+
+use super::context::Context;
+use super::discussion::{self, StampEffect};
+use super::{ComposerId, Model};
+use crate::app;
+use crate::circle::Direction;
+use crate::essay::Essay;
+use crate::i18n::Said;
+use crate::json::Json;
+use crate::said;
+
+/// The kind of an event that holds a start.
+pub const KIND: &str = "start";
+/// How many starts stand beside each other.
+const SHOWN: usize = 2;
+
+/// A push that the reader has committed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Index of the variable that is pushed.
+    pub variable: usize,
+    /// Which way.
+    pub push: Direction,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// A push that the reader commits to, before it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Commitment {
+    /// The id of the loop beneath.
+    pub(super) circle: String,
+    /// The variable that is pushed, counted from 1.
+    pub(super) step: usize,
+    /// Which way.
+    pub(super) push: Direction,
+}
+
+impl Commitment {
+    /// The anchor of the event that holds the start.
+    pub(super) fn anchor(&self) -> Json {
+        Json::object([
+            ("circle", (&self.circle).into()),
+            ("step", self.step.into()),
+            ("direction", self.push.word().into()),
+        ])
+    }
+}
+
+/// The state of the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// The chosen variable, counted from 1; 0 for none.
+    pub choice: usize,
+    /// The push that waits for its stamp.
+    pub pending_push: Option<Direction>,
+    /// The push whose effects the loop beneath shows while it plays: the variable's index, and which way.
+    pub shown: Option<(usize, Direction)>,
+    /// What is missing or failed: a sentence.
+    pub notice: Said,
+}
+
+/// A message about the question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The reader chose a variable of the loop, counted from 1; 0 for none.
+    VariableChosen(usize),
+    /// The reader committed to the chosen variable, with this push.
+    PushPressed(Direction),
+    /// The reader asked to see a start run round the loop.
+    RunPressed {
+        /// The index of the variable that is pushed.
+        variable: usize,
+        /// Which way.
+        push: Direction,
+    },
+    /// The discussion has stored a start.
+    Saved,
+    /// The discussion could not store a start.
+    SaveFailed,
+    /// The browser's storage has not answered for a while about a start.
+    SaveSilent,
+    /// The discussion has erased all starts of this reader.
+    Erased,
+}
+
+impl State {
+    /// Takes the commitment that waited for its stamp, and shows it on the loop.
+    pub(super) fn commit(&mut self, essay: &Essay) -> Option<Commitment> {
+        let push = self.pending_push.take()?;
+        let circle = essay.circle.as_ref()?.beneath.id.clone();
+        let step = std::mem::take(&mut self.choice);
+        self.shown = Some((step.saturating_sub(1), push));
+        Some(Commitment { circle, step, push })
+    }
+
+    fn press_push(&mut self, push: Direction, cx: &mut Context<'_>) -> Vec<app::Effect> {
+        if self.choice == 0 {
+            self.notice = said!(StartMissing);
+            cx.announce(&self.notice);
+            return vec![];
+        }
+        self.notice = Said::default();
+        self.pending_push = Some(push);
+        let stamp = StampEffect::Post { composer: ComposerId::StartReason };
+        vec![discussion::Effect::Stamp(stamp).into()]
+    }
+}
+
+pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    match msg {
+        Msg::VariableChosen(choice) => state.choice = choice,
+        Msg::PushPressed(push) => return state.press_push(push, cx),
+        Msg::RunPressed { variable, push } => state.shown = Some((variable, push)),
+        Msg::Saved => state.notice = Said::default(),
+        Msg::SaveFailed => state.notice = said!(StartNotStored),
+        Msg::SaveSilent => state.notice = said!(StorageSilent),
+        Msg::Erased => state.shown = None,
+    }
+    vec![]
+}
+
+impl Model {
+    /// The reader's last starts, the latest last.
+    pub fn starts(&self) -> Vec<Start> {
+        let Some(circle) = &self.essay.circle else { return vec![] };
+        // Starts of others come with an import, and are not shown as the reader's.
+        let own = self.discussion.log.events().iter().filter(|event| self.discussion.is_mine(&event.author));
+        let starts = own.filter(|event| event.kind == KIND).filter_map(|event| {
+            let of_anchor = |name: &str| event.anchor.get(name);
+            let step = usize::try_from(of_anchor("step")?.as_integer()?).ok()?;
+            let known = of_anchor("circle")?.as_str() == Some(&circle.beneath.id) && step <= circle.variables.len();
+            let word = of_anchor("direction")?.as_str()?;
+            let push = Direction::ALL.into_iter().find(|push| push.word() == word);
+            let variable = step.checked_sub(1).filter(|_| known)?;
+            Some(Start { variable, push: push?, reason: event.text.clone() })
+        });
+        let mut starts: Vec<Start> = starts.collect();
+        starts.drain(..starts.len().saturating_sub(SHOWN));
+        starts
+    }
+
+    /// The direction that the pulse carries from the current stage of the loop beneath: after the push that is shown, or
+    /// after a push up on the first variable.
+    pub fn carried(&self) -> Option<Direction> {
+        let circle = self.essay.circle.as_ref()?;
+        let here = self.circle.stepper.step().checked_sub(1)?;
+        let (variable, push) = self.start.shown.unwrap_or((0, Direction::Up));
+        let reached = circle.run(variable, push, 1);
+        reached.into_iter().find(|reached| reached.variable == here).map(|reached| reached.direction)
+    }
+}
+
+#[cfg(test)]
+mod tests;
