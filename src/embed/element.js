@@ -17,7 +17,8 @@ const recall = (element) => {
   try {
     const set = localStorage["circle-essay settings"];
     if (set) element.dataset.ceReader = set;
-    return /(^|,)circle-essay(?! s)/.test([Object.keys(localStorage), Object.keys(sessionStorage)]);
+    // A language of the reader's own needs the code, too. Its tag is the last word.
+    return /\b\w\w$/.test(set) || /(^|,)circle-essay(?! s)/.test([Object.keys(localStorage), Object.keys(sessionStorage)]);
   } catch {}
 };
 

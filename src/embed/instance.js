@@ -64,8 +64,9 @@ const called = (ask) => {
   }).finally(() => waiting.delete(mine));
 };
 
+// Old libraries make `Object.values` answer with what is inherited, too.
 const freeze = (value) => {
-  if (value && typeof value == "object") Object.values(value).forEach(freeze);
+  if (value && typeof value == "object") Object.entries(value).forEach(([, item]) => freeze(item));
   return Object.freeze(value);
 };
 

@@ -1,14 +1,14 @@
 //! The pasted fragment on pages that rewrite what they are given, before the element comes alive: the text is left as it stands, the islands
-//! answer, notes stay open, and what was written is kept. The page has the strictest policy.
+//! answer, notes stay open, and what was written is kept.
 
 use e2e::{Options, Page, journey};
 use serde_json::json;
 
 /// The tools that the rewritings use.
 const TOOLS: &str = "
-    const inside = (selector) => [...template.content.querySelectorAll(selector)];
+    const inside = (selector) => [...tree.querySelectorAll(selector)];
     const texts = () => {
-        const walker = document.createTreeWalker(template.content, NodeFilter.SHOW_TEXT), found = [];
+        const walker = document.createTreeWalker(tree, NodeFilter.SHOW_TEXT), found = [];
         while (walker.nextNode()) if (walker.currentNode.data.trim()) found.push(walker.currentNode);
         return found;
     };
@@ -18,7 +18,7 @@ const TOOLS: &str = "
         around.append(node);
     };";
 
-/// The rewritings, each as a name and a script. `markup` is the fragment's text; `template` holds its shadow tree once it is parsed.
+/// The rewritings, each as a name and a script. `markup` is the fragment's text; `tree` is its shadow tree once it is parsed.
 const BEFORE: [(&str, &str); 4] = [
     ("comments between all tags", "markup = markup.replaceAll('><', '><!-- host --><')"),
     (
@@ -70,14 +70,14 @@ async fn paste(page: &Page, before: &str, after: &str) {
         {before};
         const box = document.createElement('div');
         document.body.append(box);
-        box.innerHTML = markup;
-        const template = box.querySelector('template');
+        box.setHTMLUnsafe(markup);
+        const tree = box.firstElementChild.shadowRoot;
         {TOOLS};
         {after};
-        const note = template.content.querySelector('details.note');
+        const note = tree.querySelector('details.note');
         note.open = true;
         window.opened = note.id.slice(5);
-        window.article = template.content.querySelector('article');
+        window.article = tree.querySelector('article');
         const script = document.createElement('script');
         Object.assign(script, {{ type: 'module', src: '/circle-essay.js' }});
         document.body.append(script);
@@ -114,7 +114,7 @@ async fn rewritten(ways: Vec<(&'static str, &'static str, &'static str)>) {
     journey(Options::default(), async move |page| {
         // Each way is tried on a first visit or on a later one, since comments gather from page to page.
         for (visit, (name, before, after)) in ways.into_iter().enumerate() {
-            page.load("probed/csp/fixtures/host/").await;
+            page.load("probed/fixtures/host/").await;
             paste(&page, before, after).await;
             answers(&page, name, visit + 1).await;
         }
