@@ -79,7 +79,7 @@ fn mark_links(seat: &Seat, stage: Option<StageRef>) {
 
 fn set_note(seat: &Seat, id: &str, open: bool) {
     let Some(note) = page::by_id(seat, &format!("note-{id}")) else { return };
-    // What is below a note that is seen makes room for it, as after a press.
+    // The content below a visible note makes room for it, as after a press.
     let eye = if eye::sees(&note) { Some(Eye::on(note.clone())) } else { Eye::here(seat) };
     if open {
         // The notes around it first.

@@ -15,7 +15,7 @@
 //! | [`config`] | the attributes of the element |
 //! | [`fragment`], [`address`] | the places in a page, and the permitted addresses |
 //! | [`i18n`] | the texts of the interface in all its languages |
-//! | [`json`], [`encoding`], [`fingerprint`], [`problem`] | helpers: JSON, file encodings, a content hash, and an author's problems |
+//! | [`json`], [`encoding`], [`fingerprint`], [`problem`], [`millis`] | helpers: JSON, file encodings, a content hash, an author's problems, and time spans |
 //!
 //! # Example
 //!

@@ -27,7 +27,7 @@ pub struct State {
     pub stepper: Stepper,
     /// How fast the circle plays.
     pub speed: Speed,
-    /// Whether the circle is outside of the viewport.
+    /// True if the circle is outside of the viewport.
     pub offscreen: bool,
     /// How the passage that is being read refers to the circle.
     pub reading: Reading,
@@ -40,7 +40,7 @@ pub struct State {
 pub struct Reading {
     /// The stage that the passage links to: the index of the view, and the stage counted from 1.
     pub stage: Option<(usize, usize)>,
-    /// Whether the passage stands in a section that links to stages.
+    /// True if the passage stands in a section that links to stages.
     pub of_circle: bool,
 }
 
@@ -105,7 +105,7 @@ pub enum Msg {
     BackPressed(Cause),
     /// The reader asked for the first stage (Home) or the last (End).
     EdgePressed {
-        /// Whether it is the last.
+        /// True if it is the last.
         last: bool,
     },
     /// The reader asked to begin again.
@@ -118,7 +118,7 @@ pub enum Msg {
     StageChosen {
         /// The stage, counted from 1; 0 before the first.
         step: usize,
-        /// Whether the control announces the stage by itself, as a slider does.
+        /// True if the control announces the stage by itself, as a slider does.
         announced: bool,
     },
     /// A script asked for a stage.
@@ -133,19 +133,19 @@ pub enum Msg {
     PassageInView {
         /// The stage that it links to.
         stage: Option<StageRef>,
-        /// Whether it stands in a section that links to stages.
+        /// True if it stands in a section that links to stages.
         of_circle: bool,
     },
     /// The circle came into the viewport, or left it.
     VisibilityChanged {
-        /// Whether it is in the viewport.
+        /// True if it is in the viewport.
         visible: bool,
     },
     /// The reader asked to go back to the circle.
     BackToCirclePressed,
     /// The reader asked to save the picture.
     PicturePressed {
-        /// Whether as a PNG.
+        /// True for a PNG.
         png: bool,
     },
     /// The reader asked to copy the circle as text.
@@ -165,7 +165,7 @@ pub enum Msg {
 pub enum Effect {
     /// Start the clock that sends [`Msg::Ticked`], or stop it.
     SetClock {
-        /// Whether it runs.
+        /// True if it runs.
         running: bool,
     },
     /// Save the picture of the circle as a file.
@@ -174,7 +174,7 @@ pub enum Effect {
         name: String,
         /// The picture.
         svg: String,
-        /// Whether as a PNG.
+        /// True for a PNG.
         png: bool,
     },
     /// Copy a text into the clipboard.
@@ -199,9 +199,9 @@ pub struct PulsePath {
     pub view: usize,
     /// Points on the path, evenly apart.
     pub points: Vec<Point>,
-    /// Whether the effect that the pulse stands for turns into its opposite on the way.
+    /// True if the effect that the pulse stands for turns into its opposite on the way.
     pub turns: bool,
-    /// Whether it waits half-way.
+    /// True if it waits half-way.
     pub waits: bool,
     /// How long the whole path takes by the reader's clock.
     pub duration: Millis,

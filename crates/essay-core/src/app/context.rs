@@ -11,7 +11,7 @@ use std::rc::Rc;
 pub struct Unicode {
     /// Folds the differences of case and width away, for a search.
     pub casefold: fn(&str) -> String,
-    /// Whether a name mixes scripts that have letters of the same look.
+    /// True if a name mixes scripts that have letters of the same look.
     pub is_mixed_script: fn(&str) -> bool,
 }
 
@@ -39,7 +39,8 @@ pub(super) fn discussion_id<'a>(config: &'a Config, essay: &'a Essay) -> &'a str
     config.discussion_id.as_deref().unwrap_or(&essay.id)
 }
 
-/// What a feature's `update` may read of the rest of the model, the live region, and the messages to other features.
+/// The part of the rest of the model that a feature's `update` may read, the live region, and the messages to other
+/// features.
 pub(super) struct Context<'a> {
     /// The document.
     pub(super) essay: &'a Rc<Essay>,
@@ -49,9 +50,9 @@ pub(super) struct Context<'a> {
     pub(super) words: Words,
     /// The browser's text functions.
     pub(super) unicode: Unicode,
-    /// Whether script runs.
+    /// True if script runs.
     pub(super) alive: bool,
-    /// Whether nothing may move by itself.
+    /// True if nothing may move by itself.
     pub(super) reduced_motion: bool,
     /// The text of the live region.
     pub(super) announcement: &'a mut String,

@@ -37,9 +37,9 @@ pub struct State {
     pub log: Discussion,
     /// How many of the readers' comments are not deleted.
     pub comment_count: usize,
-    /// Where the discussion is stored.
+    /// The place where the discussion is stored.
     pub storage: Storage,
-    /// Whether the browser has not answered for too long what is stored.
+    /// True if the browser has taken too long to say what is stored.
     pub storage_silent: bool,
     /// The listed entries, in chunks.
     pub list: Rc<Vec<Rc<Chunk>>>,
@@ -67,7 +67,7 @@ pub struct State {
     pub selection: Option<Selection>,
     /// The composer whose text is shown as it will look.
     pub previewed: Option<ComposerId>,
-    /// Whether the reader asked to change the name.
+    /// True if the reader asked to change the name.
     pub editing_name: bool,
     /// The events on their way to storage.
     pub pending_saves: Vec<PendingSave>,
@@ -81,11 +81,11 @@ pub struct State {
     pub pending_import: Option<Import>,
     /// An export that the browser may not have saved; the reader can copy it by hand.
     pub unconfirmed_export: Option<Rc<str>>,
-    /// Whether the reader is asked whether to erase all of their own words.
+    /// True if the reader is asked whether to erase all of their own words.
     pub confirming_erase: bool,
     /// Records that cannot be read, as they are stored.
     pub damaged: Rc<Vec<String>>,
-    /// Whether the browser may evict what is stored.
+    /// True if the browser may evict what is stored.
     pub may_be_evicted: bool,
     /// The author who writes in this browser.
     pub me: Author,
@@ -98,7 +98,7 @@ pub struct Notice {
     pub composer: ComposerId,
     /// A sentence.
     pub text: Said,
-    /// Whether the act failed.
+    /// True if the act failed.
     pub failed: bool,
 }
 
@@ -206,7 +206,7 @@ impl State {
         state
     }
 
-    /// Whether an author is this reader.
+    /// True if an author is this reader.
     pub(super) fn is_mine(&self, author: &Author) -> bool {
         !self.me.id.is_empty() && author.id == self.me.id
     }

@@ -24,7 +24,7 @@ pub enum HostEvent {
     Note {
         /// Its id.
         id: String,
-        /// Whether it is open.
+        /// True if it is open.
         open: bool,
     },
     /// A comment was written or imported.
@@ -35,7 +35,7 @@ pub enum HostEvent {
         kind: &'static str,
         /// The entry that it answers.
         parent: Option<String>,
-        /// What it is about.
+        /// The part of the essay that it is about.
         anchor: Json,
     },
     /// The reader committed to a start.

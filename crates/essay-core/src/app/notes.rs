@@ -18,19 +18,19 @@ pub enum Msg {
     Toggled {
         /// Its id.
         id: String,
-        /// Whether it is open now.
+        /// True if it is open now.
         open: bool,
     },
     /// A script asked to open or close a note.
     SetRequested {
         /// Its id.
         id: String,
-        /// Whether to open it.
+        /// True to open it.
         open: bool,
     },
     /// The reader asked to open or close all notes.
     SetAllPressed {
-        /// Whether to open them.
+        /// True to open them.
         open: bool,
     },
     /// The reader pressed Escape outside of any open note; holds the ids of the open notes in the viewport.

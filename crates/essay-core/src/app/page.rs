@@ -23,12 +23,12 @@ pub enum PageEffect {
     SetNote {
         /// Its id.
         id: String,
-        /// Whether to open it.
+        /// True to open it.
         open: bool,
     },
     /// Open or close every note.
     SetAllNotes {
-        /// Whether to open them.
+        /// True to open them.
         open: bool,
     },
     /// Close a note and focus its term.

@@ -20,7 +20,7 @@ pub enum Setting {
     Size,
     /// The room between lines and letters.
     Spacing,
-    /// Whether anything moves by itself.
+    /// The motion of anything that moves by itself.
     Motion,
     /// The language of the interface.
     Language,
@@ -122,9 +122,9 @@ impl Settings {
 pub struct State {
     /// The reader's choices.
     pub choices: Settings,
-    /// Whether the panel is open.
+    /// True if the panel is open.
     pub open: bool,
-    /// Whether the reader's system asks for reduced motion.
+    /// True if the reader's system asks for reduced motion.
     pub system_reduced_motion: bool,
 }
 
@@ -139,7 +139,7 @@ pub enum Msg {
     Chosen(Setting, usize),
     /// The reader's system asks for reduced motion, or no longer.
     SystemMotionChanged {
-        /// Whether motion is to be reduced.
+        /// True if motion is to be reduced.
         reduced: bool,
     },
     /// The reader asked for reduced motion, or for the opposite.
@@ -156,7 +156,7 @@ pub enum Effect {
 }
 
 impl State {
-    /// Whether nothing may move by itself: the reader's choice, else the configuration, else the system.
+    /// True if nothing may move by itself: the reader's choice, else the configuration, else the system.
     pub(super) fn is_motion_reduced(&self, config: &Config) -> bool {
         match (self.choices.chosen(Setting::Motion), config.motion) {
             (0, Motion::Auto) => self.system_reduced_motion,

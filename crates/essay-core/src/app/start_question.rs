@@ -20,7 +20,7 @@ const SHOWN: usize = 2;
 pub struct Start {
     /// Index of the variable that is pushed.
     pub variable: usize,
-    /// Which way.
+    /// The direction of the push.
     pub push: Direction,
     /// Why; may be empty.
     pub reason: String,
@@ -33,7 +33,7 @@ pub(super) struct Commitment {
     pub(super) circle: String,
     /// The variable that is pushed, counted from 1.
     pub(super) step: usize,
-    /// Which way.
+    /// The direction of the push.
     pub(super) push: Direction,
 }
 
@@ -57,7 +57,7 @@ pub struct State {
     pub pending_push: Option<Direction>,
     /// The push whose effects the loop beneath shows while it plays: the variable's index, and which way.
     pub shown: Option<(usize, Direction)>,
-    /// What is missing or failed: a sentence.
+    /// A sentence that says what is missing or failed.
     pub notice: Said,
 }
 
@@ -72,7 +72,7 @@ pub enum Msg {
     RunPressed {
         /// The index of the variable that is pushed.
         variable: usize,
-        /// Which way.
+        /// The direction of the push.
         push: Direction,
     },
     /// The discussion has stored a start.

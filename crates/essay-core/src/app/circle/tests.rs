@@ -75,7 +75,7 @@ fn who_wants_nothing_to_move_sees_no_pulse() {
         (0..25).flat_map(|_| update(&mut model, circle::Msg::Ticked(Millis(100.0)))).collect();
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Page(PageEffect::Pulse(Pulse::Go(_))))));
     assert!(!effects.is_empty());
-    // Whoever presses the button knows better than the page's owner and the system.
+    // The reader who presses the button knows better than the page's owner and the system.
     update(&mut model, settings::Msg::SystemMotionChanged { reduced: true });
     update(&mut model, settings::Msg::ReducedMotionToggled);
     assert!(!model.is_motion_reduced());

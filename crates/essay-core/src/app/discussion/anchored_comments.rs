@@ -131,7 +131,7 @@ impl State {
         effects
     }
 
-    /// What an entry is about.
+    /// The anchor of an entry.
     pub(in crate::app) fn anchor_of(&self, entry: &EntryId) -> Option<Anchor> {
         self.log.entry(entry.as_str()).and_then(|entry| Anchor::from_json(&entry.anchor))
     }

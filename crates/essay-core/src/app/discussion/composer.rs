@@ -20,19 +20,19 @@ pub struct Composer {
     pub text: String,
     /// The name so far.
     pub name: String,
-    /// Whether the composer has a field for the name; otherwise it shows the name.
+    /// True if the composer has a field for the name; otherwise it shows the name.
     pub asks_name: bool,
-    /// Whether the text is shown as it will look.
+    /// True if the text is shown as it will look.
     pub previewed: bool,
-    /// Whether the text is on its way to storage.
+    /// True if the text is on its way to storage.
     pub saving: bool,
-    /// Whether a comment stays in this browser, as far as is known.
+    /// True if a comment stays in this browser, as far as is known.
     pub stays: bool,
     /// The reason why nothing can be posted; empty if something can.
     pub refusal: Said,
     /// The outcome of posting.
     pub notice: Said,
-    /// Whether posting failed.
+    /// True if posting failed.
     pub failed: bool,
 }
 

@@ -69,12 +69,12 @@ impl ComposerId {
         }
     }
 
-    /// Whether the comment is about a passage, a stage or a note of the essay.
+    /// True if the comment is about a passage, a stage or a note of the essay.
     pub fn is_anchored(&self) -> bool {
         matches!(self, Self::Anchor(_) | Self::ForeignAnchor(_))
     }
 
-    /// What the comment is about, as far as this version knows.
+    /// The anchor of the comment, as far as this version knows.
     pub fn anchor(&self) -> Option<Anchor> {
         match self {
             Self::Anchor(anchor) => Some(anchor.clone()),

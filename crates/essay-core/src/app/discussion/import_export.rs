@@ -51,7 +51,7 @@ pub enum Msg {
     FileRefused(Said),
     /// The reader saw what an import would bring, and answered.
     ImportAnswered {
-        /// Whether the reader takes it.
+        /// True if the reader takes it.
         take: bool,
     },
     /// A script hands over new events.
@@ -60,7 +60,7 @@ pub enum Msg {
     ErasePressed,
     /// The reader was asked once more, and answered.
     EraseAnswered {
-        /// Whether to erase.
+        /// True to erase.
         erase: bool,
     },
 }

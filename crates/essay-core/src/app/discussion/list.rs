@@ -76,7 +76,7 @@ impl State {
         self.log.entry(id.as_str()).filter(|entry| !entry.deleted && self.is_mine(&entry.author))
     }
 
-    /// Whether events bring a name that is new for its author.
+    /// True if events bring a name that is new for its author.
     fn has_new_name(&self, events: &[Event]) -> bool {
         // A reader posts a single event. For an import, comparing all names is faster than looking for each.
         !matches!(events, [event] if self.log.entries().iter().rev().any(|entry| entry.author == event.author))

@@ -12,9 +12,9 @@ pub struct PendingSave {
     pub composer: Option<ComposerId>,
     /// The events, at least one.
     pub events: Vec<Event>,
-    /// Whether they were imported.
+    /// True if they were imported.
     pub imported: bool,
-    /// Whether the reader does not wait for them any more: storage was silent too long, or the page was left.
+    /// True if the reader no longer waits for them: storage was silent too long, or the page was left.
     pub late: bool,
 }
 
@@ -24,7 +24,7 @@ impl PendingSave {
         self.events.last().map_or("", |event| &event.id)
     }
 
-    /// Whether it is a start of this reader's, which is shown before it is stored.
+    /// True if it is a start of this reader's, which is shown before it is stored.
     pub(super) fn is_start(&self) -> bool {
         !self.imported && self.events.iter().all(|event| event.kind == start_question::KIND)
     }
@@ -46,7 +46,7 @@ impl PendingSave {
     }
 }
 
-/// What a failed request to storage was for.
+/// The purpose of a failed request to storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveId {
     /// To save events; holds the id of the last.

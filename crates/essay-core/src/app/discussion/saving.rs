@@ -26,13 +26,13 @@ impl State {
         effect.into()
     }
 
-    /// Whether a composer holds another text than the events that were sent from it.
+    /// True if a composer holds another text than the events that were sent from it.
     fn has_other_text(&self, composer: &ComposerId, events: &[Event]) -> bool {
         let draft = self.drafts.get(composer).map(clean_text);
         draft.is_some_and(|draft| events.last().is_none_or(|last| draft.trim() != last.text))
     }
 
-    /// Sends events to storage. Where nothing can be stored, they count as saved.
+    /// Sends events to storage. They count as saved if nothing can be stored.
     pub(super) fn send(
         &mut self,
         composer: Option<ComposerId>,

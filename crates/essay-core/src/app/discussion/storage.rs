@@ -9,7 +9,7 @@ use crate::said;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// Where the discussion is stored.
+/// The place where the discussion is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Storage {
     /// It is not known yet.
@@ -62,18 +62,18 @@ pub enum Msg {
     SaveSilent(SaveId),
     /// Events were not saved or erased.
     SaveFailed {
-        /// Which.
+        /// The id of the save.
         id: SaveId,
         /// The reason, a sentence.
         reason: Said,
-        /// Whether the database belongs to a newer version of this code.
+        /// True if the database belongs to a newer version of this code.
         outdated: bool,
     },
     /// It is time to try again to store the text of a composer.
     RetryDue(ComposerId),
     /// The browser was asked not to evict what is stored.
     PersistAnswered {
-        /// Whether it agreed.
+        /// True if it agreed.
         granted: bool,
     },
 }
@@ -222,12 +222,12 @@ impl State {
         vec![announce_silence(cx)]
     }
 
-    /// Whether events can be stored, as far as is known.
+    /// True if events can be stored, as far as is known.
     pub(super) fn can_save(&self) -> bool {
         matches!(self.storage, Storage::Opening | Storage::Durable)
     }
 
-    /// Whether drafts are saved. Beside a database of a newer version they wait in the local storage.
+    /// True if drafts are saved. Beside a database of a newer version they wait in the local storage.
     pub(super) fn saves_drafts(&self) -> bool {
         !matches!(self.storage, Storage::Memory(_))
     }

@@ -25,7 +25,7 @@ pub(crate) fn stamp() -> Stamp {
     Stamp { time: 1_700_000_000_000, random: [7; 10] }
 }
 
-/// What storage answers once these effects are carried out.
+/// The answer of storage once these effects are carried out.
 pub(crate) fn saved(effects: &[Effect]) -> storage::Msg {
     let id = effects.iter().find_map(|effect| match effect {
         Effect::Discussion(discussion::Effect::Storage(StorageEffect::SaveEvents { events, .. })) => {

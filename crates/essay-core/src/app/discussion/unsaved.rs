@@ -31,8 +31,8 @@ impl State {
         }
     }
 
-    /// Saves the events of earlier pages. Where nothing can be stored, they are shown at least; where nothing may be
-    /// written, they become drafts.
+    /// Saves the events of earlier pages. They are at least shown if nothing can be stored, and become drafts if nothing
+    /// may be written.
     pub(super) fn save_all(&mut self, cx: &mut Context<'_>) -> Vec<app::Effect> {
         if self.can_save() {
             let late = self.pending_saves.iter().filter(|pending| pending.late);

@@ -63,7 +63,7 @@ fn starts_of_others_are_theirs() {
     assert_eq!(starters(&model), [ME]);
     let model = page_of(ME, vec![start("1", "other"), start("2", "")]);
     assert_eq!(starters(&model), [""; 0]);
-    // Who has never written is nobody, and so are authors without an id.
+    // A reader who has never written is nobody, and so are authors without an id.
     let mut model = page_of("", vec![start("1", "")]);
     assert_eq!(starters(&model), [""; 0]);
     // An export of somebody else's is read in.

@@ -42,7 +42,7 @@ fn a_name_is_kept_from_typing_until_something_is_signed_with_it() {
     );
     assert!(update(&mut model, saved(&effects)).contains(&kept("")));
     assert!(!model.discussion.composer(&at("")).asks_name);
-    // What has been typed meanwhile is newer.
+    // The text that was typed meanwhile is newer.
     let mut model = self::model();
     update(&mut model, composer::Msg::NameTyped("Cy".into()));
     update(&mut model, storage::Msg::Loaded(stored));

@@ -72,7 +72,7 @@ fn what_is_tried_again_is_what_was_posted_and_nothing_else() {
     assert!(model.discussion.composer(&at("")).failed);
     update(&mut model, composer::Msg::DraftSaved(at("")));
     assert_eq!(model.discussion.composer(&at("")).notice, Said::default());
-    // What could not be imported posts nothing that stands in the field.
+    // A failed import posts nothing that stands in the field.
     let event = Event {
         id: "e".into(),
         kind: "post".into(),

@@ -19,7 +19,7 @@ fn later(millis: i64) -> Stamp {
 /// Kind, id and text of each event, and the place where they were written.
 type Order = (Vec<(String, String, String)>, Option<String>);
 
-/// What is to be saved.
+/// The orders to save among these effects.
 fn orders(effects: &[Effect]) -> Vec<Order> {
     let told = |event: &Event| (event.kind.clone(), event.id.clone(), event.text.clone());
     let order = |effect: &Effect| match effect {
@@ -247,7 +247,7 @@ fn while_it_is_not_known_what_is_stored_words_stay_open_and_are_posted_when_it_i
     assert!(!model.discussion.storage_silent);
     // One that comes after everything was read has nothing to say.
     assert_eq!(update(&mut model, storage::Msg::Silent), []);
-    // Whoever posts after that was told hears it again.
+    // A reader who posts after that was told hears it again.
     let mut model = self::model();
     update(&mut model, storage::Msg::Silent);
     type_and_post(&mut model, "", "Words.");
