@@ -257,7 +257,7 @@ class CircleEssay extends HTMLElement {
   #end() {
     this.#life?.abort();
     this.#going = undefined;
-    // What was on its way was broken off.
+    // The fetches that were on their way have been aborted.
     if (!this.#id) this.#fetched = undefined;
     alive.delete(this);
   }

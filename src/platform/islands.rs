@@ -25,7 +25,7 @@ impl Islands {
     /// Places that are in no page yet.
     ///
     /// # Errors
-    /// What the browser throws when it makes no elements.
+    /// The exception that the browser throws if it makes no elements.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
         let place = |island| Ok((island, document.create_element("div")?));
         let places = Island::ALL.into_iter().map(place).collect::<Result<_, JsValue>>()?;

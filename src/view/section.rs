@@ -12,7 +12,7 @@ pub(super) fn section(essay: &Essay, index: usize, level: u8, words: Words, circ
     let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
     let name = section.map_or(OPENING, |section| &section.id);
     let blocks = section.map_or(&essay.opening, |section| &section.blocks);
-    // What has the name of a telling leads to its stages.
+    // A fragment with the name of a telling leads to its stages, so such a section has no links to its blocks.
     let linked = essay
         .circle
         .as_ref()

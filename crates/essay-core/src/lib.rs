@@ -15,7 +15,7 @@
 //! | [`config`] | the attributes of the element |
 //! | [`fragment`], [`address`] | the places in a page, and the permitted addresses |
 //! | [`i18n`] | the texts of the interface in all its languages |
-//! | [`json`], [`encoding`], [`fingerprint`], [`problem`], [`millis`] | helpers: JSON, file encodings, a content hash, an author's problems, and time spans |
+//! | [`json`], [`encoding`], [`problem`], [`millis`] | helpers: JSON, file encodings, an author's problems, and time spans |
 //!
 //! # Example
 //!
@@ -60,7 +60,6 @@ pub mod config;
 pub mod discussion;
 pub mod encoding;
 pub mod essay;
-pub mod fingerprint;
 pub mod fragment;
 pub mod i18n;
 pub mod json;
