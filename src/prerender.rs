@@ -5,7 +5,7 @@ use crate::view::still_page;
 use essay_core::app::Model;
 use essay_core::config::Config;
 use essay_core::essay::{Essay, Unreadable};
-use essay_core::i18n::{Language, Words};
+use essay_core::i18n::{Language, Translations};
 use essay_core::json::Json;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -82,8 +82,8 @@ pub fn markup(document: &str, config: &Config) -> Result<String, Unreadable> {
 }
 
 /// The words of the document's language, if the interface speaks it.
-fn words_of(essay: &Essay) -> Words {
-    Words::of(Language::of(&essay.lang))
+fn words_of(essay: &Essay) -> Translations {
+    Translations::of(Language::of(&essay.lang))
 }
 
 /// Renders any state, made by a function.

@@ -23,8 +23,8 @@ use essay_core::app::{Model, Msg};
 use essay_core::config::DiscussionMode;
 use essay_core::discussion::anchor::Anchor;
 use essay_core::essay::{Essay, plain_text};
-use essay_core::i18n::{Language, Words, direction};
-use essay_core::say;
+use essay_core::i18n::{Language, Translations, direction};
+use essay_core::t;
 pub use island::Island;
 use markup::{Hole, markup};
 use std::ops::Deref;
@@ -115,7 +115,7 @@ fn page(model: &Model, still: impl Fn(Island) -> Html) -> Html {
 }
 
 /// The sections, each a link. The platform marks the one that is being read.
-fn contents(essay: &Essay, words: Words) -> Option<Html> {
+fn contents(essay: &Essay, words: Translations) -> Option<Html> {
     let items = essay.sections.iter().map(|section| {
         markup!(
             "<li aria-level={}><a href={}>{}</a></li>",
@@ -131,10 +131,10 @@ fn contents(essay: &Essay, words: Words) -> Option<Html> {
             "<nav class='contents' aria-label={}>\
                <details><summary lang={} dir={}>{}</summary><ol>{}</ol></details>\
              </nav>",
-            say!(words, Contents),
+            t!(words, Contents),
             tongue.lang(),
             tongue.dir(),
-            say!(words, Contents),
+            t!(words, Contents),
             items,
         )
     })
@@ -152,8 +152,8 @@ enum CopyLink {
 }
 
 /// What copies the link to a place of the page.
-fn copy_link(place: &str, how: CopyLink, words: Words, tongue: Tongue) -> Html {
-    let (name, place) = (say!(words, CopyLink), place.to_owned());
+fn copy_link(place: &str, how: CopyLink, words: Translations, tongue: Tongue) -> Html {
+    let (name, place) = (t!(words, CopyLink), place.to_owned());
     match how {
         CopyLink::Told => markup!(
             "<button type='button' class='quiet link' data-copy={} lang={} dir={}>{}</button>",
@@ -178,7 +178,7 @@ pub struct Tongue(Option<Language>);
 
 impl Tongue {
     /// That of the interface's words beside an essay.
-    pub fn of(words: Words, essay: &Essay) -> Self {
+    pub fn of(words: Translations, essay: &Essay) -> Self {
         let language = words.language();
         let same = Language::of(&essay.lang) == language && direction(&essay.lang) == language.direction();
         Self(Some(language).filter(|_| !same))
@@ -201,21 +201,21 @@ fn own_direction(text: &str) -> Option<&'static str> {
 }
 
 /// What a comment is about, as its heading and its link tell it.
-fn anchor_in_words(anchor: &Anchor, essay: &Essay, words: Words) -> String {
+fn anchor_in_words(anchor: &Anchor, essay: &Essay, words: Translations) -> String {
     match anchor {
-        Anchor::Passage { quote, .. } => say!(words, Quoted, quote),
+        Anchor::Passage { quote, .. } => t!(words, Quoted, quote),
         Anchor::Stage { circle, step } => {
             let views = essay.circle.as_ref().map(|circle| circle.views()).unwrap_or_default();
             let view = views.iter().find(|view| view.id == *circle);
             let stage = view.and_then(|view| view.stages.get(step.checked_sub(1)?));
             match stage {
-                Some(stage) => say!(words, AboutStageNamed, *step, &stage.label),
-                None => say!(words, AboutStage, *step),
+                Some(stage) => t!(words, AboutStageNamed, *step, &stage.label),
+                None => t!(words, AboutStage, *step),
             }
         }
         Anchor::Note { id } => match essay.term_of(id) {
-            Some(term) => say!(words, AboutNote, term),
-            None => say!(words, AboutSomeNote).to_owned(),
+            Some(term) => t!(words, AboutNote, term),
+            None => t!(words, AboutSomeNote).to_owned(),
         },
     }
 }

@@ -152,8 +152,8 @@ fn code(entries: &[Entry]) -> io::Result<String> {
     }
     Ok(format!(
         "/// A key of the interface's texts, named after its English text.\n\
-         #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Word {{\n{keys}}}\n\n\
-         impl Word {{\n    /// The number of keys.\n    pub const COUNT: usize = {};\n\n    \
+         #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum MessageKey {{\n{keys}}}\n\n\
+         impl MessageKey {{\n    /// The number of keys.\n    pub const COUNT: usize = {};\n\n    \
          /// Returns the number of placeholders.\n    pub const fn holes(self) -> usize {{\n        match self {{\n{holes}            \
          _ => 0,\n        }}\n    }}\n}}\n",
         entries.len()

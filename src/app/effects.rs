@@ -6,7 +6,7 @@ use super::App;
 use crate::platform::{self, address, files, page, picture, time, tongue, visit};
 use essay_core::app::{Effect, ManualCopy, Msg, circle, links, notes, settings};
 use essay_core::millis::Millis;
-use essay_core::said;
+use essay_core::msg;
 use gloo::timers::callback::Interval;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -50,7 +50,7 @@ impl App {
                     if !files::are_saved() {
                         link.send_message(Msg::from(circle::Msg::PictureUnconfirmed(svg)));
                     } else if saved.is_err() {
-                        link.send_message(Msg::from(circle::Msg::PictureFailed(said!(NoPicture))));
+                        link.send_message(Msg::from(circle::Msg::PictureFailed(msg!(NoPicture))));
                     }
                 });
             }

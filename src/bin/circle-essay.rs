@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use essay_author::{Source, compile, file_name, has_errors, problem_of_id};
 use essay_core::config::Config;
 use essay_core::essay::Essay;
-use essay_core::i18n::{Language, Words};
+use essay_core::i18n::{Language, Translations};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -155,7 +155,7 @@ fn words(folder: &Path) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}.", folder.display()))?;
     for (language, _) in Language::ALL {
         let path = folder.join(format!("{}.txt", language.tag()));
-        fs::write(&path, Words::table(language))
+        fs::write(&path, Translations::table(language))
             .map_err(|e| format!("{} could not be written: {e}.", path.display()))?;
     }
     Ok(())

@@ -7,8 +7,8 @@ use super::seat::Seat;
 use crate::view::Tongue;
 use essay_core::app::{Model, Passage};
 use essay_core::config::DiscussionMode;
-use essay_core::i18n::{Language, Words};
-use essay_core::say;
+use essay_core::i18n::{Language, Translations};
+use essay_core::t;
 use web_sys::Element;
 
 /// The part of the state that the page shows.
@@ -90,15 +90,15 @@ fn speak(seat: &Seat, islands: &Islands, model: &Model) {
     for link in in_text(seat, ".link") {
         if link.matches(".quiet").unwrap_or(false) {
             named(&link);
-            link.set_text_content(Some(say!(words, CopyLink)));
+            link.set_text_content(Some(t!(words, CopyLink)));
         } else {
             set(&link, "lang", tongue.lang());
-            set(&link, "aria-label", Some(say!(words, CopyLink)));
+            set(&link, "aria-label", Some(t!(words, CopyLink)));
         }
     }
     for button in in_text(seat, ".note-comment") {
         named(&button);
-        button.set_text_content(Some(say!(words, CommentOnNote)));
+        button.set_text_content(Some(t!(words, CommentOnNote)));
     }
     for element in in_text(seat, ".note-kind") {
         let note = element.closest(".note").ok().flatten().map(|note| note.id());
@@ -109,17 +109,17 @@ fn speak(seat: &Seat, islands: &Islands, model: &Model) {
         }
     }
     for contents in in_text(seat, ".contents") {
-        set(&contents, "aria-label", Some(say!(words, Contents)));
+        set(&contents, "aria-label", Some(t!(words, Contents)));
         if let Ok(Some(summary)) = contents.query_selector("summary") {
             named(&summary);
-            summary.set_text_content(Some(say!(words, Contents)));
+            summary.set_text_content(Some(t!(words, Contents)));
         }
     }
     mark_commented(seat, &model.discussion.passages, words);
 }
 
 /// Shows beside each block how many comments are on its words.
-pub fn mark_commented(seat: &Seat, passages: &[Passage], words: Words) {
+pub fn mark_commented(seat: &Seat, passages: &[Passage], words: Translations) {
     let tongue = Tongue::of(words, &seat.essay);
     for block in in_text(seat, "[data-block]") {
         let id = block.get_attribute("data-block").unwrap_or_default();
@@ -133,7 +133,7 @@ pub fn mark_commented(seat: &Seat, passages: &[Passage], words: Words) {
         }
         let Some(mark) = there.or_else(|| new_mark(&block, &id)) else { continue };
         set(&mark, "lang", tongue.lang());
-        set(&mark, "aria-label", Some(&say!(words, CommentsHere, count)));
+        set(&mark, "aria-label", Some(&t!(words, CommentsHere, count)));
         mark.set_text_content(Some(&count.to_string()));
     }
 }

@@ -8,7 +8,7 @@ use super::stamp;
 use super::store;
 use essay_core::app::discussion::composer;
 use essay_core::app::{ComposerId, Msg};
-use essay_core::said;
+use essay_core::msg;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -195,7 +195,7 @@ fn write(waiting: &Rc<RefCell<Waiting>>, on: &Callback<Msg>, again: bool) {
             waiting.borrow_mut().silent = true;
             waiting.borrow().put_down();
             let composer = composer.clone();
-            on.emit(composer::Msg::DraftSaveFailed { composer, reason: said!(StorageSilent) }.into());
+            on.emit(composer::Msg::DraftSaveFailed { composer, reason: msg!(StorageSilent) }.into());
         }
     };
     let (waiting, on) = (Rc::clone(waiting), on.clone());

@@ -4,7 +4,7 @@ use essay_core::app::Msg;
 use essay_core::app::discussion::import_export;
 use essay_core::discussion::codec::LARGEST_EXPORT;
 use essay_core::encoding::encoding_of;
-use essay_core::said;
+use essay_core::msg;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -55,12 +55,12 @@ pub fn read_chosen(field: &HtmlInputElement, on: Callback<Msg>) {
     // The same file can be chosen again.
     field.set_value("");
     if file.size() > LARGEST_EXPORT as f64 {
-        return on.emit(import_export::Msg::FileRefused(said!(FileTooLarge, LARGEST_EXPORT >> 20)).into());
+        return on.emit(import_export::Msg::FileRefused(msg!(FileTooLarge, LARGEST_EXPORT >> 20)).into());
     }
     spawn_local(async move {
         let msg = match text_of(&file).await {
             Ok(text) => import_export::Msg::FileRead(text),
-            Err(_) => import_export::Msg::FileRefused(said!(FileUnreadable)),
+            Err(_) => import_export::Msg::FileRefused(msg!(FileUnreadable)),
         };
         on.emit(msg.into());
     });

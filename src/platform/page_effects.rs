@@ -7,7 +7,7 @@ use super::words::Marks;
 use super::{article, morph, page, visit};
 use essay_core::app::{self, PageEffect, Target};
 use essay_core::fragment::{Fragment, StageRef};
-use essay_core::i18n::Words;
+use essay_core::i18n::Translations;
 use wasm_bindgen::JsCast;
 
 /// Performs effects on one page at a time, and holds what runs there: the pulse, and the highlights.
@@ -19,7 +19,7 @@ pub struct PageEffects {
 
 impl PageEffects {
     /// Performs an effect on a page that shows the model which ordered it. `words` are those of the interface.
-    pub fn perform(&mut self, seat: &Seat, effect: PageEffect, words: Words) {
+    pub fn perform(&mut self, seat: &Seat, effect: PageEffect, words: Translations) {
         match effect {
             PageEffect::Emit(event) => page::emit(seat, &event),
             PageEffect::Reveal(target) => page::reveal(seat, &target),

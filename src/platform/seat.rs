@@ -2,7 +2,7 @@
 
 use essay_core::config::Config;
 use essay_core::essay::Essay;
-use essay_core::i18n::Words;
+use essay_core::i18n::Translations;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 
@@ -31,7 +31,7 @@ pub struct Seat {
     /// The attributes.
     pub config: Config,
     /// The words of the first render.
-    pub words: Words,
+    pub words: Translations,
     /// Index of the view that was chosen before script ran.
     pub view: Option<usize>,
     /// The notes that were open before script ran.

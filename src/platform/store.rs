@@ -7,9 +7,9 @@ use super::indexed_db::{
 };
 use essay_core::app::{ComposerId, Stored};
 use essay_core::discussion::{Author, Event};
-use essay_core::i18n::Said;
+use essay_core::i18n::LocalizedMessage;
 use essay_core::json::Json;
-use essay_core::said;
+use essay_core::msg;
 use js_sys::{Array, Date};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ const SEEN: &str = "seen:";
 #[derive(Debug)]
 pub struct Refusal {
     /// A sentence.
-    pub reason: Said,
+    pub reason: LocalizedMessage,
     /// Whether the database is that of a newer version of this code.
     pub outdated: bool,
     /// Whether it may be otherwise in a while.
@@ -36,18 +36,18 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    fn of(fault: &JsValue, other: impl FnOnce(String) -> Said) -> Self {
+    fn of(fault: &JsValue, other: impl FnOnce(String) -> LocalizedMessage) -> Self {
         let name = name(fault);
         let reason = match name.as_str() {
-            FULL => said!(StorageFull),
-            OUTDATED => said!(Outdated),
+            FULL => msg!(StorageFull),
+            OUTDATED => msg!(Outdated),
             _ => other(name.clone()),
         };
         Self { reason, outdated: name == OUTDATED, may_pass: may_pass(fault) }
     }
 
     fn of_write(fault: JsValue) -> Self {
-        Self::of(&fault, |name| said!(NotSaved, name))
+        Self::of(&fault, |name| msg!(NotSaved, name))
     }
 }
 
@@ -63,7 +63,7 @@ pub fn load(
         async move { read(&discussion).await }
     };
     insist(read, silent, |read| {
-        done(read.map_err(|fault| Refusal::of(&fault, |name| said!(NothingStored, name))));
+        done(read.map_err(|fault| Refusal::of(&fault, |name| msg!(NothingStored, name))));
     });
 }
 
@@ -217,7 +217,7 @@ async fn read(discussion: &str) -> Result<(Stored, TakenOver), JsValue> {
     let seen = time(&parsed(&seen.result()?), "time");
     let mut stored = Stored {
         me: Author { id: text(&me, "id"), name: text(&me, "name") },
-        read_only: is_outdated.then(|| said!(Outdated)),
+        read_only: is_outdated.then(|| msg!(Outdated)),
         ..Stored::default()
     };
     let records = Array::from(&events.result()?);

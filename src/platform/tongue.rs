@@ -1,6 +1,6 @@
 //! The words of other languages than the one that is compiled in, fetched when they are needed.
 
-use essay_core::i18n::{Language, Words};
+use essay_core::i18n::{Language, Translations};
 use js_sys::{Array, Intl, Object, Promise};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,7 +15,7 @@ extern "C" {
 
 thread_local! {
     /// The words that are there, beside English.
-    static HERE: RefCell<Vec<Words>> = const { RefCell::new(vec![]) };
+    static HERE: RefCell<Vec<Translations>> = const { RefCell::new(vec![]) };
     static RULES: RefCell<Vec<(Language, Intl::PluralRules)>> = const { RefCell::new(vec![]) };
 }
 
@@ -28,19 +28,19 @@ fn forms(language: Language) -> &'static [&'static str] {
 }
 
 /// The words of a language, if they are there; English otherwise.
-pub fn words_here(language: Language) -> Words {
+pub fn words_here(language: Language) -> Translations {
     let known = HERE.with_borrow(|here| here.iter().find(|words| words.language() == language).copied());
     known.unwrap_or_default()
 }
 
 /// The words of a language; none where they cannot be fetched now.
-pub async fn words(language: Language) -> Option<Words> {
+pub async fn words(language: Language) -> Option<Translations> {
     let here = words_here(language);
     if here.language() == language {
         return Some(here);
     }
     let text = JsFuture::from(fetch(language.tag())).await.ok()?.as_string()?;
-    let words = Words::read(language, text, plural)?;
+    let words = Translations::read(language, text, plural)?;
     HERE.with_borrow_mut(|here| here.push(words));
     Some(words)
 }

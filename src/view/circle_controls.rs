@@ -7,8 +7,8 @@ use essay_core::app::settings::Msg as SettingsMsg;
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
-use essay_core::i18n::Words;
-use essay_core::say;
+use essay_core::i18n::Translations;
+use essay_core::t;
 use yew::prelude::*;
 
 /// What [`circle_controls`] shows.
@@ -21,7 +21,7 @@ pub(super) struct ControlsProps {
     pub(super) speed: Speed,
     /// Whether nothing moves by itself.
     pub(super) still: bool,
-    pub(super) words: Words,
+    pub(super) words: Translations,
     pub(super) tongue: Tongue,
     pub(super) on: Callback<Msg>,
 }
@@ -33,7 +33,7 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
     let stage = views.get(*view).and_then(|view| view.stages.get(step.checked_sub(1)?));
     let place = stepper.in_words(words);
     let told = match stage {
-        Some(stage) => say!(words, PlaceAndLabel, &place, &stage.label),
+        Some(stage) => t!(words, PlaceAndLabel, &place, &stage.label),
         None => place.clone(),
     };
     let slide =
@@ -45,13 +45,13 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
     let speeds =
         Speed::ALL.map(|(known, name)| markup!("<option selected={}>{}</option>", known == *speed, words.text(name)));
     let playing = stepper.is_playing();
-    let (play, play_icon) = if playing { (say!(words, Pause), PAUSE) } else { (say!(words, Play), PLAY) };
+    let (play, play_icon) = if playing { (t!(words, Pause), PAUSE) } else { (t!(words, Play), PLAY) };
     let played = if playing { CircleMsg::PausePressed(Cause::Reader) } else { CircleMsg::PlayPressed(Cause::Reader) };
     let buttons = [
-        button(say!(words, PreviousStage), "previous", PREVIOUS, press(on, CircleMsg::BackPressed(Cause::Reader))),
+        button(t!(words, PreviousStage), "previous", PREVIOUS, press(on, CircleMsg::BackPressed(Cause::Reader))),
         button(play, "play", play_icon, press(on, played)),
-        button(say!(words, NextStage), "next", NEXT, press(on, CircleMsg::NextPressed(Cause::Reader))),
-        button(say!(words, StartAgain), "again", AGAIN, press(on, CircleMsg::RestartPressed)),
+        button(t!(words, NextStage), "next", NEXT, press(on, CircleMsg::NextPressed(Cause::Reader))),
+        button(t!(words, StartAgain), "again", AGAIN, press(on, CircleMsg::RestartPressed)),
     ];
     markup!(
         "<div class='controls script-only' role='group' aria-label={} part='controls' lang={} dir={}>\
@@ -65,23 +65,23 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
              <button type='button' class='quiet' aria-pressed={} onclick={}>{}</button>\
            </div>\
          </div>",
-        say!(words, CircleControls),
+        t!(words, CircleControls),
         tongue.lang(),
         tongue.dir(),
         Vec::from(buttons),
-        say!(words, Stage),
+        t!(words, Stage),
         steps,
         step.to_string(),
         told,
         slide,
         place,
-        say!(words, Speed),
-        say!(words, Speed),
+        t!(words, Speed),
+        t!(words, Speed),
         choose_speed,
         Vec::from(speeds),
         still.to_string(),
         press(on, SettingsMsg::ReducedMotionToggled),
-        say!(words, ReduceMotion),
+        t!(words, ReduceMotion),
     )
 }
 

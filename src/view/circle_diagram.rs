@@ -6,8 +6,8 @@ use essay_core::app::{Msg, circle};
 use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
-use essay_core::i18n::Words;
-use essay_core::say;
+use essay_core::i18n::Translations;
+use essay_core::t;
 use yew::prelude::*;
 
 /// What [`circle_diagram`] shows.
@@ -19,7 +19,7 @@ pub(super) struct DiagramProps {
     pub(super) kind: LoopKind,
     /// What the pulse carries where the stages leave it open.
     pub(super) carried: Option<Direction>,
-    pub(super) words: Words,
+    pub(super) words: Translations,
     pub(super) tongue: Tongue,
     pub(super) on: Callback<Msg>,
 }
@@ -55,7 +55,7 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
             stepper.is_playing() && stepper.under_way().is_some() && stage.delayed,
             tongue.lang(),
             tongue.dir(),
-            say!(words, Later),
+            t!(words, Later),
         ),
         None => {
             // What is told of the loop beneath is the interface's, and of a telling the essay's.
@@ -128,12 +128,12 @@ fn with_arrow(stage: &ViewStage) -> String {
 }
 
 /// The picture in one sentence.
-fn described(view: &View, step: usize, kind: LoopKind, words: Words) -> String {
+fn described(view: &View, step: usize, kind: LoopKind, words: Translations) -> String {
     let place = match step {
-        0 => say!(words, StandsBefore).to_owned(),
-        step => say!(words, StandsAt, step),
+        0 => t!(words, StandsBefore).to_owned(),
+        step => t!(words, StandsAt, step),
     };
-    say!(words, Described, &view.title, kind.in_words(words), view.stages.len(), place)
+    t!(words, Described, &view.title, kind.in_words(words), view.stages.len(), place)
 }
 
 /// What travels while the circle plays, with a short tail. It is drawn in the middle of its own coordinates, and the

@@ -11,8 +11,8 @@ use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, Tone, View};
 use essay_core::essay::Essay;
-use essay_core::i18n::{Said, Words};
-use essay_core::say;
+use essay_core::i18n::{LocalizedMessage, Translations};
+use essay_core::t;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -32,9 +32,9 @@ pub(super) struct CircleProps {
     pub(super) linked: bool,
     /// Whether readers may comment.
     pub(super) talking: bool,
-    pub(super) words: Words,
+    pub(super) words: Translations,
     pub(super) tongue: Tongue,
-    pub(super) handed: (Said, String),
+    pub(super) handed: (LocalizedMessage, String),
     /// What the pulse carries in the loop beneath.
     pub(super) carried: Option<Direction>,
     pub(super) start: StartProps,
@@ -210,11 +210,16 @@ impl Component for PartView {
 }
 
 /// The circle to take away: as a picture, or as text.
-fn picture_actions((told, text): &(Said, String), words: Words, tongue: Tongue, on: &Callback<Msg>) -> Html {
+fn picture_actions(
+    (told, text): &(LocalizedMessage, String),
+    words: Translations,
+    tongue: Tongue,
+    on: &Callback<Msg>,
+) -> Html {
     let copy = (!text.is_empty()).then(|| {
         markup!(
             "<textarea id='circle-text' class='field' readonly='' rows='8' aria-label={} dir='auto' value={}/>",
-            say!(words, CircleAsText),
+            t!(words, CircleAsText),
             text
         )
     });
@@ -222,9 +227,9 @@ fn picture_actions((told, text): &(Said, String), words: Words, tongue: Tongue, 
         "<div class='control-choices script-only' lang={} dir={}>{}{}{}<span class='handed'>{}</span>{}</div>",
         tongue.lang(),
         tongue.dir(),
-        quiet_button(say!(words, SavePicture), press(on, CircleMsg::PicturePressed { png: false })),
-        quiet_button(say!(words, SaveAsPng), press(on, CircleMsg::PicturePressed { png: true })),
-        quiet_button(say!(words, CopyAsText), press(on, CircleMsg::CopyPressed)),
+        quiet_button(t!(words, SavePicture), press(on, CircleMsg::PicturePressed { png: false })),
+        quiet_button(t!(words, SaveAsPng), press(on, CircleMsg::PicturePressed { png: true })),
+        quiet_button(t!(words, CopyAsText), press(on, CircleMsg::CopyPressed)),
         words.tell(told),
         copy,
     )

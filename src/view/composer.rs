@@ -9,8 +9,8 @@ use essay_core::app::discussion::posting::Msg as PostingMsg;
 use essay_core::app::{Composer, ComposerId, Msg};
 use essay_core::discussion::{LONGEST_NAME, LONGEST_TEXT, markup};
 use essay_core::essay::Essay;
-use essay_core::i18n::Words;
-use essay_core::{around, say};
+use essay_core::i18n::Translations;
+use essay_core::{t, t_split};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -22,7 +22,7 @@ pub(super) fn composer_form(
     composer: &Composer,
     to: Option<&str>,
     essay: &Essay,
-    words: Words,
+    words: Translations,
     on: &Callback<Msg>,
 ) -> Html {
     let Composer { id: composer, about, text, name, asks_name, previewed, saving, stays, refusal, notice, failed } =
@@ -51,10 +51,10 @@ pub(super) fn composer_form(
     let length = text.chars().count();
     let changes = matches!(composer, ComposerId::Edit(_));
     let label = match (to, about) {
-        _ if changes => say!(words, ChangeComment).to_owned(),
-        (Some(name), _) => say!(words, ReplyTo, name),
-        (None, Some(anchor)) => say!(words, CommentOn, anchor_in_words(anchor, essay, words)),
-        (None, None) => say!(words, WriteComment).to_owned(),
+        _ if changes => t!(words, ChangeComment).to_owned(),
+        (Some(name), _) => t!(words, ReplyTo, name),
+        (None, Some(anchor)) => t!(words, CommentOn, anchor_in_words(anchor, essay, words)),
+        (None, None) => t!(words, WriteComment).to_owned(),
     };
     let id = |part: &str| format!("{part}-{}", composer.dom_name());
     let rows = (text.lines().count() + 1).clamp(4, 16);
@@ -62,7 +62,7 @@ pub(super) fn composer_form(
         markup!(
             "<p class='hint' data-over={}>{}</p>",
             length > LONGEST_TEXT,
-            say!(words, CharactersOf, length, LONGEST_TEXT)
+            t!(words, CharactersOf, length, LONGEST_TEXT)
         )
     });
     let who = if changes {
@@ -73,7 +73,7 @@ pub(super) fn composer_form(
              <input id={} class='field' type='text' dir={} autocomplete='nickname' maxlength={} aria-describedby={} value={} oninput={}/>\
              <p class='hint' id={}>{}</p>",
             id("name"),
-            say!(words, YourName),
+            t!(words, YourName),
             id("name"),
             own_direction(name),
             LONGEST_NAME,
@@ -81,16 +81,16 @@ pub(super) fn composer_form(
             name,
             on.reform(|event| ComposerMsg::NameTyped(typed(&event)).into()),
             id("name-hint"),
-            say!(words, NameHint),
+            t!(words, NameHint),
         )
     } else {
-        let (before, behind) = around!(words, PostingAs);
+        let (before, behind) = t_split!(words, PostingAs);
         markup!(
             "<p class='who'><span>{}</span><bdi>{}</bdi><span>{}</span> {}</p>",
             before,
             name,
             behind,
-            quiet_button(say!(words, ChangeName), press(on, ComposerMsg::ChangeNamePressed))
+            quiet_button(t!(words, ChangeName), press(on, ComposerMsg::ChangeNamePressed))
         )
     };
     let preview = previewed.then(|| {
@@ -98,14 +98,14 @@ pub(super) fn composer_form(
         markup!(
             "<div key={} class='preview entry-words' role='group' aria-label={}>{}</div>",
             text,
-            say!(words, Preview),
+            t!(words, Preview),
             readers.blocks(&markup::parse(text))
         )
     });
     let away = match (*composer == ComposerId::Essay, about) {
         (true, _) => None,
-        (false, Some(_)) => Some(quiet_button(say!(words, CommentOnEssay), press(on, AnchoredMsg::ComposerClosed))),
-        (false, None) => Some(quiet_button(say!(words, PutAway), press(on, ComposerMsg::Closed))),
+        (false, Some(_)) => Some(quiet_button(t!(words, CommentOnEssay), press(on, AnchoredMsg::ComposerClosed))),
+        (false, None) => Some(quiet_button(t!(words, PutAway), press(on, ComposerMsg::Closed))),
     };
     markup!(
         "<form key={} class='composer script-only' part='composer' aria-label={} onsubmit={} novalidate=''>\
@@ -125,7 +125,7 @@ pub(super) fn composer_form(
         &label,
         who,
         id("text"),
-        say!(words, YourComment),
+        t!(words, YourComment),
         id("text"),
         own_direction(text),
         rows,
@@ -139,15 +139,15 @@ pub(super) fn composer_form(
         (*saving || !refusal.is_empty()).then_some("true"),
         // A frame that may run scripts and nothing else sends no forms, and tells nobody that one was to be sent.
         post,
-        if changes { say!(words, SaveChange) } else { say!(words, PostComment) },
+        if changes { t!(words, SaveChange) } else { t!(words, PostComment) },
         previewed.to_string(),
         press(on, ComposerMsg::PreviewToggled(composer.clone())),
-        say!(words, Preview),
+        t!(words, Preview),
         away,
         id("where"),
-        stays.then(|| say!(words, StaysHere)),
+        stays.then(|| t!(words, StaysHere)),
         paragraph("problem", &words.tell(refusal)),
         *failed,
-        if *saving { say!(words, Saving).to_owned() } else { words.tell(notice) },
+        if *saving { t!(words, Saving).to_owned() } else { words.tell(notice) },
     )
 }

@@ -9,7 +9,7 @@ use essay_core::app::discussion::{composer, import_export, posting};
 use essay_core::app::{Model, Msg, Storage, Undo};
 use essay_core::config::DiscussionMode;
 use essay_core::discussion::EntryId;
-use essay_core::{around, say};
+use essay_core::{t, t_split};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,7 +19,7 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
     let shown: usize = discussion.list.iter().map(|chunk| chunk.rows.len()).sum();
     let all = essay.entries.len() + discussion.comment_count;
     let entries = if shown == 0 {
-        let told = if all == 0 { say!(words, NobodyYet) } else { say!(words, NothingFits) };
+        let told = if all == 0 { t!(words, NobodyYet) } else { t!(words, NothingFits) };
         markup!("<p class='empty'>{}</p>", told)
     } else {
         let props = ChunkProps {
@@ -38,7 +38,7 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
         let id = discussion.anchor_composer.clone().unwrap_or_default();
         let others = discussion.drafts.anchored().filter(|other| **other != id).filter_map(|other| {
             let about = anchor_in_words(&discussion.composer(other).about?, essay, words);
-            let (before, behind) = around!(words, UnfinishedOn);
+            let (before, behind) = t_split!(words, UnfinishedOn);
             let resume = press(on, composer::Msg::Opened(other.clone()));
             Some(markup!(
                 "<p class='about script-only'><span>{}</span><button type='button' class='about-words' onclick={}>{}</button><span>{}</span></p>",
@@ -50,16 +50,16 @@ pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Cal
         });
         markup!("{}{}", composer_form(&discussion.composer(&id), None, essay, words, on), others.collect::<Vec<_>>())
     } else {
-        markup!("<p class='closed'>{}</p>", say!(words, Closed))
+        markup!("<p class='closed'>{}</p>", t!(words, Closed))
     };
-    let count = say!(words, Entries, all);
+    let count = t!(words, Entries, all);
     markup!(
         "<section class='discussion' aria-labelledby='discussion-title' part='discussion'>{}\
            <p class='discussion-intro'>{}</p>\
            {}{}{}{}{}{}\
          </section>",
-        heading(model.config.heading_level + 1, "discussion-title", "discussion", say!(words, Discussion)),
-        if essay.entries.is_empty() { count } else { say!(words, DiscussionIntro, count) },
+        heading(model.config.heading_level + 1, "discussion-title", "discussion", t!(words, Discussion)),
+        if essay.entries.is_empty() { count } else { t!(words, DiscussionIntro, count) },
         problems(model, on),
         tools(model, all, on),
         entries,
@@ -104,25 +104,25 @@ fn problems(model: &Model, on: &Callback<Msg>) -> Html {
     let damaged = (!discussion.damaged.is_empty()).then(|| {
         markup!(
             "<p class='problem'><span>{}</span> {}</p>",
-            say!(words, Damaged, discussion.damaged.len()),
-            quiet_button(say!(words, DownloadDamaged), press(on, import_export::Msg::ExportDamagedPressed))
+            t!(words, Damaged, discussion.damaged.len()),
+            quiet_button(t!(words, DownloadDamaged), press(on, import_export::Msg::ExportDamagedPressed))
         )
     });
-    let silent = discussion.storage_silent.then(|| markup!("<p class='problem'>{}</p>", say!(words, StorageSilent)));
-    let fleeting = discussion.may_be_evicted.then(|| markup!("<p class='hint fleeting'>{}</p>", say!(words, Fleeting)));
+    let silent = discussion.storage_silent.then(|| markup!("<p class='problem'>{}</p>", t!(words, StorageSilent)));
+    let fleeting = discussion.may_be_evicted.then(|| markup!("<p class='hint fleeting'>{}</p>", t!(words, Fleeting)));
     markup!("{}{}{}{}", storage, silent, damaged, fleeting)
 }
 
 fn undo(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     let told = match model.discussion.undo.as_ref()? {
-        Undo::Deleted(_) => say!(model.words, CommentDeletedUndo).to_owned(),
-        Undo::Imported(ids) => say!(model.words, EntriesAdded, ids.len()),
+        Undo::Deleted(_) => t!(model.words, CommentDeletedUndo).to_owned(),
+        Undo::Imported(ids) => t!(model.words, EntriesAdded, ids.len()),
     };
     let act = press(on, posting::Msg::UndoPressed);
     Some(markup!(
         "<p class='undo'><span>{}</span> <button type='button' class='quiet' id='undo' onclick={}>{}</button></p>",
         told,
         act,
-        say!(model.words, Undo)
+        t!(model.words, Undo)
     ))
 }

@@ -6,9 +6,9 @@ use essay_core::app::discussion::import_export::{self, Msg as ExchangeMsg};
 use essay_core::app::discussion::list;
 use essay_core::app::{Format, Model, Msg, Storage};
 use essay_core::discussion::list::{Filter, Shape, Sort};
-use essay_core::i18n::Word;
+use essay_core::i18n::MessageKey;
 use essay_core::json::Json;
-use essay_core::say;
+use essay_core::t;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
@@ -30,28 +30,28 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
             list::Msg::QueryChanged(shape).into()
         })
     };
-    const SORTS: [(Sort, Word); 3] = [
-        (Sort::Oldest, Word::OldestFirst),
-        (Sort::Newest, Word::NewestFirst),
-        (Sort::MostReplies, Word::MostRepliesFirst),
+    const SORTS: [(Sort, MessageKey); 3] = [
+        (Sort::Oldest, MessageKey::OldestFirst),
+        (Sort::Newest, MessageKey::NewestFirst),
+        (Sort::MostReplies, MessageKey::MostRepliesFirst),
     ];
     let sorts =
         SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == shape.sort, words.text(name)));
     let about =
         |key: &Option<Json>| matches!((&shape.filter, key), (Filter::About(chosen), Some(key)) if chosen == key);
     let filters = [
-        (shape.filter == Filter::All, false, say!(words, AllEntries)),
-        (shape.filter == Filter::Mine, false, say!(words, Mine)),
-        (shape.filter == Filter::Unread, false, say!(words, Unread)),
-        (shape.filter == Filter::Passages, false, say!(words, OnPassages)),
-        (about(&stage(model)), stage(model).is_none(), say!(words, OnThisStage)),
+        (shape.filter == Filter::All, false, t!(words, AllEntries)),
+        (shape.filter == Filter::Mine, false, t!(words, Mine)),
+        (shape.filter == Filter::Unread, false, t!(words, Unread)),
+        (shape.filter == Filter::Passages, false, t!(words, OnPassages)),
+        (about(&stage(model)), stage(model).is_none(), t!(words, OnThisStage)),
     ];
     let here = matches!(shape.filter, Filter::These(_) | Filter::About(_)) && !about(&stage(model));
     let options = filters.iter().map(|(selected, disabled, name)| {
         markup!("<option selected={} disabled={}>{}</option>", *selected, *disabled, *name)
     });
     let options: Vec<Html> = options
-        .chain(here.then(|| markup!("<option selected={}>{}</option>", true, say!(words, OnThisPassage))))
+        .chain(here.then(|| markup!("<option selected={}>{}</option>", true, t!(words, OnThisPassage))))
         .collect();
     let narrow = reshape(|shape, event, stage| {
         shape.filter = match chosen(event) {
@@ -66,8 +66,8 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
     let search = (all >= MANY).then(|| {
         markup!(
             "<label><span>{}</span> <input type='search' class='field' aria-label={} dir={} value={} oninput={}/></label>",
-            say!(words, Search),
-            say!(words, Search),
+            t!(words, Search),
+            t!(words, Search),
             own_direction(&shape.search),
             &shape.search,
             reshape(|shape, event, _| shape.search = typed(event))
@@ -78,7 +78,7 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
         markup!(
             "<button type='button' class='quiet' onclick={}>{}</button>",
             press(on, list::Msg::NextUnreadPressed),
-            say!(words, NextUnread, unread)
+            t!(words, NextUnread, unread)
         )
     });
     markup!(
@@ -86,12 +86,12 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
            <label><span>{}</span> <select aria-label={} onchange={}>{}</select></label>\
            <label><span>{}</span> <select aria-label={} onchange={}>{}</select></label>{}{}\
          </div>",
-        say!(words, Sort),
-        say!(words, Sort),
+        t!(words, Sort),
+        t!(words, Sort),
         reshape(|shape, event, _| shape.sort = SORTS.get(chosen(event)).map_or(Sort::Oldest, |(sort, _)| *sort)),
         Vec::from(sorts),
-        say!(words, Show),
-        say!(words, Show),
+        t!(words, Show),
+        t!(words, Show),
         narrow,
         options,
         search,
@@ -122,21 +122,21 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
             "<button type='button' class='quiet' id='import-button' onclick={}>{}</button>\
              <input type='file' class='visually-hidden' tabindex='-1' aria-hidden='true' accept='.json,application/json'/>",
             choose,
-            say!(words, Import)
+            t!(words, Import)
         )
     });
     let erase = if discussion.confirming_erase {
         markup!(
             "<p class='question' id='erase' tabindex='-1'><span>{}</span> {} {}</p>",
-            say!(words, EraseQuestion),
-            quiet_button(say!(words, EraseYes), press(on, ExchangeMsg::EraseAnswered { erase: true })),
-            quiet_button(say!(words, EraseNo), press(on, ExchangeMsg::EraseAnswered { erase: false }))
+            t!(words, EraseQuestion),
+            quiet_button(t!(words, EraseYes), press(on, ExchangeMsg::EraseAnswered { erase: true })),
+            quiet_button(t!(words, EraseNo), press(on, ExchangeMsg::EraseAnswered { erase: false }))
         )
     } else {
         markup!(
             "<button type='button' class='quiet' id='erase-button' onclick={}>{}</button>",
             press(on, ExchangeMsg::ErasePressed),
-            say!(words, EraseAll)
+            t!(words, EraseAll)
         )
     };
     let kept = discussion.unconfirmed_export.as_ref().map(|text| {
@@ -145,9 +145,9 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
                <label class='field-label' for='export-text'>{}</label>\
                <textarea id='export-text' class='field' readonly='' rows='8' dir='auto' value={}/>{}\
              </div>",
-            say!(words, NoFiles),
+            t!(words, NoFiles),
             AttrValue::from(Rc::clone(text)),
-            quiet_button(say!(words, PutAway), press(on, ExchangeMsg::UnconfirmedExportClosed))
+            quiet_button(t!(words, PutAway), press(on, ExchangeMsg::UnconfirmedExportClosed))
         )
     });
     markup!(
@@ -155,9 +155,9 @@ pub(super) fn keeping(model: &Model, on: &Callback<Msg>) -> Html {
            <button type='button' class='quiet' id='export-button' onclick={}>{}</button>{}{}{}{}{}{}\
          </div>",
         export(Format::Json),
-        say!(words, Export),
-        quiet_button(say!(words, ExportMarkdown), export(Format::Markdown)),
-        quiet_button(say!(words, ExportCsv), export(Format::Csv)),
+        t!(words, Export),
+        quiet_button(t!(words, ExportMarkdown), export(Format::Markdown)),
+        quiet_button(t!(words, ExportCsv), export(Format::Csv)),
         import,
         writable.then_some(erase),
         kept,
@@ -171,17 +171,17 @@ fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     let told = import_export::summary(import);
     // Of a file that is no export, the one sentence says everything.
     let refused = import.refused.iter().take(TOLD).filter(|(_, why)| *why != told);
-    let refused = refused.map(|(at, why)| markup!("<li>{}</li>", say!(words, EntryRefused, at + 1, words.tell(why))));
+    let refused = refused.map(|(at, why)| markup!("<li>{}</li>", t!(words, EntryRefused, at + 1, words.tell(why))));
     let take = (!import.added.is_empty()).then(|| {
         let act = press(on, ExchangeMsg::ImportAnswered { take: true });
-        markup!("<button type='button' class='primary' onclick={}>{}</button>", act, say!(words, AddNew))
+        markup!("<button type='button' class='primary' onclick={}>{}</button>", act, t!(words, AddNew))
     });
     Some(markup!(
         "<div class='question' id='import' tabindex='-1' role='group' aria-label={}><p>{}</p><ul>{}</ul>{}{}</div>",
-        say!(words, Import),
+        t!(words, Import),
         words.tell(&told),
         refused.collect::<Vec<_>>(),
         take,
-        quiet_button(say!(words, PutAway), press(on, ExchangeMsg::ImportAnswered { take: false })),
+        quiet_button(t!(words, PutAway), press(on, ExchangeMsg::ImportAnswered { take: false })),
     ))
 }

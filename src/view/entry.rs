@@ -10,8 +10,8 @@ use essay_core::discussion::anchor::Anchor;
 use essay_core::discussion::list::{Chunk, DEEPEST_INDENT, Row, Source};
 use essay_core::discussion::{Entry, EntryId, markup};
 use essay_core::essay::Essay;
-use essay_core::i18n::{Said, Words, direction};
-use essay_core::{around, say};
+use essay_core::i18n::{LocalizedMessage, Translations, direction};
+use essay_core::{t, t_split};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,7 +28,7 @@ pub(super) struct Aside {
     /// Whether a reply or a change was begun and put away.
     pub(super) draft_kept: bool,
     /// What did not succeed here.
-    pub(super) told: Said,
+    pub(super) told: LocalizedMessage,
     /// Whether a link has led here.
     pub(super) marked: bool,
 }
@@ -45,7 +45,7 @@ pub(super) struct ChunkProps {
     /// Authors whose name looks like that of another.
     pub(super) doubles: Shared<Vec<(String, String)>>,
     pub(super) time_format: TimeFormat,
-    pub(super) words: Words,
+    pub(super) words: Translations,
     pub(super) on: Callback<Msg>,
 }
 
@@ -133,13 +133,13 @@ impl ChunkProps {
         let (name, author, head, body) = match &row.source {
             Source::Shipped(index) => {
                 let Some(entry) = essay.entries.get(*index) else { return markup!("<div/>") };
-                let mark = if entry.pingback { say!(words, LinkFromElsewhere) } else { say!(words, PartOfEssay) };
+                let mark = if entry.pingback { t!(words, LinkFromElsewhere) } else { t!(words, PartOfEssay) };
                 let mark = markup!("<span class='entry-mark'>{}</span>", mark);
                 (entry.name.as_str(), "", mark, Text::of(essay, words).blocks(&entry.blocks))
             }
             Source::Written(entry) => {
                 let name =
-                    if entry.author.name.is_empty() { say!(words, SomeReader) } else { entry.author.name.as_str() };
+                    if entry.author.name.is_empty() { t!(words, SomeReader) } else { entry.author.name.as_str() };
                 (name, entry.author.id.as_str(), self.head(entry), self.words(entry))
             }
         };
@@ -149,7 +149,7 @@ impl ChunkProps {
         let answers = (row.replies > 0).then(|| self.fold(row, id));
         let doubtful = self.doubles.iter().any(|(known, double)| known == author && double == name);
         let to = row.to.as_ref().map(|to| {
-            let (before, behind) = around!(words, InReplyTo);
+            let (before, behind) = t_split!(words, InReplyTo);
             markup!("<span class='entry-mark'><span>{}</span><bdi>{}</bdi><span>{}</span></span>", before, to, behind)
         });
         // What ships with the essay is in the essay's language.
@@ -169,13 +169,13 @@ impl ChunkProps {
             // What leads here without script; a browser looks through all slots when one comes, so there are none without need.
             matches!(row.source, Source::Shipped(_)).then(|| markup!("<slot name={}/>", &anchor)),
             &anchor,
-            say!(words, CommentBy, name),
+            t!(words, CommentBy, name),
             drawing(if author.is_empty() { name } else { author }),
             name.to_owned(),
-            doubtful.then(|| markup!("<span class='doubtful'>{}</span>", say!(words, LooksLikeAnother))),
+            doubtful.then(|| markup!("<span class='doubtful'>{}</span>", t!(words, LooksLikeAnother))),
             head,
             to,
-            row.unread.then(|| markup!("<strong class='new'>{}</strong>", say!(words, New))),
+            row.unread.then(|| markup!("<strong class='new'>{}</strong>", t!(words, New))),
             version,
             shipped.then(|| super::language(&essay.lang)).flatten(),
             shipped.then(|| direction(&essay.lang)),
@@ -184,7 +184,7 @@ impl ChunkProps {
             answers,
             aside
                 .filter(|aside| aside.draft_kept && composer.is_none())
-                .map(|_| markup!("<span class='draft-kept'>{}</span>", say!(words, UnfinishedKept))),
+                .map(|_| markup!("<span class='draft-kept'>{}</span>", t!(words, UnfinishedKept))),
             aside
                 .filter(|aside| !aside.told.is_empty() && composer.is_none())
                 .map(|aside| markup!("<span class='draft-kept'>{}</span>", words.tell(&aside.told))),
@@ -198,12 +198,12 @@ impl ChunkProps {
         };
         let opener =
             |name: &'static str, id: ComposerId| button(name, format!("open-{id}"), composer::Msg::Opened(id).into());
-        let change = row.own.then(|| opener(say!(self.words, Edit), ComposerId::Edit(id.into())));
+        let change = row.own.then(|| opener(t!(self.words, Edit), ComposerId::Edit(id.into())));
         let delete = row.own.then(|| {
-            button(say!(self.words, Delete), format!("delete-{id}"), posting::Msg::DeletePressed(id.into()).into())
+            button(t!(self.words, Delete), format!("delete-{id}"), posting::Msg::DeletePressed(id.into()).into())
         });
         list(vec![
-            opener(say!(self.words, Reply), ComposerId::Reply(id.into())),
+            opener(t!(self.words, Reply), ComposerId::Reply(id.into())),
             change.unwrap_or_default(),
             delete.unwrap_or_default(),
         ])
@@ -213,8 +213,8 @@ impl ChunkProps {
     fn fold(&self, row: &Row, id: &str) -> Html {
         let folded = row.folded > 0;
         let name = match folded {
-            true => say!(self.words, ShowReplies, row.replies),
-            false => say!(self.words, HideReplies, row.replies),
+            true => t!(self.words, ShowReplies, row.replies),
+            false => t!(self.words, HideReplies, row.replies),
         };
         markup!(
             "<button type='button' class='quiet' aria-expanded={} onclick={}>{}</button>",
@@ -241,7 +241,7 @@ impl ChunkProps {
         let versions = (!entry.earlier.is_empty() && !entry.deleted).then(|| {
             markup!(
                 "<details class='versions'><summary>{}</summary>{}</details>",
-                say!(self.words, Edited),
+                t!(self.words, Edited),
                 earlier.collect::<Vec<_>>()
             )
         });
@@ -262,10 +262,10 @@ impl ChunkProps {
     /// What it is about, and what it says.
     fn words(&self, entry: &Rc<Entry>) -> Html {
         if entry.deleted {
-            return markup!("<p class='gone'>{}</p>", say!(self.words, CommentGone));
+            return markup!("<p class='gone'>{}</p>", t!(self.words, CommentGone));
         }
         let about = Anchor::from_json(&entry.anchor).map(|anchor| {
-            let (before, behind) = around!(self.words, OnAbout);
+            let (before, behind) = t_split!(self.words, OnAbout);
             markup!(
                 "<p class='about'><span>{}</span><button type='button' class='about-words' onclick={}>{}</button><span>{}</span></p>",
                 before,

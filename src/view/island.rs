@@ -10,7 +10,7 @@ use essay_core::app::discussion::anchored_comments;
 use essay_core::app::{ComposerId, Model, Msg, links, notes};
 use essay_core::config::DiscussionMode;
 use essay_core::fragment::Fragment;
-use essay_core::say;
+use essay_core::t;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -119,11 +119,11 @@ fn tools(model: &Model, on: &Callback<Msg>) -> Html {
     let note_controls = (!model.essay.notes.is_empty()).then(|| {
         markup!(
             "{}{}",
-            quiet_button(say!(words, OpenAllNotes), press(on, notes::Msg::SetAllPressed { open: true })),
-            quiet_button(say!(words, CloseAllNotes), press(on, notes::Msg::SetAllPressed { open: false })),
+            quiet_button(t!(words, OpenAllNotes), press(on, notes::Msg::SetAllPressed { open: true })),
+            quiet_button(t!(words, CloseAllNotes), press(on, notes::Msg::SetAllPressed { open: false })),
         )
     });
-    let minutes = (model.minutes > 0).then(|| markup!("<span>{}</span>", say!(words, Minutes, model.minutes)));
+    let minutes = (model.minutes > 0).then(|| markup!("<span>{}</span>", t!(words, Minutes, model.minutes)));
     markup!("{}{}{}", minutes, note_controls, settings::settings(model, on))
 }
 
@@ -164,7 +164,7 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
             &steps,
             format!("{} {steps}", stepper.step()),
             match label {
-                Some(stage) => say!(words_of, PlaceAndLabel, stepper.in_words(words_of), &stage.label),
+                Some(stage) => t!(words_of, PlaceAndLabel, stepper.in_words(words_of), &stage.label),
                 None => stepper.in_words(words_of),
             },
         )
@@ -176,7 +176,7 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
             // A press would end the selection before it is looked at.
             Callback::from(|event: Event| event.prevent_default()),
             press(on, anchored_comments::Msg::CommentOnSelectionPressed),
-            say!(words_of, CommentOnPassage),
+            t!(words_of, CommentOnPassage),
         )
     });
     let link = model.links.manual_copy.as_ref().map(|copy| {
@@ -185,9 +185,9 @@ fn bar(model: &Model, on: &Callback<Msg>) -> Html {
                <label class='field-label' for='link-text'>{}</label>\
                <input id='link-text' class='field' type='text' readonly='' dir='ltr' value={}/>{}\
              </div>",
-            say!(words_of, LinkNotCopied),
+            t!(words_of, LinkNotCopied),
             &copy.address,
-            quiet_button(say!(words_of, PutAway), press(on, links::Msg::ManualCopyClosed))
+            quiet_button(t!(words_of, PutAway), press(on, links::Msg::ManualCopyClosed))
         )
     });
     markup!("{}{}{}", link, words, here)

@@ -6,7 +6,7 @@ use super::markup::markup;
 use super::prose::Text;
 use super::{CopyLink, copy_link};
 use essay_core::essay::{Block, Inline};
-use essay_core::say;
+use essay_core::t;
 use yew::prelude::*;
 
 /// Notes within notes beyond this stay closed words: a document may refer to itself.
@@ -45,7 +45,7 @@ pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
         format!("note:{id}"),
         text.tongue().lang(),
         text.tongue().dir(),
-        say!(text.words, CommentOnNote),
+        t!(text.words, CommentOnNote),
         copy_link(&anchor, CopyLink::Told, text.words, text.tongue()),
     )
 }

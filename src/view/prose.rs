@@ -3,7 +3,7 @@
 use super::markup::{list, markup};
 use super::{CopyLink, Tongue, copy_link, note};
 use essay_core::essay::{Block, Essay, Inline, Table};
-use essay_core::i18n::Words;
+use essay_core::i18n::Translations;
 use yew::prelude::*;
 
 /// Whose text is shown.
@@ -15,12 +15,12 @@ pub(super) struct Text<'a> {
     /// Whether a reader wrote it: in any language, and with links that nobody vouches for.
     pub(super) readers: bool,
     /// The words of the interface.
-    pub(super) words: Words,
+    pub(super) words: Translations,
 }
 
 impl<'a> Text<'a> {
     /// The essay's own text.
-    pub(super) fn of(essay: &'a Essay, words: Words) -> Self {
+    pub(super) fn of(essay: &'a Essay, words: Translations) -> Self {
         Self { essay, depth: 0, readers: false, words }
     }
 

@@ -4,11 +4,11 @@ use super::markup::markup;
 use super::prose::Text;
 use super::{CopyLink, copy_link, heading};
 use essay_core::essay::{Block, Essay, OPENING};
-use essay_core::i18n::Words;
+use essay_core::i18n::Translations;
 use yew::prelude::*;
 
 /// The opening (0) or a section, counted from 1. `level` is that of the essay's title; the circle stands where the document has it.
-pub(super) fn section(essay: &Essay, index: usize, level: u8, words: Words, circle: impl Fn() -> Html) -> Html {
+pub(super) fn section(essay: &Essay, index: usize, level: u8, words: Translations, circle: impl Fn() -> Html) -> Html {
     let section = index.checked_sub(1).and_then(|index| essay.sections.get(index));
     let name = section.map_or(OPENING, |section| &section.id);
     let blocks = section.map_or(&essay.opening, |section| &section.blocks);

@@ -4,7 +4,7 @@ use super::markup::{chosen, markup};
 use super::press;
 use essay_core::app::settings::Msg;
 use essay_core::app::{self, Model, Setting};
-use essay_core::say;
+use essay_core::t;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -40,7 +40,7 @@ pub(super) fn settings(model: &Model, on: &Callback<app::Msg>) -> Html {
             "<div class='settings' id='settings' role='group' aria-labelledby='settings-button' onkeydown={}>{}<p class='hint'>{}</p></div>",
             escape.clone(),
             Vec::from(lists),
-            say!(words, SettingsKept)
+            t!(words, SettingsKept)
         )
     });
     markup!(
@@ -48,7 +48,7 @@ pub(super) fn settings(model: &Model, on: &Callback<app::Msg>) -> Html {
         model.settings.open.to_string(),
         press(on, Msg::PanelToggled),
         model.settings.open.then(|| escape.clone()),
-        say!(words, Settings),
+        t!(words, Settings),
         panel,
     )
 }

@@ -6,8 +6,8 @@ use essay_core::app::discussion::anchored_comments;
 use essay_core::app::{Msg, circle};
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
 use essay_core::discussion::anchor::Anchor;
-use essay_core::i18n::Words;
-use essay_core::say;
+use essay_core::i18n::Translations;
+use essay_core::t;
 use yew::prelude::*;
 
 /// What [`stage_list`] shows.
@@ -24,7 +24,7 @@ pub(super) struct ListProps {
     pub(super) linked: bool,
     /// Whether readers may comment.
     pub(super) talking: bool,
-    pub(super) words: Words,
+    pub(super) words: Translations,
     pub(super) tongue: Tongue,
     pub(super) on: Callback<Msg>,
 }
@@ -45,16 +45,16 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                     "<p class='stage-waits' lang={} dir={}>{}</p>",
                     tongue.lang(),
                     tongue.dir(),
-                    say!(words, Later)
+                    t!(words, Later)
                 )),
                 paragraph("stage-text", &stage.text),
                 paragraph("stage-prompt", &stage.prompt),
                 tongue.lang(),
                 tongue.dir(),
-                linked.then(|| quiet_button(say!(words, GoToText), press(on, circle::Msg::ShowInTextPressed))),
+                linked.then(|| quiet_button(t!(words, GoToText), press(on, circle::Msg::ShowInTextPressed))),
                 talking.then(|| {
                     quiet_button(
-                        say!(words, CommentOnStage),
+                        t!(words, CommentOnStage),
                         press(
                             on,
                             anchored_comments::Msg::CommentPressed(Anchor::Stage {
@@ -90,23 +90,30 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
 }
 
 /// Which way the stage moves or, in the loop beneath, what it does to the next.
-fn direction(stage: &ViewStage, words: Words, tongue: Tongue) -> Html {
+fn direction(stage: &ViewStage, words: Translations, tongue: Tongue) -> Html {
     let told = match (stage.direction, stage.sign) {
-        (Some(Direction::Up), _) => say!(words, Rises),
-        (Some(Direction::Down), _) => say!(words, Falls),
-        (None, Polarity::Plus) => say!(words, NextMovesAlike),
-        (None, Polarity::Minus) => say!(words, NextMovesAgainst),
+        (Some(Direction::Up), _) => t!(words, Rises),
+        (Some(Direction::Down), _) => t!(words, Falls),
+        (None, Polarity::Plus) => t!(words, NextMovesAlike),
+        (None, Polarity::Minus) => t!(words, NextMovesAgainst),
     };
     markup!("<span class='movement' lang={} dir={}>{}</span>", tongue.lang(), tongue.dir(), told)
 }
 
 /// "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".
-fn leads(stage: &ViewStage, next: &ViewStage, number: usize, count: usize, kind: LoopKind, words: Words) -> String {
+fn leads(
+    stage: &ViewStage,
+    next: &ViewStage,
+    number: usize,
+    count: usize,
+    kind: LoopKind,
+    words: Translations,
+) -> String {
     let label = &next.label;
     match (number == count, stage.delayed) {
-        (true, false) => say!(words, LeadsBack, label, kind.in_words(words)),
-        (true, true) => say!(words, LeadsLaterBack, label, kind.in_words(words)),
-        (false, false) => say!(words, LeadsTo, number + 1, label),
-        (false, true) => say!(words, LeadsLaterTo, number + 1, label),
+        (true, false) => t!(words, LeadsBack, label, kind.in_words(words)),
+        (true, true) => t!(words, LeadsLaterBack, label, kind.in_words(words)),
+        (false, false) => t!(words, LeadsTo, number + 1, label),
+        (false, true) => t!(words, LeadsLaterTo, number + 1, label),
     }
 }

@@ -6,8 +6,8 @@ use essay_core::app::discussion::composer;
 use essay_core::app::start_question::{self, Msg as StartMsg};
 use essay_core::app::{ComposerId, Msg, Start};
 use essay_core::circle::{Circle, Direction, LoopKind};
-use essay_core::i18n::Words;
-use essay_core::say;
+use essay_core::i18n::Translations;
+use essay_core::t;
 use yew::prelude::*;
 
 /// What [`start_region`] shows.
@@ -19,7 +19,7 @@ pub(super) struct StartProps {
     pub(super) reason: String,
     /// Level of the region's title.
     pub(super) level: u8,
-    pub(super) words: Words,
+    pub(super) words: Translations,
     pub(super) tongue: Tongue,
     pub(super) on: Callback<Msg>,
 }
@@ -38,13 +38,13 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
         markup!("<button type='button' class='primary' onclick={}>{}</button>", act, label)
     };
     let runs = starts.iter().enumerate().map(|(index, start)| {
-        let title = if index == 0 && starts.len() > 1 { say!(words, StartedBefore) } else { say!(words, StartedHere) };
+        let title = if index == 0 && starts.len() > 1 { t!(words, StartedBefore) } else { t!(words, StartedHere) };
         run(circle, props, &format!("run-{index}"), title, start, "")
     });
     let own = circle.answer.as_ref().filter(|_| !starts.is_empty()).and_then(|answer| {
         let variable = circle.variables.iter().position(|variable| variable.id == answer.variable)?;
         let start = Start { variable, push: answer.direction, reason: answer.text.clone() };
-        Some(run(circle, props, "run-own", say!(words, EssayStarts), &start, &answer.risk))
+        Some(run(circle, props, "run-own", t!(words, EssayStarts), &start, &answer.risk))
     });
     markup!(
         "<section class='start script-only' aria-labelledby='start-title' lang={} dir={}>{}\
@@ -58,19 +58,19 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
          </section>",
         tongue.lang(),
         tongue.dir(),
-        heading(*level, "start-title", "start", say!(words, StartTitle)),
-        say!(words, StartIntro),
-        say!(words, StartWhat),
+        heading(*level, "start-title", "start", t!(words, StartTitle)),
+        t!(words, StartIntro),
+        t!(words, StartWhat),
         choose,
         starting.choice == 0,
-        say!(words, StartChoose),
+        t!(words, StartChoose),
         variables.collect::<Vec<_>>(),
-        say!(words, StartWhy),
+        t!(words, StartWhy),
         own_direction(reason),
         reason,
         explain,
-        push(Direction::Up, say!(words, PushUp)),
-        push(Direction::Down, say!(words, PushDown)),
+        push(Direction::Up, t!(words, PushUp)),
+        push(Direction::Down, t!(words, PushDown)),
         words.tell(&starting.notice),
         runs.collect::<Vec<_>>(),
         own,
@@ -82,17 +82,17 @@ fn run(circle: &Circle, props: &StartProps, id: &str, title: &'static str, start
     let words = props.words;
     let count = circle.variables.len();
     let moves = |name: &str, direction: Direction| match direction {
-        Direction::Up => say!(words, NameRises, name),
-        Direction::Down => say!(words, NameFalls, name),
+        Direction::Up => t!(words, NameRises, name),
+        Direction::Down => t!(words, NameFalls, name),
     };
     let reached = circle.run(start.variable, start.push, 1);
     let items = reached.iter().enumerate().filter_map(|(index, reached)| {
         let variable = circle.variables.get(reached.variable)?;
         let when = match index {
-            0 => say!(words, First),
-            _ if index + 1 == count => say!(words, Last),
-            _ if reached.late => say!(words, Late),
-            _ => say!(words, Soon),
+            0 => t!(words, First),
+            _ if index + 1 == count => t!(words, Last),
+            _ if reached.late => t!(words, Late),
+            _ => t!(words, Soon),
         };
         let before = reached.variable.checked_add(count)?.checked_sub(1)? % count;
         let because = circle.links.get(before).filter(|_| index > 0).map(|link| link.because.as_str());
@@ -106,13 +106,13 @@ fn run(circle: &Circle, props: &StartProps, id: &str, title: &'static str, start
     });
     let name = circle.variables.get(start.variable).map(|variable| variable.name.as_str()).unwrap_or_default();
     let round = match (circle.kind(), start.push) {
-        (LoopKind::Reinforcing, Direction::Up) => say!(words, RoundRises, name),
-        (LoopKind::Reinforcing, Direction::Down) => say!(words, RoundFalls, name),
-        (LoopKind::Balancing, _) => say!(words, RoundBalances, name),
+        (LoopKind::Reinforcing, Direction::Up) => t!(words, RoundRises, name),
+        (LoopKind::Reinforcing, Direction::Down) => t!(words, RoundFalls, name),
+        (LoopKind::Balancing, _) => t!(words, RoundBalances, name),
     };
     let reason = (!start.reason.is_empty()).then(|| markup!("<p class='reason' dir='auto'>{}</p>", &start.reason));
     let risk = (!risk.is_empty())
-        .then(|| markup!("<p class='risk'><strong>{}</strong> <bdi>{}</bdi></p>", say!(words, Risk), risk.to_owned()));
+        .then(|| markup!("<p class='risk'><strong>{}</strong> <bdi>{}</bdi></p>", t!(words, Risk), risk.to_owned()));
     markup!(
         "<section class='run'>{}{}<ol>{}</ol><p class='round'>{}</p>{}{}</section>",
         heading(props.level + 1, id, "run", title),
@@ -121,7 +121,7 @@ fn run(circle: &Circle, props: &StartProps, id: &str, title: &'static str, start
         round,
         risk,
         quiet_button(
-            say!(words, WatchIt),
+            t!(words, WatchIt),
             press(&props.on, StartMsg::RunPressed { variable: start.variable, push: start.push })
         ),
     )

@@ -7,10 +7,10 @@ use essay_core::app::{Cause, ComposerId, Model, Msg, SaveId, Setting, Stored, ci
 use essay_core::config::{Config, DiscussionMode};
 use essay_core::discussion::{Author, Event, Stamp};
 use essay_core::essay::Essay;
-use essay_core::i18n::{Language, Words};
+use essay_core::i18n::{Language, Translations};
 use essay_core::json::Json;
 use essay_core::millis::Millis;
-use essay_core::said;
+use essay_core::msg;
 use std::rc::Rc;
 
 const DOCUMENT: &str = include_str!("../fixtures/small.json");
@@ -25,7 +25,7 @@ fn shown_in(language: Language, config: Config, told: impl FnOnce() -> Vec<Msg> 
     let html = render(move || {
         let config = Config { lang: Some(language.tag().to_owned()), ..config };
         let essay = Rc::new(Essay::from_json(DOCUMENT).unwrap());
-        let mut model = Model { words: Words::of(language), ..Model::new(essay, config) };
+        let mut model = Model { words: Translations::of(language), ..Model::new(essay, config) };
         for msg in told() {
             update(&mut model, msg);
         }
@@ -146,7 +146,7 @@ fn a_failed_save() {
         awoke(),
         loaded(&[("", "Words.")]),
         posted(""),
-        storage::Msg::SaveFailed { id: SaveId::Events(stamp().uuid()), reason: said!(StorageFull), outdated: false }
+        storage::Msg::SaveFailed { id: SaveId::Events(stamp().uuid()), reason: msg!(StorageFull), outdated: false }
             .into()
     ]));
 }
@@ -155,7 +155,7 @@ fn a_failed_save() {
 fn without_storage() {
     insta::assert_snapshot!(shown(Config::default(), || vec![
         awoke(),
-        storage::Msg::Refused(said!(NothingStored, "SecurityError")).into()
+        storage::Msg::Refused(msg!(NothingStored, "SecurityError")).into()
     ]));
 }
 
@@ -254,7 +254,7 @@ fn a_database_that_is_newer_than_the_page() {
     insta::assert_snapshot!(discussion(|| vec![
         awoke(),
         storage::Msg::Loaded(Stored {
-            read_only: Some(said!(Outdated)),
+            read_only: Some(msg!(Outdated)),
             damaged: vec!["{}".to_owned()],
             drafts: vec![(ComposerId::parse(r#"{"note":"n"}"#), "Half".to_owned())],
             ..Stored::default()

@@ -49,9 +49,9 @@ use crate::config::Config;
 use crate::discussion::anchor::Anchor;
 use crate::discussion::{EntryId, Stamp};
 use crate::essay::Essay;
-use crate::i18n::{Language, Words};
+use crate::i18n::{Language, Translations};
 use crate::json::Json;
-use crate::said;
+use crate::msg;
 use context::Context;
 use std::rc::Rc;
 
@@ -67,7 +67,7 @@ pub struct Model {
     /// Whether script runs. It does not in the first render, on the author's machine.
     pub alive: bool,
     /// The translations of the interface.
-    pub words: Words,
+    pub words: Translations,
     /// The browser's text functions.
     pub unicode: Unicode,
     /// The text of the live region.
@@ -128,7 +128,7 @@ pub enum Msg {
     /// The stamp for a start was drawn.
     StartStamped(Stamp),
     /// The translations of a language were loaded.
-    TranslationsLoaded(Words),
+    TranslationsLoaded(Translations),
     /// The page is hidden, perhaps for good.
     PageHidden,
 }
@@ -201,7 +201,7 @@ impl Model {
             unicode: Unicode::default(),
             minutes: essay.minutes(),
             essay,
-            words: Words::english(),
+            words: Translations::english(),
             announcement: String::new(),
         }
     }
@@ -332,7 +332,7 @@ impl Model {
     }
 
     /// Speaks in other words, unless another language is wanted by now.
-    fn translate(&mut self, words: Words) {
+    fn translate(&mut self, words: Translations) {
         if words.language() == self.wanted_language() && words != self.words {
             self.words = words;
             // The last announcement was in the other language.
@@ -357,7 +357,7 @@ impl Model {
         let step = start.step;
         let mut effects = self.act(|parts| parts.discussion.record_start(start, stamp, &mut parts.context));
         effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
-        self.announcement = self.words.tell(&said!(StartListed));
+        self.announcement = self.words.tell(&msg!(StartListed));
         effects
     }
 

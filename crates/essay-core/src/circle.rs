@@ -8,8 +8,8 @@ pub mod layout;
 mod propagation;
 pub mod stepper;
 
-use crate::i18n::Words;
-use crate::say;
+use crate::i18n::Translations;
+use crate::t;
 pub use propagation::Impact;
 use serde::{Deserialize, Serialize};
 
@@ -213,10 +213,10 @@ impl LoopKind {
     }
 
     /// Returns the kind in words: "a reinforcing loop".
-    pub fn in_words(self, words: Words) -> &'static str {
+    pub fn in_words(self, words: Translations) -> &'static str {
         match self {
-            Self::Reinforcing => say!(words, ReinforcingLoop),
-            Self::Balancing => say!(words, BalancingLoop),
+            Self::Reinforcing => t!(words, ReinforcingLoop),
+            Self::Balancing => t!(words, BalancingLoop),
         }
     }
 }
@@ -238,11 +238,11 @@ pub struct View {
 
 impl View {
     /// Returns the sentence that is shown before the first step.
-    pub fn told_first(&self, kind: LoopKind, words: Words) -> &str {
+    pub fn told_first(&self, kind: LoopKind, words: Translations) -> &str {
         match kind {
             _ if self.tone != Tone::Neutral || !self.summary.is_empty() => &self.summary,
-            LoopKind::Reinforcing => say!(words, ReinforcingSummary),
-            LoopKind::Balancing => say!(words, BalancingSummary),
+            LoopKind::Reinforcing => t!(words, ReinforcingSummary),
+            LoopKind::Balancing => t!(words, BalancingSummary),
         }
     }
 }

@@ -7,9 +7,9 @@ mod text;
 mod unreadable;
 
 use crate::circle::Circle;
-use crate::i18n::Words;
+use crate::i18n::Translations;
 use crate::json::{Findings, FromJson, Json};
-use crate::say;
+use crate::t;
 use serde::{Deserialize, Serialize};
 pub use table::{Align, Table};
 pub use text::{plain_text, plain_text_of_blocks};
@@ -185,14 +185,14 @@ impl NoteKind {
     }
 
     /// Returns the word that shows the kind to a reader.
-    pub fn in_words(self, words: Words) -> &'static str {
+    pub fn in_words(self, words: Translations) -> &'static str {
         match self {
-            Self::Context => say!(words, KindContext),
-            Self::Definition => say!(words, KindDefinition),
-            Self::Evidence => say!(words, KindEvidence),
-            Self::Opinion => say!(words, KindOpinion),
-            Self::Hearsay => say!(words, KindHearsay),
-            Self::SinceThen => say!(words, KindSinceThen),
+            Self::Context => t!(words, KindContext),
+            Self::Definition => t!(words, KindDefinition),
+            Self::Evidence => t!(words, KindEvidence),
+            Self::Opinion => t!(words, KindOpinion),
+            Self::Hearsay => t!(words, KindHearsay),
+            Self::SinceThen => t!(words, KindSinceThen),
         }
     }
 }

@@ -1,23 +1,23 @@
 //! The texts of the interface in all its languages.
 //!
-//! Each text has a key, a [`Word`], and each language has a table with one line for each key. The English table is
+//! Each text has a key, a [`MessageKey`], and each language has a table with one line for each key. The English table is
 //! compiled in. The platform fetches the other tables when they are needed. `build.rs` checks that every language has
 //! every key, with the same placeholders and with the language's own plural forms (docs/languages.md).
 //!
 //! # Example
 //! ```
-//! use essay_core::i18n::{Language, Words};
-//! use essay_core::{around, said, say};
+//! use essay_core::i18n::{Language, Translations};
+//! use essay_core::{msg, t, t_split};
 //!
-//! let english = Words::english();
-//! assert_eq!(say!(english, StageOf, 1, 8), "Stage 1 of 8");
-//! assert_eq!(say!(english, Undo), "Undo");
-//! assert_eq!(around!(english, Minutes), ("", " min"));
+//! let english = Translations::english();
+//! assert_eq!(t!(english, StageOf, 1, 8), "Stage 1 of 8");
+//! assert_eq!(t!(english, Undo), "Undo");
+//! assert_eq!(t_split!(english, Minutes), ("", " min"));
 //!
 //! // A message is kept without a language, and formatted in the language that the reader has by then.
-//! let added = said!(EntriesAdded, 2);
+//! let added = msg!(EntriesAdded, 2);
 //! assert_eq!(english.tell(&added), "Entries added: 2.");
-//! assert_ne!(Words::of(Language::Finnish).tell(&added), english.tell(&added));
+//! assert_ne!(Translations::of(Language::Finnish).tell(&added), english.tell(&added));
 //! ```
 
 use std::sync::OnceLock;
@@ -114,15 +114,15 @@ struct Table {
 
 /// The texts of one language. A table lives as long as the program, so there is one for each language that is used.
 #[derive(Clone, Copy, Debug)]
-pub struct Words(&'static Table);
+pub struct Translations(&'static Table);
 
-impl PartialEq for Words {
+impl PartialEq for Translations {
     fn eq(&self, other: &Self) -> bool {
         self.language() == other.language()
     }
 }
 
-impl Default for Words {
+impl Default for Translations {
     fn default() -> Self {
         Self::english()
     }
@@ -130,7 +130,7 @@ impl Default for Words {
 
 static ENGLISH: OnceLock<Table> = OnceLock::new();
 
-impl Words {
+impl Translations {
     /// Returns the English texts, which are compiled in.
     pub fn english() -> Self {
         const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
@@ -140,7 +140,7 @@ impl Words {
     /// Reads a table and keeps it for the life of the program. Returns `None` if lines are missing.
     pub fn read(language: Language, text: String, rule: PluralRule) -> Option<Self> {
         let lines: Vec<&'static str> = String::leak(text).lines().collect();
-        (lines.len() == Word::COUNT).then(|| Self(Box::leak(Box::new(Table { language, lines, rule }))))
+        (lines.len() == MessageKey::COUNT).then(|| Self(Box::leak(Box::new(Table { language, lines, rule }))))
     }
 
     /// Returns the language of these texts.
@@ -148,19 +148,19 @@ impl Words {
         self.0.language
     }
 
-    /// Returns the text of a key that has no placeholders. The macro `say!` checks this.
-    pub fn text(self, word: Word) -> &'static str {
+    /// Returns the text of a key that has no placeholders. The macro `t!` checks this.
+    pub fn text(self, word: MessageKey) -> &'static str {
         self.0.lines.get(word as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the text before and after the placeholder of a key that has one. The macro `around!` checks this.
-    pub fn around(self, word: Word) -> (&'static str, &'static str) {
+    /// Returns the text before and after the placeholder of a key that has one. The macro `t_split!` checks this.
+    pub fn around(self, word: MessageKey) -> (&'static str, &'static str) {
         self.text(word).split_once(HOLES).unwrap_or_default()
     }
 
-    /// Returns the text of a key with its placeholders filled. The macro `say!` checks their number. The first value of
+    /// Returns the text of a key with its placeholders filled. The macro `t!` checks their number. The first value of
     /// a plural text must be a number, and chooses the form.
-    pub fn fill(self, word: Word, values: &[Value<'_>]) -> String {
+    pub fn fill(self, word: MessageKey, values: &[Value<'_>]) -> String {
         let mut rest = self.text(word);
         if let (true, Some(Value::Number(number))) = (rest.contains('|'), values.first()) {
             rest = rest.split('|').nth((self.0.rule)(self.language(), *number)).unwrap_or(rest);
@@ -181,9 +181,9 @@ impl Words {
     }
 
     /// Formats a message in this language.
-    pub fn tell(self, said: &Said) -> String {
+    pub fn tell(self, said: &LocalizedMessage) -> String {
         let Some((word, facts)) = &said.0 else { return String::new() };
-        let values: Vec<Value<'_>> = facts.iter().map(Fact::value).collect();
+        let values: Vec<Value<'_>> = facts.iter().map(MessageArg::value).collect();
         self.fill(*word, &values)
     }
 
@@ -206,7 +206,7 @@ impl Words {
 
 /// All tables, for programs that need not fetch them: on the author's machine and in tests.
 #[cfg(not(target_arch = "wasm32"))]
-impl Words {
+impl Translations {
     /// Returns the packed table of a language, with one line for each key.
     pub fn table(language: Language) -> &'static str {
         match language {
@@ -261,12 +261,12 @@ impl From<&usize> for Value<'_> {
 
 /// A value that a stored message owns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Fact {
+enum MessageArg {
     Text(String),
     Number(usize),
 }
 
-impl Fact {
+impl MessageArg {
     fn value(&self) -> Value<'_> {
         match self {
             Self::Text(text) => Value::Text(text),
@@ -277,14 +277,14 @@ impl Fact {
 
 /// A message that can be formatted in any language later. The default message is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said(Option<(Word, Vec<Fact>)>);
+pub struct LocalizedMessage(Option<(MessageKey, Vec<MessageArg>)>);
 
-impl Said {
-    /// Makes a message. The macro `said!` checks the number of its values.
-    pub fn of(word: Word, values: &[Value<'_>]) -> Self {
+impl LocalizedMessage {
+    /// Makes a message. The macro `msg!` checks the number of its values.
+    pub fn of(word: MessageKey, values: &[Value<'_>]) -> Self {
         let kept = |value: &Value<'_>| match value {
-            Value::Text(text) => Fact::Text((*text).to_owned()),
-            Value::Number(number) => Fact::Number(*number),
+            Value::Text(text) => MessageArg::Text((*text).to_owned()),
+            Value::Number(number) => MessageArg::Number(*number),
         };
         Self(Some((word, values.iter().map(kept).collect())))
     }
@@ -295,35 +295,35 @@ impl Said {
     }
 }
 
-/// Formats a text of the interface. `say!(words, Undo)` is a `&'static str`, and `say!(words, StageOf, 1, 8)` is a
+/// Formats a text of the interface. `t!(words, Undo)` is a `&'static str`, and `t!(words, StageOf, 1, 8)` is a
 /// `String`. A wrong number of values does not compile.
 #[macro_export]
-macro_rules! say {
+macro_rules! t {
     ($words:expr, $key:ident) => {{
-        const { assert!($crate::i18n::Word::$key.holes() == 0) };
-        $words.text($crate::i18n::Word::$key)
+        const { assert!($crate::i18n::MessageKey::$key.holes() == 0) };
+        $words.text($crate::i18n::MessageKey::$key)
     }};
     ($words:expr, $key:ident, $($value:expr),+ $(,)?) => {{
-        const { assert!($crate::i18n::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })+) };
-        $words.fill($crate::i18n::Word::$key, &[$($crate::i18n::Value::from(&$value)),+])
+        const { assert!($crate::i18n::MessageKey::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })+) };
+        $words.fill($crate::i18n::MessageKey::$key, &[$($crate::i18n::Value::from(&$value)),+])
     }};
 }
 
 /// Makes a message that is formatted later, in the language that the reader has then.
 #[macro_export]
-macro_rules! said {
+macro_rules! msg {
     ($key:ident $(, $value:expr)* $(,)?) => {{
-        const { assert!($crate::i18n::Word::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })*) };
-        $crate::i18n::Said::of($crate::i18n::Word::$key, &[$($crate::i18n::Value::from(&$value)),*])
+        const { assert!($crate::i18n::MessageKey::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })*) };
+        $crate::i18n::LocalizedMessage::of($crate::i18n::MessageKey::$key, &[$($crate::i18n::Value::from(&$value)),*])
     }};
 }
 
 /// Splits a text at its one placeholder, so that the caller can put an element there instead of text.
 #[macro_export]
-macro_rules! around {
+macro_rules! t_split {
     ($words:expr, $key:ident) => {{
-        const { assert!($crate::i18n::Word::$key.holes() == 1) };
-        $words.around($crate::i18n::Word::$key)
+        const { assert!($crate::i18n::MessageKey::$key.holes() == 1) };
+        $words.around($crate::i18n::MessageKey::$key)
     }};
 }
 

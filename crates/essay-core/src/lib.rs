@@ -24,7 +24,7 @@
 //! ```
 //! use essay_core::circle::{LoopKind, export, stepper::Stepper};
 //! use essay_core::essay::Essay;
-//! use essay_core::i18n::Words;
+//! use essay_core::i18n::Translations;
 //!
 //! let essay = Essay::from_json(
 //!     r#"{
@@ -47,10 +47,10 @@
 //!
 //! let mut stepper = Stepper::new(view.stages.len());
 //! stepper.next();
-//! assert_eq!(stepper.in_words(Words::english()), "Stage 1 of 2");
+//! assert_eq!(stepper.in_words(Translations::english()), "Stage 1 of 2");
 //!
 //! assert_eq!(circle.kind(), LoopKind::Reinforcing);
-//! assert!(export::text(view, circle.kind(), Words::english()).contains("a reinforcing loop"));
+//! assert!(export::text(view, circle.kind(), Translations::english()).contains("a reinforcing loop"));
 //! ```
 
 pub mod address;

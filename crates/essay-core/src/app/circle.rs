@@ -11,9 +11,9 @@ use crate::circle::{View, export};
 use crate::config::Config;
 use crate::essay::Essay;
 use crate::fragment::StageRef;
-use crate::i18n::{Said, Word};
+use crate::i18n::{LocalizedMessage, MessageKey};
 use crate::millis::Millis;
-use crate::said;
+use crate::msg;
 use std::rc::Rc;
 
 /// The state of the circle.
@@ -32,7 +32,7 @@ pub struct State {
     /// How the passage that is being read refers to the circle.
     pub reading: Reading,
     /// The outcome of an export: a sentence, and the text if the reader has to copy it by hand.
-    pub export_notice: (Said, String),
+    pub export_notice: (LocalizedMessage, String),
 }
 
 /// How the passage that is being read refers to the circle.
@@ -57,8 +57,8 @@ pub enum Speed {
 
 impl Speed {
     /// Every speed, with its name.
-    pub const ALL: [(Self, Word); 3] =
-        [(Self::Slow, Word::Slow), (Self::Normal, Word::NormalSpeed), (Self::Fast, Word::Fast)];
+    pub const ALL: [(Self, MessageKey); 3] =
+        [(Self::Slow, MessageKey::Slow), (Self::Normal, MessageKey::NormalSpeed), (Self::Fast, MessageKey::Fast)];
 
     fn factor(self) -> f64 {
         match self {
@@ -155,7 +155,7 @@ pub enum Msg {
     /// The text was not copied; holds the text.
     CopyFailed(String),
     /// The picture was not saved; holds the reason, a sentence.
-    PictureFailed(Said),
+    PictureFailed(LocalizedMessage),
     /// The browser does not say whether it saved the picture; holds the SVG.
     PictureUnconfirmed(String),
 }
@@ -248,7 +248,7 @@ impl State {
     }
 
     /// Announces the outcome of an export, and shows the text that the reader has to copy by hand.
-    fn exported(&mut self, notice: Said, text: String, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    fn exported(&mut self, notice: LocalizedMessage, text: String, cx: &mut Context<'_>) -> Vec<app::Effect> {
         cx.announce(&notice);
         let focus = PageEffect::Focus(Target::TextToCopy(TextToCopy::Circle));
         let effects = if text.is_empty() { vec![] } else { vec![focus.into()] };
@@ -295,10 +295,10 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         Msg::BackToCirclePressed => vec![PageEffect::Reveal(Target::Circle).into()],
         Msg::PicturePressed { png } => state.picture(png, cx).map(app::Effect::from).into_iter().collect(),
         Msg::CopyPressed => state.text(cx).map(|text| Effect::CopyText(text).into()).into_iter().collect(),
-        Msg::Copied => state.exported(said!(Copied), String::new(), cx),
-        Msg::CopyFailed(text) => state.exported(said!(NotCopied), text, cx),
+        Msg::Copied => state.exported(msg!(Copied), String::new(), cx),
+        Msg::CopyFailed(text) => state.exported(msg!(NotCopied), text, cx),
         Msg::PictureFailed(reason) => state.exported(reason, String::new(), cx),
-        Msg::PictureUnconfirmed(svg) => state.exported(said!(NoFiles), svg, cx),
+        Msg::PictureUnconfirmed(svg) => state.exported(msg!(NoFiles), svg, cx),
     }
 }
 

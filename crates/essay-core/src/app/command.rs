@@ -3,7 +3,7 @@
 use super::{Cause, Model, Msg, Storage, circle, notes};
 use crate::discussion::Event;
 use crate::fragment::StageRef;
-use crate::said;
+use crate::msg;
 
 impl Model {
     /// The message of a method; `id` and `step` are its arguments, as text.
@@ -51,7 +51,7 @@ impl Model {
     /// A sentence when the browser has not answered for so long that a script should not wait for it.
     pub fn reading_outcome(&self) -> Option<Result<(), String>> {
         match self.discussion.storage {
-            Storage::Opening => self.discussion.storage_silent.then(|| Err(self.words.tell(&said!(StorageSilent)))),
+            Storage::Opening => self.discussion.storage_silent.then(|| Err(self.words.tell(&msg!(StorageSilent)))),
             Storage::Durable | Storage::Memory(_) | Storage::ReadOnly(_) => Some(Ok(())),
         }
     }
@@ -64,7 +64,7 @@ impl Model {
         let is_first = |event: &Event| event.id == first;
         let discussion = &self.discussion;
         if let Some(pending) = discussion.pending_saves.iter().find(|pending| pending.events.iter().any(is_first)) {
-            return pending.late.then(|| Err(self.words.tell(&said!(StorageSilent))));
+            return pending.late.then(|| Err(self.words.tell(&msg!(StorageSilent))));
         }
         if discussion.log.events().iter().any(|event| is_first(event)) {
             return Some(Ok(()));
@@ -72,7 +72,7 @@ impl Model {
         let reason = match (&discussion.storage, &discussion.notice) {
             (Storage::ReadOnly(why), _) => why.clone(),
             (_, Some(notice)) if notice.failed => notice.text.clone(),
-            _ => said!(NotSaved, ""),
+            _ => msg!(NotSaved, ""),
         };
         Some(Err(self.words.tell(&reason)))
     }
@@ -166,7 +166,7 @@ mod tests {
         }
         update(&mut model, storage::Msg::Saved("2".into()));
         assert_eq!((model.import_outcome("1"), model.import_outcome("2")), (None, Some(Ok(()))));
-        let reason = said!(NotSaved, "the disk is full");
+        let reason = msg!(NotSaved, "the disk is full");
         let words = model.words.tell(&reason);
         update(&mut model, storage::Msg::SaveFailed { id: SaveId::Events("1".into()), reason, outdated: false });
         assert_eq!(model.import_outcome("1"), Some(Err(words)));
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn storage_that_is_silent_keeps_no_script_waiting() {
         let mut model = model(ESSAY);
-        let silent = Some(Err(model.words.tell(&said!(StorageSilent))));
+        let silent = Some(Err(model.words.tell(&msg!(StorageSilent))));
         update(&mut model, storage::Msg::Silent);
         assert_eq!(model.reading_outcome(), silent);
         update(&mut model, storage::Msg::Loaded(Stored::default()));
@@ -191,11 +191,11 @@ mod tests {
     #[test]
     fn what_may_not_be_stored_and_what_is_stored_nowhere_is_answered_at_once() {
         let mut outdated = model(ESSAY);
-        outdated.discussion.storage = Storage::ReadOnly(said!(Outdated));
+        outdated.discussion.storage = Storage::ReadOnly(msg!(Outdated));
         update(&mut outdated, import_export::Msg::EventsImported(vec![event("1")]));
-        assert_eq!(outdated.import_outcome("1"), Some(Err(outdated.words.tell(&said!(Outdated)))));
+        assert_eq!(outdated.import_outcome("1"), Some(Err(outdated.words.tell(&msg!(Outdated)))));
         let mut fleeting = model(ESSAY);
-        update(&mut fleeting, storage::Msg::Refused(said!(NothingStored, "private window")));
+        update(&mut fleeting, storage::Msg::Refused(msg!(NothingStored, "private window")));
         update(&mut fleeting, import_export::Msg::EventsImported(vec![event("1")]));
         assert_eq!(fleeting.import_outcome("1"), Some(Ok(())));
     }

@@ -3,7 +3,7 @@
 use super::Msg;
 use crate::config::Config;
 use crate::essay::Essay;
-use crate::i18n::{Said, Words};
+use crate::i18n::{LocalizedMessage, Translations};
 use std::rc::Rc;
 
 /// The text functions that the model takes from the browser, which has its own tables of Unicode.
@@ -47,7 +47,7 @@ pub(super) struct Context<'a> {
     /// The configuration of the element.
     pub(super) config: &'a Config,
     /// The translations of the interface.
-    pub(super) words: Words,
+    pub(super) words: Translations,
     /// The browser's text functions.
     pub(super) unicode: Unicode,
     /// True if script runs.
@@ -67,7 +67,7 @@ impl Context<'_> {
     }
 
     /// Announces a sentence in the live region.
-    pub(super) fn announce(&mut self, sentence: &Said) {
+    pub(super) fn announce(&mut self, sentence: &LocalizedMessage) {
         *self.announcement = self.words.tell(sentence);
     }
 }

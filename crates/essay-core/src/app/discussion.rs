@@ -27,7 +27,7 @@ use crate::discussion::codec::Import;
 use crate::discussion::list::{Chunk, Shape};
 use crate::discussion::{Author, Discussion, EntryId, Event};
 use crate::essay::Essay;
-use crate::i18n::Said;
+use crate::i18n::LocalizedMessage;
 use std::rc::Rc;
 
 /// The state of the discussion.
@@ -97,13 +97,13 @@ pub struct Notice {
     /// The composer.
     pub composer: ComposerId,
     /// A sentence.
-    pub text: Said,
+    pub text: LocalizedMessage,
     /// True if the act failed.
     pub failed: bool,
 }
 
 impl Notice {
-    fn failure(composer: ComposerId, text: Said) -> Self {
+    fn failure(composer: ComposerId, text: LocalizedMessage) -> Self {
         Self { composer, text, failed: true }
     }
 }

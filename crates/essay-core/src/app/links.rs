@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{PageEffect, Target, TextToCopy};
 use crate::app;
-use crate::{said, say};
+use crate::{msg, t};
 
 /// The state of copied links.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,11 +46,11 @@ pub enum Effect {
 pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
     match msg {
         Msg::CopyPressed(fragment) => vec![Effect::Copy(fragment).into()],
-        Msg::Copied => announce_again(say!(cx.words, LinkCopied), cx),
-        Msg::ShownInAddressBar => announce_again(say!(cx.words, LinkInAddressBar), cx),
+        Msg::Copied => announce_again(t!(cx.words, LinkCopied), cx),
+        Msg::ShownInAddressBar => announce_again(t!(cx.words, LinkInAddressBar), cx),
         Msg::CopyFailed(copy) => {
             state.manual_copy = Some(copy);
-            cx.announce(&said!(LinkNotCopied));
+            cx.announce(&msg!(LinkNotCopied));
             vec![PageEffect::Focus(Target::TextToCopy(TextToCopy::Link)).into()]
         }
         Msg::ManualCopyClosed => {

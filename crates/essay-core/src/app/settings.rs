@@ -8,8 +8,8 @@ use super::{PageEffect, Target};
 use crate::app;
 use crate::config::{Config, Motion};
 use crate::essay::Essay;
-use crate::i18n::{Language, Word, Words};
-use crate::say;
+use crate::i18n::{Language, MessageKey, Translations};
+use crate::t;
 
 /// A setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,35 +53,35 @@ impl Setting {
     }
 
     /// Its name.
-    pub fn name(self, words: Words) -> &'static str {
+    pub fn name(self, words: Translations) -> &'static str {
         match self {
-            Self::Theme => say!(words, Theme),
-            Self::Size => say!(words, TextSize),
-            Self::Spacing => say!(words, Spacing),
-            Self::Motion => say!(words, Motion),
-            Self::Language => say!(words, Language),
+            Self::Theme => t!(words, Theme),
+            Self::Size => t!(words, TextSize),
+            Self::Spacing => t!(words, Spacing),
+            Self::Motion => t!(words, Motion),
+            Self::Language => t!(words, Language),
         }
     }
 
     /// The name of one of its choices.
-    pub fn name_of(self, choice: &str, words: Words) -> &'static str {
+    pub fn name_of(self, choice: &str, words: Translations) -> &'static str {
         let word = match (self, choice) {
-            (Self::Theme | Self::Language, "") => Word::AsOnThePage,
-            (Self::Size | Self::Spacing, "") => Word::SizeNormal,
-            (Self::Motion, "") => Word::MotionAuto,
+            (Self::Theme | Self::Language, "") => MessageKey::AsOnThePage,
+            (Self::Size | Self::Spacing, "") => MessageKey::SizeNormal,
+            (Self::Motion, "") => MessageKey::MotionAuto,
             (Self::Language, tag) => {
                 let known = Language::ALL.into_iter().find(|(language, _)| language.tag() == tag);
                 return known.map(|(_, name)| name).unwrap_or_default();
             }
-            (_, "light") => Word::ThemeLight,
-            (_, "dark") => Word::ThemeDark,
-            (_, "contrast") => Word::ThemeContrast,
-            (_, "small") => Word::SizeSmall,
-            (_, "large") => Word::SizeLarge,
-            (_, "largest") => Word::SizeLargest,
-            (_, "wide") => Word::SpacingWide,
-            (_, "still") => Word::MotionReduced,
-            _ => Word::MotionFull,
+            (_, "light") => MessageKey::ThemeLight,
+            (_, "dark") => MessageKey::ThemeDark,
+            (_, "contrast") => MessageKey::ThemeContrast,
+            (_, "small") => MessageKey::SizeSmall,
+            (_, "large") => MessageKey::SizeLarge,
+            (_, "largest") => MessageKey::SizeLargest,
+            (_, "wide") => MessageKey::SpacingWide,
+            (_, "still") => MessageKey::MotionReduced,
+            _ => MessageKey::MotionFull,
         };
         words.text(word)
     }
@@ -222,9 +222,9 @@ mod tests {
         let effects = update(&mut model, Msg::Chosen(Setting::Language, 3));
         assert_eq!(effects, [loads(Language::Arabic), saves("ar")]);
         // Words that come too late are not taken any more.
-        update(&mut model, app::Msg::TranslationsLoaded(Words::of(Language::Finnish)));
+        update(&mut model, app::Msg::TranslationsLoaded(Translations::of(Language::Finnish)));
         assert_eq!(model.words.language(), Language::English);
-        update(&mut model, app::Msg::TranslationsLoaded(Words::of(Language::Arabic)));
+        update(&mut model, app::Msg::TranslationsLoaded(Translations::of(Language::Arabic)));
         assert_eq!(model.words.language(), Language::Arabic);
         assert_eq!(update(&mut model, app::Msg::Configured(lang("en"))), []);
         let effects = update(&mut model, Msg::Chosen(Setting::Language, 0));

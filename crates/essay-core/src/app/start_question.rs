@@ -6,9 +6,9 @@ use super::{ComposerId, Model};
 use crate::app;
 use crate::circle::Direction;
 use crate::essay::Essay;
-use crate::i18n::Said;
+use crate::i18n::LocalizedMessage;
 use crate::json::Json;
-use crate::said;
+use crate::msg;
 
 /// The kind of an event that holds a start.
 pub const KIND: &str = "start";
@@ -58,7 +58,7 @@ pub struct State {
     /// The push whose effects the loop beneath shows while it plays: the variable's index, and which way.
     pub shown: Option<(usize, Direction)>,
     /// A sentence that says what is missing or failed.
-    pub notice: Said,
+    pub notice: LocalizedMessage,
 }
 
 /// A message about the question.
@@ -97,11 +97,11 @@ impl State {
 
     fn press_push(&mut self, push: Direction, cx: &mut Context<'_>) -> Vec<app::Effect> {
         if self.choice == 0 {
-            self.notice = said!(StartMissing);
+            self.notice = msg!(StartMissing);
             cx.announce(&self.notice);
             return vec![];
         }
-        self.notice = Said::default();
+        self.notice = LocalizedMessage::default();
         self.pending_push = Some(push);
         let stamp = StampEffect::Post { composer: ComposerId::StartReason };
         vec![discussion::Effect::Stamp(stamp).into()]
@@ -113,9 +113,9 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         Msg::VariableChosen(choice) => state.choice = choice,
         Msg::PushPressed(push) => return state.press_push(push, cx),
         Msg::RunPressed { variable, push } => state.shown = Some((variable, push)),
-        Msg::Saved => state.notice = Said::default(),
-        Msg::SaveFailed => state.notice = said!(StartNotStored),
-        Msg::SaveSilent => state.notice = said!(StorageSilent),
+        Msg::Saved => state.notice = LocalizedMessage::default(),
+        Msg::SaveFailed => state.notice = msg!(StartNotStored),
+        Msg::SaveSilent => state.notice = msg!(StorageSilent),
         Msg::Erased => state.shown = None,
     }
     vec![]

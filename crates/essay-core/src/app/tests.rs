@@ -5,7 +5,7 @@ use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling
 use crate::essay::{FORMAT, Note};
 use crate::fragment::StageRef;
 use crate::i18n::Language;
-use crate::said;
+use crate::msg;
 
 /// [`super::update`] with a message of any feature.
 pub(crate) fn update(model: &mut Model, msg: impl Into<Msg>) -> Vec<Effect> {
@@ -111,10 +111,10 @@ fn what_is_half_written_and_where_the_circle_stands_outlive_a_change_of_language
     awake_as(&mut model, Config::default());
     update(&mut model, circle::Msg::NextPressed(Cause::Reader));
     update(&mut model, composer::Msg::Typed { composer: at(""), text: "Half a".to_owned() });
-    update(&mut model, storage::Msg::Refused(said!(NothingStored, "x")));
+    update(&mut model, storage::Msg::Refused(msg!(NothingStored, "x")));
     let before = model.clone();
     update(&mut model, settings::Msg::Chosen(Setting::Language, 2));
-    update(&mut model, Msg::TranslationsLoaded(Words::of(Language::Finnish)));
+    update(&mut model, Msg::TranslationsLoaded(Translations::of(Language::Finnish)));
     assert_eq!((model.circle.stepper, &model.discussion), (before.circle.stepper, &before.discussion));
     let Storage::Memory(why) = &model.discussion.storage else { panic!("{:?}", model.discussion.storage) };
     assert!(model.words.tell(why).starts_with("Tähän selaimeen"), "{why:?}");

@@ -4,12 +4,12 @@
 
 use super::layout::{self, Anchor, Point, Seat, Tenths};
 use super::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
-use crate::i18n::Words;
-use crate::say;
+use crate::i18n::Translations;
+use crate::t;
 
 /// Returns the view as text: a line for each stage and one for each link, and then a Mermaid diagram, which many
 /// Markdown renderers draw.
-pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
+pub fn text(view: &View, kind: LoopKind, words: Translations) -> String {
     let mut out = list(view, kind, words);
     out.push_str("\n\n```mermaid\nflowchart LR\n");
     for (index, stage) in view.stages.iter().enumerate() {
@@ -21,7 +21,7 @@ pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
     for (index, stage) in view.stages.iter().enumerate() {
         // Mermaid 11.4 takes a plus at the beginning of a text for a bullet and shows an error instead.
         let sign = if stage.sign == Polarity::Plus { "#43;" } else { "−" };
-        let late = if stage.delayed { say!(words, LaterOnArrow, sign) } else { String::new() };
+        let late = if stage.delayed { t!(words, LaterOnArrow, sign) } else { String::new() };
         let (line, sign, head) =
             if stage.delayed { (" -. \"", late.as_str(), "\" .-> s") } else { (" -->|", sign, "| s") };
         put(&mut out, &["  s", &number(index), line, sign, head, &next(view, index), "\n"]);
@@ -33,7 +33,7 @@ pub fn text(view: &View, kind: LoopKind, words: Words) -> String {
 /// Returns the view as a self-contained SVG file: the ring at rest, with its labels and the title.
 ///
 /// Presentation attributes give the appearance, since few programs into which people put pictures read style sheets.
-pub fn svg(view: &View, kind: LoopKind, words: Words, dark: bool) -> String {
+pub fn svg(view: &View, kind: LoopKind, words: Translations, dark: bool) -> String {
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
     let seats = layout::seats(&labels);
     let arcs = layout::arcs(labels.len());
@@ -131,13 +131,13 @@ const LABEL_FACE: &str = "system-ui, sans-serif";
 const HUB_FACE: &str = "Charter, Cambria, Georgia, serif";
 
 /// Returns the title and the stages, without a line end after the last.
-fn list(view: &View, kind: LoopKind, words: Words) -> String {
+fn list(view: &View, kind: LoopKind, words: Translations) -> String {
     let mut out = String::new();
     put(&mut out, &[&view.title, "\n\n"]);
     for (index, stage) in view.stages.iter().enumerate() {
         let label = match stage.direction {
-            Some(Direction::Up) => say!(words, TextRises, &stage.label),
-            Some(Direction::Down) => say!(words, TextFalls, &stage.label),
+            Some(Direction::Up) => t!(words, TextRises, &stage.label),
+            Some(Direction::Down) => t!(words, TextFalls, &stage.label),
             None => stage.label.clone(),
         };
         let dash = if stage.sentence.is_empty() { "" } else { " – " };
@@ -147,11 +147,11 @@ fn list(view: &View, kind: LoopKind, words: Words) -> String {
         if stage.direction.is_none() {
             put(&mut how, &[" (", sign(stage), ")"]);
         }
-        how.push_str(if stage.delayed { say!(words, TextLater) } else { "" });
+        how.push_str(if stage.delayed { t!(words, TextLater) } else { "" });
         if last {
-            out.push_str(&say!(words, TextLeadsBack, how, kind.in_words(words)));
+            out.push_str(&t!(words, TextLeadsBack, how, kind.in_words(words)));
         } else {
-            put(&mut out, &["   ", &say!(words, TextLeads, next(view, index), how), "\n"]);
+            put(&mut out, &["   ", &t!(words, TextLeads, next(view, index), how), "\n"]);
         }
     }
     out

@@ -1,7 +1,7 @@
 //! The stepper: the reader's position on the way round a view, and the effect of time while the circle plays.
 
-use crate::i18n::Words;
-use crate::say;
+use crate::i18n::Translations;
+use crate::t;
 
 /// The time that one stage is shown while the circle plays, in milliseconds.
 pub const STAGE_MILLIS: f64 = 1_500.0;
@@ -95,17 +95,17 @@ impl Stepper {
     }
 
     /// Returns the position in words: "Stage 3 of 8", "Stage 3 of 8, second lap".
-    pub fn in_words(&self, words: Words) -> String {
+    pub fn in_words(&self, words: Translations) -> String {
         let Self { steps, step, lap, .. } = *self;
         if step == 0 {
-            return say!(words, NotStarted).to_owned();
+            return t!(words, NotStarted).to_owned();
         }
-        let Some(before) = lap.checked_sub(2) else { return say!(words, StageOf, step, steps) };
-        let lap = match say!(words, Laps).split('/').nth(before as usize) {
+        let Some(before) = lap.checked_sub(2) else { return t!(words, StageOf, step, steps) };
+        let lap = match t!(words, Laps).split('/').nth(before as usize) {
             Some(lap) => lap.trim().to_owned(),
-            None => say!(words, LapNumber, lap as usize),
+            None => t!(words, LapNumber, lap as usize),
         };
-        say!(words, StageOfOnLap, step, steps, lap)
+        t!(words, StageOfOnLap, step, steps, lap)
     }
 
     /// Returns how often the path from a stage, counted from 1, to the next was taken.
@@ -283,11 +283,11 @@ mod tests {
     #[test]
     fn the_place_is_told_in_words() {
         let mut stepper = Stepper::new(2);
-        assert_eq!(stepper.in_words(Words::english()), "Not started");
+        assert_eq!(stepper.in_words(Translations::english()), "Not started");
         let mut told = vec![];
         for _ in 0..7 {
             stepper.next();
-            told.push(stepper.in_words(Words::english()));
+            told.push(stepper.in_words(Translations::english()));
         }
         assert_eq!(told[0], "Stage 1 of 2");
         assert_eq!(told[3], "Stage 2 of 2, second lap");

@@ -1,9 +1,9 @@
 //! The JSON codec of events, for storage and exports, and the import of exports.
 
 use super::{Author, Discussion, Event, LONGEST_NAME, LONGEST_TEXT, tree};
-use crate::i18n::Said;
+use crate::i18n::LocalizedMessage;
 use crate::json::{Json, take};
-use crate::said;
+use crate::msg;
 
 /// The name and version of the export format.
 pub const FORMAT: &str = "circle-essay-discussion/1";
@@ -36,11 +36,11 @@ impl Event {
     ///
     /// # Errors
     /// Fails with a sentence if the value is no object, or lacks an `id` or a `kind`. Every other field may be missing.
-    pub fn from_json(json: Json) -> Result<Self, Said> {
-        let Json::Object(mut fields) = json else { return Err(said!(EventShape)) };
+    pub fn from_json(json: Json) -> Result<Self, LocalizedMessage> {
+        let Json::Object(mut fields) = json else { return Err(msg!(EventShape)) };
         let text = |name: &str| fields.iter().find(|(known, _)| known == name).and_then(|(_, value)| value.as_str());
-        let id = text("id").filter(|id| !id.is_empty()).ok_or_else(|| said!(EventShape))?.to_owned();
-        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or_else(|| said!(EventShape))?.to_owned();
+        let id = text("id").filter(|id| !id.is_empty()).ok_or_else(|| msg!(EventShape))?.to_owned();
+        let kind = text("kind").filter(|kind| !kind.is_empty()).ok_or_else(|| msg!(EventShape))?.to_owned();
         let parent = text("parent").map(str::to_owned);
         let words = text("text").unwrap_or_default().to_owned();
         let anchor = take(&mut fields, "anchor").unwrap_or_default();
@@ -88,7 +88,7 @@ pub struct Import {
     pub known: usize,
     /// The refused events: the position among the events, counted from 0, and a sentence. A text that is no export is
     /// refused as a whole, with position 0.
-    pub refused: Vec<(usize, Said)>,
+    pub refused: Vec<(usize, LocalizedMessage)>,
 }
 
 impl Discussion {
@@ -126,25 +126,25 @@ pub fn read(text: &str, discussion: &Discussion) -> Import {
 }
 
 /// Returns the list of events of an export.
-fn events(text: &str) -> Result<Vec<Json>, Said> {
+fn events(text: &str) -> Result<Vec<Json>, LocalizedMessage> {
     if text.len() > LARGEST_EXPORT {
-        return Err(said!(FileTooLarge, LARGEST_EXPORT >> 20));
+        return Err(msg!(FileTooLarge, LARGEST_EXPORT >> 20));
     }
-    let mut export = Json::parse(text).map_err(|fault| said!(NotAnExport, fault.to_string()))?;
+    let mut export = Json::parse(text).map_err(|fault| msg!(NotAnExport, fault.to_string()))?;
     let format = export.get("format").and_then(Json::as_str).unwrap_or_default();
     if format != FORMAT {
         let version = format.strip_prefix("circle-essay-discussion/").unwrap_or_default();
         let newer = (1..=9).contains(&version.len()) && version.bytes().all(|byte| byte.is_ascii_digit());
-        return Err(if newer { said!(NewerExport, format) } else { said!(NotAnExport, "\"format\"") });
+        return Err(if newer { msg!(NewerExport, format) } else { msg!(NotAnExport, "\"format\"") });
     }
     match export.take("events") {
         Some(Json::List(events)) => Ok(events),
-        _ => Err(said!(NotAnExport, "\"events\"")),
+        _ => Err(msg!(NotAnExport, "\"events\"")),
     }
 }
 
 /// Validates an event from outside. An event that nobody could have written here is refused.
-fn validate(json: Json) -> Result<Event, Said> {
+fn validate(json: Json) -> Result<Event, LocalizedMessage> {
     let event = Event::from_json(json)?;
     // A text of the permitted number of characters fits into four times as many bytes.
     let fields = [
@@ -153,16 +153,16 @@ fn validate(json: Json) -> Result<Event, Said> {
         ("name", &event.author.name, LONGEST_NAME * 4),
     ];
     if let Some((name, _, most)) = fields.iter().find(|(_, value, most)| value.len() > *most) {
-        return Err(said!(FieldTooLong, *name, *most));
+        return Err(msg!(FieldTooLong, *name, *most));
     }
     match event.id.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
-        true => Err(said!(IdNotPlain)),
+        true => Err(msg!(IdNotPlain)),
         false => Ok(event),
     }
 }
 
 /// Separates new events from those that are known, in the file itself or in the discussion.
-fn find_new(events: &[Result<Event, Said>], discussion: &Discussion) -> Import {
+fn find_new(events: &[Result<Event, LocalizedMessage>], discussion: &Discussion) -> Import {
     let mut import = Import::default();
     // Every event that was read has a non-empty id.
     let first = tree::first_places(&mut events.iter().map(|event| event.as_ref().map_or("", |event| &event.id)));
@@ -179,7 +179,7 @@ fn find_new(events: &[Result<Event, Said>], discussion: &Discussion) -> Import {
         match known {
             None => import.added.push(event.clone()),
             Some(known) if known == event => import.known += 1,
-            Some(_) => import.refused.push((at, said!(SameId))),
+            Some(_) => import.refused.push((at, msg!(SameId))),
         }
     }
     import

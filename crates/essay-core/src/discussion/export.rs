@@ -5,14 +5,14 @@
 //! # Example
 //! ```
 //! use essay_core::discussion::{Discussion, codec, export};
-//! use essay_core::i18n::Words;
+//! use essay_core::i18n::Translations;
 //!
 //! let mut discussion = Discussion::default();
 //! let post = r#"{ "id": "1", "kind": "post", "author": { "id": "a", "name": "Ann" }, "text": "2 * 3", "time": 0 }"#;
 //! let export = format!(r#"{{ "format": "circle-essay-discussion/1", "events": [{post}] }}"#);
 //! discussion.add_all(codec::read(&export, &discussion).added);
 //!
-//! assert!(export::markdown("Trust", &discussion, &[], Words::english()).contains(r"2 \* 3"));
+//! assert!(export::markdown("Trust", &discussion, &[], Translations::english()).contains(r"2 \* 3"));
 //! assert!(export::csv(&discussion).contains("1970-01-01T00:00:00Z"));
 //! ```
 
@@ -20,9 +20,9 @@ use super::list::DEEPEST_INDENT;
 use super::tree::display_order;
 use super::{Discussion, Entry};
 use crate::essay::ShippedEntry;
-use crate::i18n::Words;
+use crate::i18n::Translations;
 use crate::json::Json;
-use crate::say;
+use crate::t;
 
 /// Returns the quotation of the passage that an anchor points to, or an empty text.
 pub(super) fn quote(anchor: &Json) -> &str {
@@ -34,7 +34,7 @@ pub(super) fn quote(anchor: &Json) -> &str {
 /// the export says only that it was deleted.
 ///
 /// Characters that Markdown could take for markup are escaped, so the text shows as people typed it.
-pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry], words: Words) -> String {
+pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry], words: Translations) -> String {
     let mut out = "# ".to_owned();
     put_escaped(&mut out, title);
     out.push('\n');
@@ -56,7 +56,7 @@ pub fn markdown(title: &str, discussion: &Discussion, shipped: &[ShippedEntry], 
     out
 }
 
-fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str>, words: Words) {
+fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str>, words: Translations) {
     out.push('\n');
     out.push_str(marks);
     out.push_str("**");
@@ -64,22 +64,22 @@ fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str
     out.push_str("**, ");
     out.push_str(&iso(entry.time));
     if let Some(edited) = entry.edited {
-        out.push_str(&say!(words, ExportEdited, iso(edited)));
+        out.push_str(&t!(words, ExportEdited, iso(edited)));
     }
     if let Some(answered) = answered {
-        out.push_str(&say!(words, ExportReply, name(answered, words)));
+        out.push_str(&t!(words, ExportReply, name(answered, words)));
     }
     let quote = quote(&entry.anchor);
     if !quote.is_empty() {
         let mut escaped = String::new();
         put_escaped(&mut escaped, quote);
-        out.push_str(&say!(words, ExportAbout, escaped));
+        out.push_str(&t!(words, ExportAbout, escaped));
     }
     out.push('\n');
     put_line(out, marks, "", false);
     if entry.deleted {
         let mut line = "*".to_owned();
-        line.push_str(say!(words, ExportDeleted));
+        line.push_str(t!(words, ExportDeleted));
         line.push('*');
         put_line(out, marks, &line, false);
         return;
@@ -100,9 +100,9 @@ fn put_line(out: &mut String, marks: &str, line: &str, breaks: bool) {
     out.push_str(if breaks { "  \n" } else { "\n" });
 }
 
-fn name(name: &str, words: Words) -> String {
+fn name(name: &str, words: Translations) -> String {
     let mut out = String::new();
-    put_escaped(&mut out, if name.trim().is_empty() { say!(words, SomeReader) } else { name });
+    put_escaped(&mut out, if name.trim().is_empty() { t!(words, SomeReader) } else { name });
     out
 }
 

@@ -2,7 +2,7 @@ use super::*;
 
 /// Returns the lines of a language's table.
 fn lines(language: Language) -> Vec<&'static str> {
-    Words::table(language).lines().collect()
+    Translations::table(language).lines().collect()
 }
 
 fn holes(text: &str) -> Vec<&str> {
@@ -15,7 +15,7 @@ fn holes(text: &str) -> Vec<&str> {
 #[test]
 fn every_language_has_every_word_with_the_same_placeholders_and_its_forms() {
     let english = lines(Language::English);
-    assert_eq!(english.len(), Word::COUNT);
+    assert_eq!(english.len(), MessageKey::COUNT);
     for (language, forms) in [(Language::English, 2), (Language::Finnish, 2), (Language::Arabic, 6)] {
         let table = lines(language);
         assert_eq!(table.len(), english.len());
@@ -23,8 +23,8 @@ fn every_language_has_every_word_with_the_same_placeholders_and_its_forms() {
             assert_eq!(holes(text), holes(model), "{text}");
             assert_eq!(text.split('|').count(), if model.contains('|') { forms } else { 1 }, "{text}");
         }
-        assert_eq!(Words::of(language).language(), language);
-        assert_eq!(say!(Words::of(language), Laps).split(" / ").count(), 2);
+        assert_eq!(Translations::of(language).language(), language);
+        assert_eq!(t!(Translations::of(language), Laps).split(" / ").count(), 2);
     }
 }
 
@@ -46,7 +46,7 @@ fn every_language_has_its_own_quotation_marks() {
 #[test]
 fn plurals_take_the_form_of_their_number() {
     let told = |language, numbers: &[usize]| -> Vec<String> {
-        numbers.iter().map(|number| say!(Words::of(language), Entries, *number)).collect()
+        numbers.iter().map(|number| t!(Translations::of(language), Entries, *number)).collect()
     };
     assert_eq!(told(Language::English, &[0, 1, 2]), ["0 entries", "1 entry", "2 entries"]);
     assert_eq!(told(Language::Finnish, &[0, 1, 2]), ["0 viestiä", "1 viesti", "2 viestiä"]);
@@ -60,12 +60,12 @@ fn plurals_take_the_form_of_their_number() {
 
 #[test]
 fn what_is_written_the_other_way_is_isolated() {
-    let said = said!(CommentBy, "Ada");
-    assert_eq!(Words::english().tell(&said), "Comment by Ada");
-    assert_eq!(Words::of(Language::Arabic).tell(&said), "تعليق من \u{2068}Ada\u{2069}");
-    assert_eq!(say!(Words::english(), CommentBy, "ليلى"), "Comment by \u{2068}ليلى\u{2069}");
-    assert_eq!(say!(Words::of(Language::Arabic), CommentBy, "ليلى"), "تعليق من ليلى");
-    assert_eq!(around!(Words::english(), InReplyTo), ("in reply to ", ""));
+    let said = msg!(CommentBy, "Ada");
+    assert_eq!(Translations::english().tell(&said), "Comment by Ada");
+    assert_eq!(Translations::of(Language::Arabic).tell(&said), "تعليق من \u{2068}Ada\u{2069}");
+    assert_eq!(t!(Translations::english(), CommentBy, "ليلى"), "Comment by \u{2068}ليلى\u{2069}");
+    assert_eq!(t!(Translations::of(Language::Arabic), CommentBy, "ليلى"), "تعليق من ليلى");
+    assert_eq!(t_split!(Translations::english(), InReplyTo), ("in reply to ", ""));
 }
 
 #[test]
@@ -78,5 +78,5 @@ fn a_language_is_known_by_the_first_part_of_its_tag() {
 
 #[test]
 fn a_table_that_is_not_whole_is_refused() {
-    assert_eq!(Words::read(Language::Finnish, "Avaa\nSulje".to_owned(), plural), None);
+    assert_eq!(Translations::read(Language::Finnish, "Avaa\nSulje".to_owned(), plural), None);
 }

@@ -7,9 +7,9 @@ use crate::circle::stepper::{self, Progress, Stepper};
 use crate::circle::{Polarity, ViewStage, layout};
 use crate::config::Config;
 use crate::fragment::StageRef;
-use crate::i18n::Words;
+use crate::i18n::Translations;
 use crate::millis::Millis;
-use crate::say;
+use crate::t;
 
 /// A view by its index, a stage of it, and the lap.
 type Position = (usize, usize, u32);
@@ -172,10 +172,10 @@ impl State {
     }
 
     /// The current stage in words: "Stage 3 of 8, second lap: its label. Its sentence".
-    pub fn stage_in_words(&self, words: Words) -> String {
+    pub fn stage_in_words(&self, words: Translations) -> String {
         match self.current_stage() {
-            Some(stage) => say!(words, StageTold, self.stepper.in_words(words), &stage.label, &stage.sentence),
-            None => say!(words, NotStarted).to_owned(),
+            Some(stage) => t!(words, StageTold, self.stepper.in_words(words), &stage.label, &stage.sentence),
+            None => t!(words, NotStarted).to_owned(),
         }
     }
 }

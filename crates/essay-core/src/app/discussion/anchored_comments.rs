@@ -7,7 +7,7 @@ use crate::config::DiscussionMode;
 use crate::discussion::EntryId;
 use crate::discussion::anchor::{self, Anchor, Found, Search};
 use crate::discussion::list::{Filter, Shape};
-use crate::said;
+use crate::msg;
 use std::rc::Rc;
 
 /// A passage of the text that has a comment.
@@ -138,8 +138,8 @@ impl State {
 
     /// Tells the reader that the anchor of an entry is gone from the essay.
     pub(in crate::app) fn anchor_gone(&mut self, entry: EntryId, cx: &mut Context<'_>) {
-        cx.announce(&said!(AboutGone));
-        self.notice = Some(Notice::failure(ComposerId::Reply(entry), said!(AboutGone)));
+        cx.announce(&msg!(AboutGone));
+        self.notice = Some(Notice::failure(ComposerId::Reply(entry), msg!(AboutGone)));
     }
 }
 

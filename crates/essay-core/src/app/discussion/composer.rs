@@ -6,8 +6,8 @@ use crate::app::{self, PageEffect, Target};
 use crate::discussion::LONGEST_NAME;
 use crate::discussion::anchor::Anchor;
 use crate::discussion::sanitize::clean_name;
-use crate::i18n::Said;
-use crate::said;
+use crate::i18n::LocalizedMessage;
+use crate::msg;
 
 /// The content of a composer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub struct Composer {
     /// True if a comment stays in this browser, as far as is known.
     pub stays: bool,
     /// The reason why nothing can be posted; empty if something can.
-    pub refusal: Said,
+    pub refusal: LocalizedMessage,
     /// The outcome of posting.
-    pub notice: Said,
+    pub notice: LocalizedMessage,
     /// True if posting failed.
     pub failed: bool,
 }
@@ -51,7 +51,7 @@ pub enum Msg {
         /// The composer.
         composer: ComposerId,
         /// The reason, a sentence.
-        reason: Said,
+        reason: LocalizedMessage,
     },
     /// A draft was saved that was not saved at first.
     DraftSaved(ComposerId),
@@ -104,11 +104,11 @@ impl State {
             stays: !matches!(self.storage, Storage::Memory(_)),
             refusal: match &self.storage {
                 Storage::ReadOnly(why) => why.clone(),
-                Storage::Opening | Storage::Durable | Storage::Memory(_) => Said::default(),
+                Storage::Opening | Storage::Durable | Storage::Memory(_) => LocalizedMessage::default(),
             },
             notice: notice
                 .map(|notice| notice.text.clone())
-                .or_else(|| late.map(|_| said!(StorageSilent)))
+                .or_else(|| late.map(|_| msg!(StorageSilent)))
                 .unwrap_or_default(),
             failed: notice.map_or(late.is_some(), |notice| notice.failed),
         }
@@ -182,7 +182,12 @@ impl State {
         vec![PageEffect::Focus(Target::Opener(composer)).into()]
     }
 
-    fn draft_save_failed(&mut self, composer: ComposerId, reason: Said, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    fn draft_save_failed(
+        &mut self,
+        composer: ComposerId,
+        reason: LocalizedMessage,
+        cx: &mut Context<'_>,
+    ) -> Vec<app::Effect> {
         let composer = self.notice_composer(composer);
         if self.notice.is_none() {
             cx.announce(&reason);

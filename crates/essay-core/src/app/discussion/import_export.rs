@@ -7,8 +7,8 @@ use crate::app::{self, PageEffect, Target, TextToCopy, start_question};
 use crate::discussion::codec::{self, Import};
 use crate::discussion::{Author, Event, export};
 use crate::essay::Essay;
-use crate::i18n::{Said, Words};
-use crate::said;
+use crate::i18n::{LocalizedMessage, Translations};
+use crate::msg;
 use std::borrow::Cow;
 
 /// The format of an export.
@@ -48,7 +48,7 @@ pub enum Msg {
     /// The reader chose a file, and it was read.
     FileRead(String),
     /// The reader chose a file, and it was not read; holds the reason, a sentence.
-    FileRefused(Said),
+    FileRefused(LocalizedMessage),
     /// The reader saw what an import would bring, and answered.
     ImportAnswered {
         /// True if the reader takes it.
@@ -75,7 +75,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         }
         Msg::ExportUnconfirmed(text) => {
             state.unconfirmed_export = Some(text.into());
-            cx.announce(&said!(NoFiles));
+            cx.announce(&msg!(NoFiles));
             vec![PageEffect::Focus(Target::TextToCopy(TextToCopy::Export)).into()]
         }
         Msg::UnconfirmedExportClosed => {
@@ -108,7 +108,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
 
 impl State {
     /// The discussion as a text of a format, with the events that are not stored yet.
-    pub(in crate::app) fn export(&self, format: Format, id: &str, essay: &Essay, words: Words) -> String {
+    pub(in crate::app) fn export(&self, format: Format, id: &str, essay: &Essay, words: Translations) -> String {
         let mut log = Cow::Borrowed(&self.log);
         let unsaved: Vec<_> = self.pending_saves.iter().flat_map(|pending| pending.events.iter().cloned()).collect();
         if !unsaved.is_empty() {
@@ -170,7 +170,7 @@ impl State {
         if self.can_save() {
             effects.push(StorageEffect::ForgetAuthor(cx.discussion_id().to_owned()).into());
         }
-        effects.extend(self.take_out(ids, &said!(AllErased), cx));
+        effects.extend(self.take_out(ids, &msg!(AllErased), cx));
         self.drafts = Default::default();
         (self.entry_composer, self.anchor_composer, self.undo) = (None, None, None);
         self.me = Author::default();
@@ -180,7 +180,12 @@ impl State {
     }
 
     /// Takes events out of the log and out of storage.
-    pub(super) fn take_out(&mut self, ids: Vec<String>, told: &Said, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    pub(super) fn take_out(
+        &mut self,
+        ids: Vec<String>,
+        told: &LocalizedMessage,
+        cx: &mut Context<'_>,
+    ) -> Vec<app::Effect> {
         self.log.remove(&ids);
         cx.announce(told);
         let mut effects = self.log_changed(cx);
@@ -193,11 +198,11 @@ impl State {
 }
 
 /// The content of an export in words. A file that is no export has the one sentence that says so.
-pub fn summary(Import { added, known, refused }: &Import) -> Said {
+pub fn summary(Import { added, known, refused }: &Import) -> LocalizedMessage {
     if let ([], 0, [(0, why)]) = (added.as_slice(), *known, refused.as_slice()) {
         return why.clone();
     }
-    said!(ImportTold, added.len(), *known, refused.len())
+    msg!(ImportTold, added.len(), *known, refused.len())
 }
 
 #[cfg(test)]

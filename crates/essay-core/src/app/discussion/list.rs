@@ -7,7 +7,7 @@ use crate::discussion::list::{Filter, Material, Shape, list, next_unread, with_n
 use crate::discussion::tree::first_places;
 use crate::discussion::{Entry, EntryId, Event, POST, lookalikes};
 use crate::essay::Essay;
-use crate::say;
+use crate::t;
 use std::rc::Rc;
 
 /// How many rows are rendered with the first frame: more than a screen holds.
@@ -172,8 +172,8 @@ impl State {
         if self.query.filter != Filter::All || !self.query.search.is_empty() {
             let found = self.row_count();
             *cx.announcement = match found {
-                0 => say!(cx.words, NothingFits).to_owned(),
-                _ => say!(cx.words, EntriesFit, found),
+                0 => t!(cx.words, NothingFits).to_owned(),
+                _ => t!(cx.words, EntriesFit, found),
             };
         }
         Vec::from_iter(self.render_to(FIRST_ROWS))

@@ -8,7 +8,7 @@ use crate::config::DiscussionMode;
 use crate::discussion::sanitize::{clean_name, clean_text};
 use crate::discussion::{DELETE, EDIT, EntryId, Event, LONGEST_TEXT, POST, RESTORE, Stamp};
 use crate::json::Json;
-use crate::said;
+use crate::msg;
 
 /// A message about posting.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         Msg::ActStamped { kind, entry, stamp } => state.act_on(kind, &entry, &stamp, cx),
         Msg::UndoPressed => match state.undo.take() {
             Some(Undo::Deleted(entry)) => vec![StampEffect::Act { kind: RESTORE, entry }.into()],
-            Some(Undo::Imported(ids)) => state.take_out(ids, &said!(ImportGone), cx),
+            Some(Undo::Imported(ids)) => state.take_out(ids, &msg!(ImportGone), cx),
             None => vec![],
         },
     }
@@ -64,8 +64,8 @@ impl State {
     /// Posts as soon as it is known who writes here.
     fn post_later(&mut self, composer: ComposerId, cx: &mut Context<'_>) {
         if self.storage_silent {
-            cx.announce(&said!(StorageSilent));
-            self.notice = Some(Notice::failure(composer.clone(), said!(StorageSilent)));
+            cx.announce(&msg!(StorageSilent));
+            self.notice = Some(Notice::failure(composer.clone(), msg!(StorageSilent)));
         }
         self.retry = Some(composer);
     }
@@ -85,8 +85,8 @@ impl State {
         let length = text.chars().count();
         let refusal = match &self.storage {
             Storage::ReadOnly(why) => Some(why.clone()),
-            _ if text.is_empty() => Some(said!(NothingToPost)),
-            _ if length > LONGEST_TEXT => Some(said!(TooLong, length, length - LONGEST_TEXT)),
+            _ if text.is_empty() => Some(msg!(NothingToPost)),
+            _ if length > LONGEST_TEXT => Some(msg!(TooLong, length, length - LONGEST_TEXT)),
             _ => None,
         };
         if let Some(reason) = refusal {

@@ -7,7 +7,7 @@ use crate::app::{self, HostEvent, PageEffect, Target};
 use crate::discussion::sanitize::{clean_name, clean_text};
 use crate::discussion::{DELETE, EDIT, EntryId, Event, POST, Stamp};
 use crate::json::Json;
-use crate::said;
+use crate::msg;
 
 impl State {
     /// The request to save events.
@@ -113,7 +113,7 @@ impl State {
             let others: Vec<String> = others.map(|event| event.id.clone()).collect();
             self.unread.extend(others);
             self.undo = Some(Undo::Imported(ids));
-            cx.announce(&said!(EntriesAdded, events.len()));
+            cx.announce(&msg!(EntriesAdded, events.len()));
         }
         let emptied = composer.as_ref().and_then(|composer| self.clear(composer, &events, late, cx));
         effects.extend(emptied);
@@ -129,9 +129,9 @@ impl State {
         if let Some(composer) = composer {
             let memory = matches!(self.storage, Storage::Memory(_));
             let text = match (memory, event.kind == EDIT) {
-                (false, false) => said!(CommentSaved),
-                (false, true) => said!(ChangeSaved),
-                (true, _) => said!(ShownNotSaved),
+                (false, false) => msg!(CommentSaved),
+                (false, true) => msg!(ChangeSaved),
+                (true, _) => msg!(ShownNotSaved),
             };
             cx.announce(&text);
             // A composer that closes takes its notice along; the entry gets the focus, and the notice is announced.
@@ -141,7 +141,7 @@ impl State {
             }
         } else if event.kind == DELETE {
             self.undo = Some(Undo::Deleted(entry.clone()));
-            cx.announce(&said!(DeletedSaved));
+            cx.announce(&msg!(DeletedSaved));
             if late {
                 return effects;
             }
@@ -155,7 +155,7 @@ impl State {
             return effects;
         } else {
             self.undo = None;
-            cx.announce(&if event.kind == POST { said!(CommentSaved) } else { said!(CommentBack) });
+            cx.announce(&if event.kind == POST { msg!(CommentSaved) } else { msg!(CommentBack) });
         }
         // A reader who does not wait any more is somewhere else, and stays there.
         if !late {
@@ -180,7 +180,7 @@ impl State {
             return Vec::from_iter(emptied);
         }
         self.notice = None;
-        cx.announce(&said!(CommentSaved));
+        cx.announce(&msg!(CommentSaved));
         emptied.into_iter().chain([Effect::Broadcast(events.to_vec()).into()]).collect()
     }
 

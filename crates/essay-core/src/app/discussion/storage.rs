@@ -4,8 +4,8 @@ use super::{ComposerId, Notice, PendingSave, SaveId, State};
 use crate::app::context::Context;
 use crate::app::{self, HostEvent, PageEffect};
 use crate::discussion::{Author, Event};
-use crate::i18n::Said;
-use crate::said;
+use crate::i18n::LocalizedMessage;
+use crate::msg;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -18,9 +18,9 @@ pub enum Storage {
     /// In the browser's database.
     Durable,
     /// Nowhere: comments live as long as the page. The sentence says why.
-    Memory(Said),
+    Memory(LocalizedMessage),
     /// In the browser's database, which this page may read and not write. The sentence says why.
-    ReadOnly(Said),
+    ReadOnly(LocalizedMessage),
 }
 
 /// The stored part of a discussion.
@@ -37,7 +37,7 @@ pub struct Stored {
     /// Records that cannot be read, as they are stored.
     pub damaged: Vec<String>,
     /// The reason why nothing can be written, if nothing can.
-    pub read_only: Option<Said>,
+    pub read_only: Option<LocalizedMessage>,
 }
 
 /// A message about storage.
@@ -46,7 +46,7 @@ pub enum Msg {
     /// The stored discussion was read.
     Loaded(Stored),
     /// Nothing can be stored; holds the reason, a sentence.
-    Refused(Said),
+    Refused(LocalizedMessage),
     /// The browser has not answered for a while what is stored.
     Silent,
     /// Pages before this one left behind what they could not store.
@@ -65,7 +65,7 @@ pub enum Msg {
         /// The id of the save.
         id: SaveId,
         /// The reason, a sentence.
-        reason: Said,
+        reason: LocalizedMessage,
         /// True if the database belongs to a newer version of this code.
         outdated: bool,
     },
@@ -195,7 +195,7 @@ impl State {
         }
     }
 
-    fn storage_refused(&mut self, reason: Said, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    fn storage_refused(&mut self, reason: LocalizedMessage, cx: &mut Context<'_>) -> Vec<app::Effect> {
         let message = cx.words.tell(&reason);
         let refused = Storage::Memory(reason);
         if self.storage == refused {
@@ -217,7 +217,7 @@ impl State {
         }
         self.storage_silent = true;
         if let Some(composer) = self.retry.clone() {
-            self.notice = Some(Notice::failure(composer, said!(StorageSilent)));
+            self.notice = Some(Notice::failure(composer, msg!(StorageSilent)));
         }
         vec![announce_silence(cx)]
     }
@@ -240,6 +240,6 @@ pub(super) fn problem(code: &'static str, message: String) -> app::Effect {
 
 /// Tells the reader and the page that storage does not answer.
 pub(super) fn announce_silence(cx: &mut Context<'_>) -> app::Effect {
-    cx.announce(&said!(StorageSilent));
+    cx.announce(&msg!(StorageSilent));
     problem("storage-silent", cx.announcement.clone())
 }

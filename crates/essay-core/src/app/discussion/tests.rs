@@ -3,7 +3,7 @@ use crate::app::tests::{model, update};
 use crate::app::{Effect, Model, discussion};
 use crate::discussion::Stamp;
 use crate::json::Json;
-use crate::said;
+use crate::msg;
 
 /// A composer by its key.
 pub(crate) fn at(key: &str) -> ComposerId {
@@ -11,8 +11,8 @@ pub(crate) fn at(key: &str) -> ComposerId {
 }
 
 /// A refusal of storage.
-pub(crate) fn full() -> Said {
-    said!(NotSaved, "the disk is full")
+pub(crate) fn full() -> LocalizedMessage {
+    msg!(NotSaved, "the disk is full")
 }
 
 pub(crate) fn loaded() -> Model {

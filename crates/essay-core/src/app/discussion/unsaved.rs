@@ -5,8 +5,8 @@ use super::{ComposerId, Effect, Notice, PendingSave, SaveId, StampEffect, State,
 use crate::app::context::Context;
 use crate::app::start_question::{self, KIND as START};
 use crate::app::{self, PageEffect, Target};
-use crate::i18n::Said;
-use crate::said;
+use crate::i18n::LocalizedMessage;
+use crate::msg;
 
 impl State {
     /// Goes on with what earlier pages could not store. It is older than what the reader does here.
@@ -56,7 +56,7 @@ impl State {
     /// Tells the reader that storage does not answer. The request is not given up: a late answer counts.
     pub(super) fn save_silent(&mut self, id: &SaveId, cx: &mut Context<'_>) -> Vec<app::Effect> {
         let failure =
-            |composer: Option<ComposerId>| Some(Notice::failure(composer.unwrap_or_default(), said!(StorageSilent)));
+            |composer: Option<ComposerId>| Some(Notice::failure(composer.unwrap_or_default(), msg!(StorageSilent)));
         let id = match id {
             SaveId::Events(id) => id,
             SaveId::Erasure => {
@@ -86,7 +86,7 @@ impl State {
     pub(super) fn save_failed(
         &mut self,
         id: &SaveId,
-        reason: Said,
+        reason: LocalizedMessage,
         outdated: bool,
         cx: &mut Context<'_>,
     ) -> Vec<app::Effect> {

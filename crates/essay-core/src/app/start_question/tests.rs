@@ -14,7 +14,7 @@ fn starters(model: &Model) -> Vec<String> {
 fn a_start_is_committed_to_before_anything_is_shown() {
     let mut model = loaded();
     assert_eq!(update(&mut model, start_question::Msg::PushPressed(Direction::Down)), []);
-    assert_eq!(model.start.notice, said!(StartMissing));
+    assert_eq!(model.start.notice, msg!(StartMissing));
     update(&mut model, start_question::Msg::VariableChosen(2));
     update(&mut model, composer::Msg::Typed { composer: ComposerId::StartReason, text: " Because. ".into() });
     let draw = Effect::Discussion(discussion::Effect::Stamp(StampEffect::Post { composer: ComposerId::StartReason }));

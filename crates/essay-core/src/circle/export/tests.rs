@@ -57,7 +57,7 @@ flowchart LR
   s3 -->|#43;| s1
 ```
 ";
-    assert_eq!(text(&telling(), LoopKind::Reinforcing, Words::english()), expected);
+    assert_eq!(text(&telling(), LoopKind::Reinforcing, Translations::english()), expected);
 }
 
 #[test]
@@ -82,7 +82,7 @@ flowchart LR
   s3 -. \"#43; later\" .-> s1
 ```
 ";
-    assert_eq!(text(&beneath(), LoopKind::Balancing, Words::english()), expected);
+    assert_eq!(text(&beneath(), LoopKind::Balancing, Translations::english()), expected);
 }
 
 /// Returns the names of all elements in order. Fails unless the tags are balanced, every attribute is quoted and
@@ -124,7 +124,7 @@ fn elements(mut xml: &str) -> Result<Vec<&str>, String> {
 #[test]
 fn the_picture_is_well_formed_and_has_everything_once() {
     for dark in [false, true] {
-        let picture = svg(&telling(), LoopKind::Reinforcing, Words::english(), dark);
+        let picture = svg(&telling(), LoopKind::Reinforcing, Translations::english(), dark);
         let elements = elements(&picture).unwrap();
         let count = |name: &str| elements.iter().filter(|element| **element == name).count();
         assert_eq!((count("svg"), count("title"), count("desc"), count("rect")), (1, 1, 1, 1));
@@ -137,7 +137,7 @@ fn the_picture_is_well_formed_and_has_everything_once() {
 
 #[test]
 fn the_picture_of_the_loop_beneath_has_signs_and_delays() {
-    let picture = svg(&beneath(), LoopKind::Balancing, Words::english(), false);
+    let picture = svg(&beneath(), LoopKind::Balancing, Translations::english(), false);
     let paths = elements(&picture).unwrap().into_iter().filter(|name| *name == "path").count();
     assert_eq!(paths, 3 * 2 + 2 + 2);
     assert_eq!((picture.matches(">−</text>").count(), picture.matches(">+</text>").count()), (2, 1));
@@ -148,7 +148,7 @@ fn the_picture_of_the_loop_beneath_has_signs_and_delays() {
 fn letters_that_xml_forbids_are_left_out_of_the_picture() {
     let mut view = telling();
     view.title = "]]> \u{1}<script>&\u{ffff}".into();
-    let picture = svg(&view, LoopKind::Reinforcing, Words::english(), false);
+    let picture = svg(&view, LoopKind::Reinforcing, Translations::english(), false);
     assert!(picture.contains("<title>]]&gt; &lt;script&gt;&amp;</title>"));
     elements(&picture).unwrap();
 }

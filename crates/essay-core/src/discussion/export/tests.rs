@@ -40,7 +40,7 @@ fn markdown_shows_threads_as_quotations() {
     ]);
     let time = "2024-02-29T12:30:00Z";
     assert_eq!(
-        markdown("On #trust", &discussion, &[shipped], Words::english()),
+        markdown("On #trust", &discussion, &[shipped], Translations::english()),
         format!(
             "# On \\#trust\n\n**An\\*na**, {time}, about “so it goes”\n\nOne  \ntwo\n\n\\- three \\<b\\>\n\
              \n> **An\\*na**, {time}\n>\n> *Deleted by its author.*\n\
@@ -92,7 +92,7 @@ fn times_are_told_in_utc() {
 fn ten_thousand_replies_to_each_other_are_exported() {
     let reply =
         |n: usize| event(&format!("{n:05}"), POST, (n > 0).then(|| format!("{:05}", n - 1)).as_deref(), "Words");
-    let markdown = markdown("Title", &of((0..10_000).map(reply).collect()), &[], Words::english());
+    let markdown = markdown("Title", &of((0..10_000).map(reply).collect()), &[], Translations::english());
     assert_eq!(markdown.matches("Words").count(), 10_000);
 }
 

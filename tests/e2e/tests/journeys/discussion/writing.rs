@@ -145,7 +145,7 @@ async fn a_refusal_is_said_once_and_leads_back_to_the_field() {
 async fn what_a_deleted_comment_said_before_is_not_shown() {
     journey(Options::default(), async |page| {
         page.open("").await;
-        let comment = post(&page, "Said too quickly.").await;
+        let comment = post(&page, "LocalizedMessage too quickly.").await;
         page.click(&format!("one('#open-{comment}')")).await;
         focused(&page, &format!("text-{comment}")).await;
         page.write("An answer.").await;

@@ -55,7 +55,7 @@ fn a_name_is_kept_from_typing_until_something_is_signed_with_it() {
     update(&mut model, composer::Msg::DraftSaveFailed { composer: ComposerId::Name, reason: full() });
     assert_eq!(model.discussion.composer(&at("")).notice, full());
     update(&mut model, composer::Msg::DraftSaved(ComposerId::Name));
-    assert_eq!(model.discussion.composer(&at("")).notice, Said::default());
+    assert_eq!(model.discussion.composer(&at("")).notice, LocalizedMessage::default());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::app::discussion::{SaveId, StorageEffect, Stored, composer, import_exp
 use crate::app::tests::{model, update};
 use crate::app::{Effect, Model, discussion};
 use crate::discussion::Author;
-use crate::i18n::Said;
+use crate::i18n::LocalizedMessage;
 
 #[test]
 fn a_comment_is_shown_only_once_it_is_saved() {
@@ -28,7 +28,7 @@ fn a_comment_is_shown_only_once_it_is_saved() {
     ));
     assert_eq!(model.discussion.log.entries()[0].text, "Words.");
     assert_eq!(model.discussion.composer(&at("")).text, "");
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(CommentSaved));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(CommentSaved));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn what_is_tried_again_is_what_was_posted_and_nothing_else() {
     assert_eq!(update(&mut model, again()), []);
     assert!(model.discussion.composer(&at("")).failed);
     update(&mut model, composer::Msg::DraftSaved(at("")));
-    assert_eq!(model.discussion.composer(&at("")).notice, Said::default());
+    assert_eq!(model.discussion.composer(&at("")).notice, LocalizedMessage::default());
     // A failed import posts nothing that stands in the field.
     let event = Event {
         id: "e".into(),
@@ -113,16 +113,16 @@ fn posting_twice_in_a_hurry_posts_once() {
 fn nothing_and_too_much_are_refused_with_a_sentence() {
     let mut model = loaded();
     type_and_post(&mut model, "", "  \n ");
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(NothingToPost));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(NothingToPost));
     type_and_post(&mut model, "", &"ä".repeat(10_001));
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(TooLong, LONGEST_TEXT + 1, 1));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(TooLong, LONGEST_TEXT + 1, 1));
     assert!(model.discussion.pending_saves.is_empty());
 }
 
 #[test]
 fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
     let mut model = model();
-    update(&mut model, storage::Msg::Refused(said!(NothingStored, "Denied")));
+    update(&mut model, storage::Msg::Refused(msg!(NothingStored, "Denied")));
     let effects = type_and_post(&mut model, "", "Words.");
     assert!(!effects.iter().any(|effect| matches!(
         effect,
@@ -130,7 +130,7 @@ fn without_storage_a_comment_is_shown_and_said_not_to_be_saved() {
             | Effect::Discussion(discussion::Effect::Storage(StorageEffect::SaveDraft { .. }))
     )));
     assert_eq!(model.discussion.log.entries().len(), 1);
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(ShownNotSaved));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(ShownNotSaved));
     assert!(!model.discussion.composer(&at("")).stays);
 }
 

@@ -4,7 +4,7 @@ use crate::app::discussion::{Format, SaveId, StampEffect, Stored, composer, impo
 use crate::app::tests::{model, update};
 use crate::app::{Effect, Model, Msg, discussion};
 use crate::circle::Direction;
-use crate::i18n::Said;
+use crate::i18n::LocalizedMessage;
 
 /// The id of what is on its way.
 fn id(effects: &[Effect]) -> String {
@@ -54,7 +54,7 @@ fn a_save_that_is_not_answered_is_told_keeps_its_words_open_and_counts_when_it_c
         matches!(&effects[1], Effect::Discussion(discussion::Effect::Storage(StorageEffect::SaveUnsaved { pending, .. })) if pending.id() == id)
     );
     let composer = model.discussion.composer(&at(""));
-    assert_eq!((composer.text.as_str(), composer.notice), ("Words.", said!(StorageSilent)));
+    assert_eq!((composer.text.as_str(), composer.notice), ("Words.", msg!(StorageSilent)));
     assert!(composer.failed && !composer.saving);
     assert!(model.export(Format::Json).contains("Words."));
     assert_eq!(texts(&model), [""; 0]);
@@ -66,7 +66,7 @@ fn a_save_that_is_not_answered_is_told_keeps_its_words_open_and_counts_when_it_c
         "{effects:?}"
     );
     assert_eq!((texts(&model), model.discussion.composer(&at("")).text.as_str()), (vec!["Words.".to_owned()], ""));
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(CommentSaved));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(CommentSaved));
     // A second attempt that is answered as well says nothing new.
     assert_eq!(update(&mut model, storage::Msg::Saved(id)), []);
 }
@@ -75,7 +75,7 @@ fn a_save_that_is_not_answered_is_told_keeps_its_words_open_and_counts_when_it_c
 fn what_is_typed_on_stays_when_the_answer_comes() {
     let (mut model, id) = silent("");
     update(&mut model, composer::Msg::Typed { composer: at(""), text: "Words and more".into() });
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(StorageSilent));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(StorageSilent));
     let effects = update(&mut model, storage::Msg::Saved(id));
     let kept = Effect::Discussion(discussion::Effect::Storage(StorageEffect::SaveDraft {
         discussion: "e".into(),
@@ -209,7 +209,7 @@ fn where_nothing_may_be_written_what_was_left_behind_is_a_draft() {
     let (model, _) = silent("");
     let mut next = self::model();
     update(&mut next, storage::Msg::LeftoversFound { drafts: vec![], unsaved: model.discussion.pending_saves });
-    let read_only = Some(said!(Outdated));
+    let read_only = Some(msg!(Outdated));
     assert_eq!(orders(&update(&mut next, storage::Msg::Loaded(Stored { read_only, ..Stored::default() }))), []);
     assert_eq!((next.discussion.composer(&at("")).text.as_str(), next.discussion.pending_saves.len()), ("Words.", 0));
     let typed = update(&mut next, composer::Msg::Typed { composer: at(""), text: "More.".into() });
@@ -241,7 +241,7 @@ fn while_it_is_not_known_what_is_stored_words_stay_open_and_are_posted_when_it_i
     ));
     let composer = model.discussion.composer(&at(""));
     assert!(!composer.saving && composer.failed);
-    assert_eq!((composer.text.as_str(), composer.notice), ("Words.", said!(StorageSilent)));
+    assert_eq!((composer.text.as_str(), composer.notice), ("Words.", msg!(StorageSilent)));
     let effects = update(&mut model, storage::Msg::Loaded(Stored::default()));
     assert!(effects.contains(&Effect::Discussion(discussion::Effect::Stamp(StampEffect::Post { composer: at("") }))));
     assert!(!model.discussion.storage_silent);
@@ -251,17 +251,17 @@ fn while_it_is_not_known_what_is_stored_words_stay_open_and_are_posted_when_it_i
     let mut model = self::model();
     update(&mut model, storage::Msg::Silent);
     type_and_post(&mut model, "", "Words.");
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(StorageSilent));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(StorageSilent));
 }
 
 #[test]
 fn what_lived_in_the_page_is_stored_once_that_is_possible() {
     let mut model = model();
-    let refused = said!(NothingStored, "UnknownError");
+    let refused = msg!(NothingStored, "UnknownError");
     update(&mut model, storage::Msg::Refused(refused.clone()));
     assert_eq!(update(&mut model, storage::Msg::Refused(refused)), []);
     type_and_post(&mut model, "", "Words.");
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(ShownNotSaved));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(ShownNotSaved));
     update(&mut model, composer::Msg::Typed { composer: at("c"), text: "Half a".into() });
     let effects = update(&mut model, storage::Msg::Loaded(Stored::default()));
     let draft = Effect::Discussion(discussion::Effect::Storage(StorageEffect::SaveDraft {
@@ -274,7 +274,7 @@ fn what_lived_in_the_page_is_stored_once_that_is_possible() {
     let effects = update(&mut model, saved(&effects));
     assert!(matches!(&effects[..], [Effect::Discussion(discussion::Effect::Broadcast(_))]), "{effects:?}");
     assert_eq!(texts(&model), ["Words."]);
-    assert_eq!(model.discussion.composer(&at("")).notice, Said::default());
+    assert_eq!(model.discussion.composer(&at("")).notice, LocalizedMessage::default());
 }
 
 #[test]
@@ -285,12 +285,12 @@ fn a_start_that_is_not_stored_is_told_and_tried_again() {
     let effects = update(&mut model, posting::Msg::PostStamped { composer: ComposerId::StartReason, stamp: stamp() });
     let id = id(&effects);
     update(&mut model, storage::Msg::SaveSilent(SaveId::Events(id.clone())));
-    assert_eq!(model.start.notice, said!(StorageSilent));
+    assert_eq!(model.start.notice, msg!(StorageSilent));
     let failed = update(
         &mut model,
         storage::Msg::SaveFailed { id: SaveId::Events(id.clone()), reason: full(), outdated: false },
     );
-    assert_eq!(model.start.notice, said!(StartNotStored));
+    assert_eq!(model.start.notice, msg!(StartNotStored));
     assert!(
         failed.contains(&Effect::Discussion(discussion::Effect::ScheduleRetry { composer: ComposerId::StartReason }))
     );
@@ -300,7 +300,7 @@ fn a_start_that_is_not_stored_is_told_and_tried_again() {
     update(&mut risen, Msg::Restored(Json::parse(&model.snapshot("ready").to_string()).unwrap()));
     assert_eq!(risen.starts().len(), 1);
     update(&mut model, storage::Msg::Saved(id));
-    assert_eq!((model.start.notice.clone(), model.starts().len()), (Said::default(), 1));
+    assert_eq!((model.start.notice.clone(), model.starts().len()), (LocalizedMessage::default(), 1));
 }
 
 #[test]
@@ -313,5 +313,5 @@ fn deleting_everything_deletes_what_is_on_its_way() {
     assert_eq!((texts(&model), model.discussion.composer(&at("")).text.as_str()), (vec![], ""));
     // That storage does not answer is told here as well.
     assert_eq!(update(&mut model, storage::Msg::SaveSilent(SaveId::Erasure)).len(), 1);
-    assert_eq!(model.discussion.composer(&at("")).notice, said!(StorageSilent));
+    assert_eq!(model.discussion.composer(&at("")).notice, msg!(StorageSilent));
 }
