@@ -1,51 +1,54 @@
-//! The stateful component: holds the model, shows it, and hands its effects to the platform.
+//! The stateful component: it holds the model, renders it, and passes its effects to the platform.
 
 mod effects;
-mod slice;
+mod render_budget;
 
 use crate::platform::article::Shown;
+use crate::platform::autosave::Autosave;
 use crate::platform::channel::Channel;
-use crate::platform::drafts::{Drafts, TakenOver};
+use crate::platform::discussion_store::StorageError;
+use crate::platform::draft::AdoptedDrafts;
+use crate::platform::focus::Caret;
+use crate::platform::host_element::HostElement;
 use crate::platform::islands::Islands;
-use crate::platform::letters::UNICODE;
-use crate::platform::listeners::Listening;
+use crate::platform::listeners::Listeners;
 use crate::platform::page_effects::PageEffects;
-use crate::platform::seat::{Kept, Seat};
-use crate::platform::store::Refusal;
-use crate::platform::{self, address, indexed_db, keep, page, time, visit};
+use crate::platform::snapshot::{self, Snapshot, UnsavedExport};
+use crate::platform::unicode::UNICODE;
+use crate::platform::{self, host_events, indexed_db, local_storage, navigation, session, time};
 use crate::view::{TimeFormat, empty_page};
-use effects::TRY_AGAIN_MILLIS;
+use effects::RETRY_MILLIS;
 use essay_core::app::discussion::{composer, list, storage, sync};
 use essay_core::app::{Cause, Model, Msg, PageEffect, Stored, circle, discussion, settings, update};
 use essay_core::discussion::{Discussion, codec};
 use essay_core::json::Json;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Function;
-use slice::Slice;
+use render_budget::RenderBudget;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-/// How long storage may take before the element counts as ready without it, in milliseconds.
-const PATIENCE_MILLIS: u32 = 1_500;
+/// The time after which the element counts as ready even without the stored discussion, in milliseconds.
+const READY_MILLIS: u32 = 1_500;
 
-/// What a script is told whose element is not there any more.
+/// The answer to a script whose element has left the page.
 pub const LEFT: &str =
     "This essay has left the page, or was given another document, before this was done. Ask again when it is there.";
 
-/// Properties of [`App`]: a seat, or none while it waits for its next element.
+/// The properties of [`App`].
 #[derive(Clone, Properties)]
 pub struct AppProps {
-    /// The places that the app draws into.
+    /// The places that the app renders into.
     pub islands: Rc<Islands>,
-    /// Where the app is shown.
-    pub seat: Option<Rc<Seat>>,
+    /// The element that the app serves; none while it is parked.
+    pub host: Option<Rc<HostElement>>,
 }
 
 impl PartialEq for AppProps {
     fn eq(&self, other: &Self) -> bool {
         // An app keeps its places.
-        match (&self.seat, &other.seat) {
+        match (&self.host, &other.host) {
             (Some(one), Some(other)) => Rc::ptr_eq(one, other),
             (None, None) => true,
             _ => false,
@@ -53,68 +56,68 @@ impl PartialEq for AppProps {
     }
 }
 
-/// What the app is told.
+/// A message to the app.
 #[derive(Debug)]
 pub enum Signal {
-    /// Something for the model.
-    Told(Msg),
-    /// Something that was told before, and is to be done now.
-    Now(Msg),
-    /// Storage has answered, or has had its time.
+    /// Deliver a message to the model.
+    Deliver(Msg),
+    /// Deliver a message to the model whose delivery was deferred.
+    Deferred(Msg),
+    /// Storage has answered, or its time is over.
     Ready,
-    /// There is time to draw more of the list.
-    Idle,
-    /// A script waits until events that it has handed over are stored, of which this is the first, or until what is stored has been read.
-    Awaited(Option<String>, Function),
-    /// What is stored for a discussion was read, in this round.
-    Read(usize, Result<(Stored, TakenOver), Refusal>),
-    /// The browser has not answered for a while what is stored for a discussion.
-    Silent(usize),
-    /// It is time to read again what could not be read.
-    ReadAgain,
+    /// The browser is idle, so more rows of the list can be rendered.
+    RowsDue,
+    /// Call a script's function when an import is stored, given the id of its first event; without an id, when the stored discussion is loaded.
+    Await(Option<String>, Function),
+    /// The load of this number has ended.
+    Loaded(usize, Result<(Stored, AdoptedDrafts), StorageError>),
+    /// The browser has not answered the load of this number for a while.
+    LoadSilent(usize),
+    /// Load again a discussion that could not be loaded.
+    Reload,
 }
 
 impl From<Msg> for Signal {
     fn from(msg: Msg) -> Self {
-        Self::Told(msg)
+        Self::Deliver(msg)
     }
 }
 
 /// See the module.
 pub struct App {
-    seat: Option<Rc<Seat>>,
+    host: Option<Rc<HostElement>>,
     model: Option<Model>,
-    on: Callback<Msg>,
-    drafts: Drafts,
+    dispatch: Callback<Msg>,
+    autosave: Autosave,
     ready: bool,
-    /// The discussion that is read, or was.
-    reading: Option<String>,
-    /// How often something was read. An answer of another round is nobody's any more.
-    round: usize,
-    /// Whether the model has not asked for it yet.
-    ahead: bool,
-    /// What was read before the model was told that it is alive.
-    early: Option<Signal>,
-    slice: Slice,
+    /// The discussion that is being loaded, or was loaded.
+    loading: Option<String>,
+    /// The number of loads. The answer to an earlier load is ignored.
+    load_number: usize,
+    /// True while the discussion is being loaded before the model has asked for it.
+    is_prefetched: bool,
+    /// The stored discussion, if it has come before the first render.
+    early_load: Option<Signal>,
+    render_budget: RenderBudget,
     /// The state that the page around the islands shows.
     shown: Shown,
-    /// Where the reader types while something comes from elsewhere that may move the field.
-    typing: Option<page::Caret>,
-    /// Effects that want the page as the model has it now.
+    /// The caret before a render that may move the field in which the reader types.
+    caret: Option<Caret>,
+    /// Effects on the page that wait until Yew has rendered the model.
     after_render: Vec<PageEffect>,
-    /// None while the seat is new.
-    listening: Option<Listening>,
+    /// None before the first render for a host element.
+    listeners: Option<Listeners>,
     page_effects: PageEffects,
     channel: Option<Channel>,
-    memory: keep::Memory,
-    /// Whether the element goes on with what was kept of it, and has not been told so yet: it is not to be kept anew before.
-    resuming: bool,
-    /// The scripts that wait for an answer: for which events, and whom to call.
-    awaited: Vec<(Option<String>, Function)>,
-    ticking: Option<Interval>,
-    trying: Option<Timeout>,
-    reading_again: Option<Timeout>,
-    _patience: Option<Timeout>,
+    unsaved_export: UnsavedExport,
+    /// True until the snapshot is restored. No new one is saved before, since it would lose the state.
+    is_restoring: bool,
+    /// Waiting scripts: the id of the first event of their import, and the function to call.
+    awaiting: Vec<(Option<String>, Function)>,
+    clock: Option<Interval>,
+    retry_timer: Option<Timeout>,
+    reload_timer: Option<Timeout>,
+    _ready_timer: Option<Timeout>,
 }
 
 impl Component for App {
@@ -123,113 +126,112 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let mut app = Self {
-            seat: None,
+            host: None,
             model: None,
-            on: ctx.link().callback(Signal::Told),
-            drafts: Drafts::new(ctx.link().callback(Signal::Told)),
+            dispatch: ctx.link().callback(Signal::Deliver),
+            autosave: Autosave::new(ctx.link().callback(Signal::Deliver)),
             ready: false,
-            reading: None,
-            round: 0,
-            ahead: false,
-            early: None,
-            slice: Slice::default(),
+            loading: None,
+            load_number: 0,
+            is_prefetched: false,
+            early_load: None,
+            render_budget: RenderBudget::default(),
             shown: Shown::default(),
-            typing: None,
+            caret: None,
             after_render: vec![],
-            listening: None,
+            listeners: None,
             page_effects: PageEffects::default(),
             channel: None,
-            memory: keep::Memory::default(),
-            resuming: false,
-            awaited: vec![],
-            ticking: None,
-            trying: None,
-            reading_again: None,
-            _patience: None,
+            unsaved_export: UnsavedExport::default(),
+            is_restoring: false,
+            awaiting: vec![],
+            clock: None,
+            retry_timer: None,
+            reload_timer: None,
+            _ready_timer: None,
         };
-        app.sit_down(ctx);
+        app.attach(ctx);
         app
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &AppProps) -> bool {
-        self.sit_down(ctx);
+        self.attach(ctx);
         true
     }
 
     fn update(&mut self, ctx: &Context<Self>, signal: Signal) -> bool {
-        if let Signal::Awaited(first, done) = signal {
-            // A script whose element has left is answered, too.
-            self.awaited.push((first, done));
-            self.answer();
+        if let Signal::Await(first, done) = signal {
+            // Scripts get an answer even if their element has left.
+            self.awaiting.push((first, done));
+            self.answer_scripts();
             return false;
         }
         if self.model.is_none() {
             return false;
         }
         let msg = match signal {
-            Signal::Awaited(..) => return false,
+            Signal::Await(..) => return false,
             Signal::Ready => {
                 self.ready = true;
-                self._patience = None;
-                self.keep();
-                if let Some(seat) = &self.seat {
-                    page::ready(seat);
+                self._ready_timer = None;
+                self.save_snapshot();
+                if let Some(host) = &self.host {
+                    host_events::emit_ready(host);
                 }
                 return false;
             }
-            // An element that has left may have asked for it.
-            Signal::Read(round, _) | Signal::Silent(round) if round != self.round => return false,
-            read @ Signal::Read(..) if self.listening.is_none() => {
-                self.early = Some(read);
+            // An element that has left the page may have begun this load.
+            Signal::Loaded(number, _) | Signal::LoadSilent(number) if number != self.load_number => return false,
+            loaded @ Signal::Loaded(..) if self.listeners.is_none() => {
+                self.early_load = Some(loaded);
                 return false;
             }
-            Signal::Read(_, read) => {
+            Signal::Loaded(_, outcome) => {
                 let link = ctx.link();
-                match read {
+                match outcome {
                     Ok((stored, drafts)) => {
                         if !(stored.events.is_empty() && stored.drafts.is_empty()) {
-                            visit::remember_writer(true);
+                            local_storage::remember_writer(true);
                         }
-                        self.drafts.take_over(drafts);
+                        self.autosave.adopt(drafts);
                         link.send_message(Msg::from(storage::Msg::Loaded(stored)));
                     }
-                    Err(refusal) => {
-                        link.send_message(Msg::from(storage::Msg::Refused(refusal.reason)));
-                        if refusal.may_pass {
+                    Err(error) => {
+                        link.send_message(Msg::from(storage::Msg::Refused(error.reason)));
+                        if error.is_transient {
                             let again = link.clone();
-                            let later = move || again.send_message(Signal::ReadAgain);
-                            self.reading_again = Some(Timeout::new(TRY_AGAIN_MILLIS, later));
+                            let later = move || again.send_message(Signal::Reload);
+                            self.reload_timer = Some(Timeout::new(RETRY_MILLIS, later));
                         }
                     }
                 }
                 return false;
             }
-            Signal::Silent(_) => {
+            Signal::LoadSilent(_) => {
                 ctx.link().send_message(Msg::from(storage::Msg::Silent));
                 return false;
             }
-            Signal::ReadAgain => {
-                if let Some(discussion) = self.reading.clone() {
-                    self.read(ctx, discussion);
+            Signal::Reload => {
+                if let Some(discussion) = self.loading.clone() {
+                    self.load(ctx, discussion);
                 }
                 return false;
             }
-            Signal::Idle => list::Msg::MoreRows(self.slice.begin()).into(),
-            Signal::Told(msg @ Msg::Circle(circle::Msg::PlayPressed(Cause::Reader))) => {
-                // The press is over before playing begins: what the browser does for the one and the other would be too
-                // long for one task.
+            Signal::RowsDue => list::Msg::MoreRows(self.render_budget.begin()).into(),
+            Signal::Deliver(msg @ Msg::Circle(circle::Msg::PlayPressed(Cause::Reader))) => {
+                // Playing begins in the next task, since one task for the press and the animation would be too long.
                 let link = ctx.link().clone();
-                Timeout::new(0, move || link.send_message(Signal::Now(msg))).forget();
+                Timeout::new(0, move || link.send_message(Signal::Deferred(msg))).forget();
                 return false;
             }
-            Signal::Told(msg) | Signal::Now(msg) => msg,
+            Signal::Deliver(msg) | Signal::Deferred(msg) => msg,
         };
         self.prepare(ctx, &msg);
         let is_tick = matches!(msg, Msg::Circle(circle::Msg::Ticked(_)));
         let Some(model) = &mut self.model else { return false };
         let effects = update(model, msg);
-        self.keep();
-        self.answer();
+        self.save_snapshot();
+        self.answer_scripts();
         let render = !(is_tick && effects.is_empty());
         for effect in effects {
             self.perform(ctx, effect);
@@ -238,153 +240,153 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Some((seat, model)) = self.seat.as_ref().zip(self.model.as_ref()) else {
+        let Some((host, model)) = self.host.as_ref().zip(self.model.as_ref()) else {
             return ctx.props().islands.portals(|_| Html::default(), Html::default());
         };
-        let is_made = seat.stands || self.listening.is_some();
-        let page = if is_made { Html::default() } else { empty_page(model) };
-        ctx.props().islands.portals(|island| island.view(model, TimeFormat(time::told), &self.on), page)
+        let has_page = host.is_rendered || self.listeners.is_some();
+        let page = if has_page { Html::default() } else { empty_page(model) };
+        ctx.props().islands.portals(|island| island.view(model, TimeFormat(time::format), &self.dispatch), page)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        self.slice.end();
-        let Some(seat) = &self.seat else { return };
+        self.render_budget.end();
+        let Some(host) = &self.host else { return };
         let islands = &ctx.props().islands;
-        if self.listening.is_none() {
-            if !seat.stands {
-                islands.make(&seat.mount);
+        if self.listeners.is_none() {
+            if !host.is_rendered {
+                islands.copy_page_to(&host.mount);
             }
-            islands.settle(&seat.mount);
-            self.shown = Shown::of(seat);
-            self.listening = Some(Listening::attach(seat, &self.on));
-            ctx.link().send_message(Msg::from(settings::Msg::Loaded(platform::settings::known(seat))));
+            islands.attach(&host.mount);
+            self.shown = Shown::of(host);
+            self.listeners = Some(Listeners::attach(host, &self.dispatch));
+            ctx.link().send_message(Msg::from(settings::Msg::Loaded(platform::settings::current(host))));
             ctx.link().send_message(Msg::Mounted {
-                config: seat.config.clone(),
-                view: seat.view,
-                open_notes: seat.open_notes.clone(),
-                saved_notes: visit::notes(&seat.essay.id),
+                config: host.config.clone(),
+                view: host.view,
+                open_notes: host.open_notes.clone(),
+                saved_notes: session::open_notes(&host.essay.id),
             });
-            if let Some(kept) = &seat.kept {
-                Self::resume(ctx, kept);
+            if let Some(snapshot) = &host.snapshot {
+                Self::restore(ctx, snapshot);
             } else if let Some(fragment) =
-                address::fragment().filter(|fragment| address::is_first_to_know(seat, fragment))
+                navigation::fragment().filter(|fragment| navigation::owns_fragment(host, fragment))
             {
                 ctx.link().send_message(Msg::FragmentFollowed(fragment));
             }
-            if let Some(read) = self.early.take() {
-                ctx.link().send_message(read);
+            if let Some(loaded) = self.early_load.take() {
+                ctx.link().send_message(loaded);
             }
         }
         if let Some(model) = &self.model {
-            self.shown.show(seat, islands, model);
+            self.shown.update(host, islands, model);
         }
-        if let Some(caret) = self.typing.take() {
-            page::put_back(seat, &caret);
+        if let Some(caret) = self.caret.take() {
+            caret.restore(host);
         }
         for effect in std::mem::take(&mut self.after_render) {
             let words = self.model.as_ref().map(|model| model.words).unwrap_or_default();
-            self.page_effects.perform(seat, effect, words);
+            self.page_effects.perform(host, effect, words);
         }
     }
 }
 
 impl App {
-    /// The model, while it has a seat.
+    /// The model, unless the app is parked.
     pub fn model(&self) -> Option<&Model> {
         self.model.as_ref()
     }
 
-    /// Gets ready for a message that the model is told next.
+    /// Prepares for a message before it is delivered to the model.
     fn prepare(&mut self, ctx: &Context<Self>, msg: &Msg) {
         use discussion::Msg::{Composer, Storage, Sync};
-        self.resuming &= !matches!(msg, Msg::Restored(_));
+        self.is_restoring &= !matches!(msg, Msg::Restored(_));
         let Msg::Discussion(msg) = msg else { return };
         if matches!(msg, Composer(composer::Msg::Typed { .. })) {
-            self.slice.hold_back();
+            self.render_budget.shrink();
         }
-        let is_read = matches!(msg, Storage(storage::Msg::Loaded(_)));
-        if let (true, Some(seat)) = (is_read || matches!(msg, Sync(sync::Msg::RemoteEvents { .. })), &self.seat) {
-            self.typing = page::caret(seat);
+        let is_loaded = matches!(msg, Storage(storage::Msg::Loaded(_)));
+        if let (true, Some(host)) = (is_loaded || matches!(msg, Sync(sync::Msg::RemoteEvents { .. })), &self.host) {
+            self.caret = Caret::of(host);
         }
-        if (is_read || matches!(msg, Storage(storage::Msg::Refused(_)))) && !self.ready {
+        if (is_loaded || matches!(msg, Storage(storage::Msg::Refused(_)))) && !self.ready {
             ctx.link().send_message(Signal::Ready);
         }
     }
 
-    /// Takes the seat of the properties, and leaves the one before it.
-    fn sit_down(&mut self, ctx: &Context<Self>) {
-        self.drafts.flush();
-        ctx.props().islands.leave();
+    /// Attaches the app to the host element of its properties, and detaches it from the one before.
+    fn attach(&mut self, ctx: &Context<Self>) {
+        self.autosave.save_now();
+        ctx.props().islands.detach();
         self.model = None;
-        self.answer();
-        self.listening = None;
+        self.answer_scripts();
+        self.listeners = None;
         self.page_effects.end();
         self.after_render.clear();
         self.channel = None;
-        self.ticking = None;
-        self.trying = None;
-        self.reading_again = None;
+        self.clock = None;
+        self.retry_timer = None;
+        self.reload_timer = None;
         self.ready = false;
-        self.seat = ctx.props().seat.clone();
-        let kept = self.seat.as_ref().and_then(|seat| seat.kept.as_ref());
-        self.resuming = kept.is_some();
-        self.memory = keep::Memory::of(kept);
-        self.model = self.seat.as_ref().map(|seat| Model {
+        self.host = ctx.props().host.clone();
+        let snapshot = self.host.as_ref().and_then(|host| host.snapshot.as_ref());
+        self.is_restoring = snapshot.is_some();
+        self.unsaved_export = UnsavedExport::of(snapshot);
+        self.model = self.host.as_ref().map(|host| Model {
             unicode: UNICODE,
-            words: seat.words,
-            ..Model::new(Rc::clone(&seat.essay), seat.config.for_first_render())
+            words: host.words,
+            ..Model::new(Rc::clone(&host.essay), host.config.for_first_render())
         });
         let link = ctx.link().clone();
-        self._patience =
-            self.seat.as_ref().map(|_| Timeout::new(PATIENCE_MILLIS, move || link.send_message(Signal::Ready)));
-        // The browser reads while the page comes to life.
-        self.early = None;
-        // What was ordered for an element that has left is not drawn.
-        self.slice = Slice::default();
-        self.reading = None;
-        self.round += 1;
-        self.ahead = self.seat.is_some();
-        let discussion = |seat: &Rc<Seat>| seat.config.discussion_id.as_ref().unwrap_or(&seat.essay.id).clone();
-        if let Some(discussion) = self.seat.as_ref().map(discussion) {
+        self._ready_timer =
+            self.host.as_ref().map(|_| Timeout::new(READY_MILLIS, move || link.send_message(Signal::Ready)));
+        self.early_load = None;
+        // Rows that were requested for the element before are not rendered.
+        self.render_budget = RenderBudget::default();
+        self.loading = None;
+        self.load_number += 1;
+        self.is_prefetched = self.host.is_some();
+        let discussion = |host: &Rc<HostElement>| host.config.discussion_id.as_ref().unwrap_or(&host.essay.id).clone();
+        if let Some(discussion) = self.host.as_ref().map(discussion) {
+            // The browser loads while the page comes to life.
             indexed_db::open_ahead();
-            self.read(ctx, discussion);
+            self.load(ctx, discussion);
         }
-        self.keep();
+        self.save_snapshot();
     }
 
-    fn keep(&mut self) {
-        if let (Some(seat), Some(model), false) = (&self.seat, &self.model, self.resuming) {
+    fn save_snapshot(&mut self) {
+        if let (Some(host), Some(model), false) = (&self.host, &self.model, self.is_restoring) {
             let status = if self.ready { "ready" } else { "loading" };
-            keep::keep(&seat.host, model, status, &mut self.memory);
+            snapshot::save(&host.element, model, status, &mut self.unsaved_export);
         }
     }
 
-    /// Answers the scripts that have waited long enough: all of them, once the element has left.
-    fn answer(&mut self) {
+    /// Answers the waiting scripts whose outcome is known. When the element has left, it is known for all of them.
+    fn answer_scripts(&mut self) {
         let model = self.model.as_ref();
-        self.awaited.retain(|(first, done)| {
+        self.awaiting.retain(|(first, done)| {
             let outcome = match (model, first) {
                 (None, _) => Some(Err(LEFT.to_owned())),
                 (Some(model), Some(first)) => model.import_outcome(first),
                 (Some(model), None) => model.reading_outcome(),
             };
             if let Some(outcome) = &outcome {
-                let problem = outcome.as_ref().err().map_or(JsValue::UNDEFINED, |told| told.into());
-                // It settles a promise.
+                let problem = outcome.as_ref().err().map_or(JsValue::UNDEFINED, |sentence| sentence.into());
+                // The function settles a promise, and does not throw.
                 let _ = done.call1(&JsValue::UNDEFINED, &problem);
             }
             outcome.is_none()
         });
     }
 
-    /// Goes on where the element was.
-    fn resume(ctx: &Context<Self>, kept: &Kept) {
+    /// Restores the state of an element that was alive before.
+    fn restore(ctx: &Context<Self>, snapshot: &Snapshot) {
         let link = ctx.link();
-        let snapshot = Json::parse(&kept.mind).unwrap_or_default();
-        let author = Model::author_of(&snapshot);
-        link.send_message(Msg::Restored(snapshot));
-        if !kept.memory.is_empty() {
-            let events = codec::read(&kept.memory, &Discussion::default()).added;
+        let state = Json::parse(&snapshot.state).unwrap_or_default();
+        let author = Model::author_of(&state);
+        link.send_message(Msg::Restored(state));
+        if !snapshot.unsaved_export.is_empty() {
+            let events = codec::read(&snapshot.unsaved_export, &Discussion::default()).added;
             link.send_message(Msg::from(sync::Msg::RemoteEvents { events, erased: vec![], author }));
         }
     }
@@ -392,6 +394,6 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        self.drafts.flush();
+        self.autosave.save_now();
     }
 }

@@ -1,19 +1,21 @@
-//! The element's side of the wasm: mounting, parking, commands. `element.js` only forwards.
+//! The exports of the wasm: mounting, parking and commands. `element.js` only forwards to them.
 //!
-//! One instance serves every element on the page. An app is never destroyed, for Yew would leak its root's listeners:
-//! it is parked with the places that it draws into, and serves the next element that comes.
+//! One wasm instance serves every element on the page. An app is never destroyed, since Yew would leak the listeners of its root. It is
+//! parked with the places that it renders into, and serves the next element.
 //!
-//! An element knows its app by the number of its mount. No two mounts have the same number, and none has 0, which is what becomes of
-//! `undefined` on its way here: whoever comes with a number that is not that of an element on the page reaches no element at all.
+//! An element refers to its app by the number of its mount. No two mounts have the same number. No mount has the number 0, to which
+//! wasm-bindgen converts `undefined`. A call with an unknown number reaches no element.
 
 use crate::app::{App, AppProps, LEFT, Signal};
+use crate::platform::host_element::HostElement;
 use crate::platform::islands::Islands;
-use crate::platform::seat::{Kept, Seat};
-use crate::platform::{address, page, settings, tongue};
+use crate::platform::snapshot::Snapshot;
+use crate::platform::{dom, locale, navigation, settings};
 use essay_core::app::discussion::import_export;
 use essay_core::app::{Format, Model, Msg, Settings};
 use essay_core::config::Config;
 use essay_core::discussion::codec;
+use essay_core::dom_id::DomId;
 use essay_core::essay::Essay;
 use essay_core::i18n::Language;
 use essay_core::json::Json;
@@ -24,217 +26,218 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use yew::{AppHandle, Renderer};
 
-struct Mounted {
+/// An app, and the element that it serves.
+struct MountedApp {
     number: u32,
     handle: AppHandle<App>,
     islands: Rc<Islands>,
-    /// None while it is parked.
-    seat: Option<Rc<Seat>>,
+    /// None while the app is parked.
+    host: Option<Rc<HostElement>>,
 }
 
 thread_local! {
-    static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+    static APPS: RefCell<Vec<MountedApp>> = const { RefCell::new(Vec::new()) };
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
 }
 
-fn config_of(host: &HtmlElement) -> Config {
+fn config_of(element: &HtmlElement) -> Config {
     Config::from_attributes(|name| match name {
-        // The closest one that says anything: the element's own, or that of something around it.
-        "lang" => host.closest("[lang]:not([lang=''])").ok().flatten()?.get_attribute(name),
-        name => host.get_attribute(name),
+        // The attribute may stand on the element or on an element around it. The closest one that is not empty counts.
+        "lang" => element.closest("[lang]:not([lang=''])").ok().flatten()?.get_attribute(name),
+        name => element.get_attribute(name),
     })
 }
 
-/// The language of the first render: that in which an element is prerendered, else the one that is wanted, as far as that is
-/// known before the document is read.
-fn first_language(host: &HtmlElement, prerendered: Option<&Element>) -> Language {
-    let built = prerendered.and_then(|element| element.query_selector(".essay[lang]").ok()?);
-    match built {
-        Some(built) => Language::of(&built.get_attribute("lang").unwrap_or_default()),
+/// Returns the language of the first render: that of the prerendered page, or else the reader's or the page's. The document's language is
+/// not known yet.
+fn first_language(element: &HtmlElement, prerendered: Option<&Element>) -> Language {
+    let essay = prerendered.and_then(|element| element.query_selector(".essay[lang]").ok()?);
+    match essay {
+        Some(essay) => Language::of(&essay.get_attribute("lang").unwrap_or_default()),
         None => {
-            let of_page = config_of(host).lang.unwrap_or_default();
-            Language::of(Settings::of(settings::line()).language().unwrap_or(&of_page))
+            let of_page = config_of(element).lang.unwrap_or_default();
+            Language::of(Settings::of(settings::stored()).language().unwrap_or(&of_page))
         }
     }
 }
 
-/// Fetches the words that the first render of an element speaks, if they are not there. Without them it speaks English.
+/// Loads the translations for the first render of an element. If they cannot be loaded, the first render is in English.
 #[wasm_bindgen]
-pub async fn prepare(host: HtmlElement, prerendered: Option<Element>) {
-    let _ = tongue::words(first_language(&host, prerendered.as_ref())).await;
+pub async fn prepare(element: HtmlElement, prerendered: Option<Element>) {
+    let _ = locale::load(first_language(&element, prerendered.as_ref())).await;
 }
 
 /// Brings an element to life and returns the number of this mount.
 ///
-/// `root` is its shadow root; `page`, if there is one, the element in it that holds the page of this document; `mind` and `memory` what
-/// was kept of it, if it was here before.
+/// `root` is its shadow root. `page` is the element in it that holds the prerendered page of this document, if there is one. `state` and
+/// `unsaved_export` are the snapshot of the element, if it was alive before.
 ///
 /// # Errors
-/// A list when the document cannot be read: a sentence, and the line of the document if it is known.
+/// A list if the document cannot be read: a sentence, and the line of the document if it is known.
 #[wasm_bindgen]
 pub fn mount(
-    host: HtmlElement,
+    element: HtmlElement,
     root: &Node,
     page: Option<Element>,
     document: &str,
-    mind: Option<String>,
-    memory: Option<String>,
+    state: Option<String>,
+    unsaved_export: Option<String>,
 ) -> Result<u32, JsValue> {
     let read = Essay::from_json_with_problems(document);
-    let (mut essay, problems) = read.map_err(|fault| Array::of2(&fault.to_string().into(), &fault.line().into()))?;
-    if let Some(address) = address::of_document(&host) {
+    let (mut essay, problems) = read.map_err(|error| Array::of2(&error.to_string().into(), &error.line().into()))?;
+    if let Some(address) = navigation::document_url(&element) {
         essay.resolve(&address);
     }
-    let words = tongue::words_here(first_language(&host, page.as_ref()));
+    let words = locale::loaded(first_language(&element, page.as_ref()));
     let owner = root.owner_document().ok_or("the element has no document")?;
-    let stands = page.is_some();
+    let is_rendered = page.is_some();
     let mount = match page {
         Some(page) => page,
         None => owner.create_element("div")?,
     };
-    let mut seat = Seat {
-        config: config_of(&host),
-        host,
+    let mut host = HostElement {
+        config: config_of(&element),
+        element,
         mount,
-        stands,
+        is_rendered,
         essay: Rc::new(essay),
         problems,
         words,
         view: None,
         open_notes: vec![],
-        kept: mind.map(|mind| Kept { mind, memory: memory.unwrap_or_default() }),
+        snapshot: state.map(|state| Snapshot { state, unsaved_export: unsaved_export.unwrap_or_default() }),
     };
-    if stands {
-        // A radio that is as it was sent says nothing of the reader: the attributes say where to begin.
+    if is_rendered {
+        // Only a radio button that the reader has changed decides. Otherwise the attributes do.
         let is_chosen = |radio: &HtmlInputElement| radio.checked() && !radio.default_checked();
-        seat.view = page::all(&seat, "input[name=circle-view]")
+        host.view = dom::all(&host, "input[name=circle-view]")
             .iter()
             .position(|radio| radio.dyn_ref::<HtmlInputElement>().is_some_and(is_chosen));
-        seat.open_notes = page::all(&seat, "details.note[open]")
+        host.open_notes = dom::all(&host, "details.note[open]")
             .iter()
-            .filter_map(|note| note.id().strip_prefix("note-").map(str::to_owned))
+            .filter_map(|note| DomId::note_of(&note.id()).map(str::to_owned))
             .collect();
     } else {
-        root.append_child(&seat.mount)?;
+        root.append_child(&host.mount)?;
     }
-    let seat = Rc::new(seat);
+    let host = Rc::new(host);
     let number = LAST_NUMBER.get() + 1;
     LAST_NUMBER.set(number);
-    MOUNTED.with_borrow_mut(|all| {
-        if let Some(parked) = all.iter_mut().find(|mounted| mounted.seat.is_none()) {
+    APPS.with_borrow_mut(|all| {
+        if let Some(parked) = all.iter_mut().find(|app| app.host.is_none()) {
             parked.number = number;
-            parked.take(Some(seat));
+            parked.serve(Some(host));
             return Ok(number);
         }
         let islands = Rc::new(Islands::new(&owner)?);
-        let props = AppProps { islands: Rc::clone(&islands), seat: Some(Rc::clone(&seat)) };
-        // Yew draws into the islands' places; this element is in no page.
+        let props = AppProps { islands: Rc::clone(&islands), host: Some(Rc::clone(&host)) };
+        // Yew renders into the islands' places. The root that it needs is in no page.
         let handle = Renderer::<App>::with_root_and_props(owner.create_element("div")?, props).render();
-        all.push(Mounted { number, handle, islands, seat: Some(seat) });
+        all.push(MountedApp { number, handle, islands, host: Some(host) });
         Ok(number)
     })
 }
 
-impl Mounted {
-    /// Gives the app a seat, or takes it away.
-    fn take(&mut self, seat: Option<Rc<Seat>>) {
-        self.seat.clone_from(&seat);
-        self.handle.update(AppProps { islands: Rc::clone(&self.islands), seat });
+impl MountedApp {
+    /// Gives the app an element to serve, or parks it.
+    fn serve(&mut self, host: Option<Rc<HostElement>>) {
+        self.host.clone_from(&host);
+        self.handle.update(AppProps { islands: Rc::clone(&self.islands), host });
     }
 }
 
-fn with<T>(number: u32, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
-    MOUNTED.with_borrow_mut(|all| {
-        all.iter_mut().find(|mounted| mounted.number == number && mounted.seat.is_some()).map(act)
-    })
+fn with_app<T>(number: u32, act: impl FnOnce(&mut MountedApp) -> T) -> Option<T> {
+    APPS.with_borrow_mut(|all| all.iter_mut().find(|app| app.number == number && app.host.is_some()).map(act))
 }
 
-/// Takes the app off an element that has left the page, for the next one.
+/// Parks the app of an element that has left the page. It serves the next element.
 #[wasm_bindgen]
 pub fn park(number: u32) {
-    with(number, |mounted| mounted.take(None));
+    with_app(number, |app| app.serve(None));
 }
 
-/// Asks for nothing but that the element of this mount is still there.
+/// Checks that the element of this mount is still in the page.
 ///
 /// # Errors
-/// A sentence when it has left.
+/// A sentence if it has left.
 #[wasm_bindgen]
 pub fn present(number: u32) -> Result<(), JsValue> {
     with_model(number, |_| ())
 }
 
-/// Reads the attributes of an element anew.
+/// Reads the attributes of an element again.
 #[wasm_bindgen]
 pub fn configure(number: u32) {
-    let config = with(number, |mounted| mounted.seat.as_ref().map(|seat| config_of(&seat.host))).flatten();
+    let config = with_app(number, |app| app.host.as_ref().map(|host| config_of(&host.element))).flatten();
     if let Some(config) = config {
-        tell(number, Msg::Configured(config));
+        send(number, Msg::Configured(config));
     }
 }
 
-/// Does what a method of the element asks for, called with these arguments.
+/// Performs a method of the element with these arguments.
 ///
 /// # Errors
-/// A sentence when there is no such thing in this essay, or the element has left.
+/// A sentence if this essay has no target of that name, or if the element has left the page.
 #[wasm_bindgen]
 pub fn command(number: u32, method: &str, id: &str, step: &str) -> Result<(), JsValue> {
-    let msg = with_model(number, |model| model.command(method, id, step))?.map_err(|told| JsValue::from_str(&told))?;
-    tell(number, msg);
+    let msg = with_model(number, |model| model.command(method, id, step))?
+        .map_err(|sentence| JsValue::from_str(&sentence))?;
+    send(number, msg);
     Ok(())
 }
 
-/// Calls once what is stored for the discussion has been read, or cannot be.
+/// Calls `done` when the stored discussion is loaded, or when it cannot be.
 ///
 /// # Errors
-/// A sentence when the element has left.
+/// A sentence if the element has left the page.
 #[wasm_bindgen]
 pub fn when_read(number: u32, done: Function) -> Result<(), JsValue> {
     present(number)?;
-    tell(number, Signal::Awaited(None, done));
+    send(number, Signal::Await(None, done));
     Ok(())
 }
 
-/// What readers wrote, as `json`, `markdown` or `csv`.
+/// Returns the comments of readers as `json`, `markdown` or `csv`.
 ///
 /// # Errors
-/// A sentence when the element has left.
+/// A sentence if the element has left the page.
 #[wasm_bindgen]
 pub fn export_discussion(number: u32, format: &str) -> Result<String, JsValue> {
     let format = Format::named(format).unwrap_or(Format::Json);
     with_model(number, |model| model.export(format))
 }
 
-/// Takes in an export; answers with `{added, known, refused}` as JSON. Calls once what is new has been stored; with a sentence, if it
-/// could not be.
+/// Imports an export. Returns `{added, known, refused}` as JSON. Calls `done` when the new events are stored, or with a sentence if they cannot
+/// be stored.
 ///
 /// # Errors
-/// A sentence when the element has left.
+/// A sentence if the element has left the page.
 #[wasm_bindgen]
 pub fn import_discussion(number: u32, text: &str, done: Function) -> Result<String, JsValue> {
     let (import, words) = with_model(number, |model| (codec::read(text, &model.discussion.log), model.words))?;
     let codec::Import { added, known, refused } = import;
-    let refused = refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", words.tell(why).into())]));
+    let refused =
+        refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", words.format(why).into())]));
     let counts = [("added", added.len().into()), ("known", known.into()), ("refused", refused.collect())];
     let first = added.first().map(|event| event.id.clone());
-    tell(number, Msg::from(import_export::Msg::EventsImported(added)));
-    tell(number, Signal::Awaited(first, done));
+    send(number, Msg::from(import_export::Msg::EventsImported(added)));
+    send(number, Signal::Await(first, done));
     Ok(Json::object(counts).to_string())
 }
 
 fn with_model<T>(number: u32, act: impl FnOnce(&Model) -> T) -> Result<T, JsValue> {
-    let scope = with(number, |mounted| mounted.handle.clone_scope());
+    let scope = with_app(number, |app| app.handle.clone_scope());
     let app = scope.as_ref().and_then(|scope| scope.get_component());
     app.and_then(|app| app.model().map(act)).ok_or_else(|| LEFT.into())
 }
 
-fn tell(number: u32, signal: impl Into<Signal>) {
-    if let Some(scope) = with(number, |mounted| mounted.handle.clone_scope()) {
+fn send(number: u32, signal: impl Into<Signal>) {
+    if let Some(scope) = with_app(number, |app| app.handle.clone_scope()) {
         scope.send_message(signal);
     }
 }
 
-/// The scope of an app can be used while the list of apps is free.
+/// Clones the scope of an app, so that the list of apps is not borrowed while the scope is used.
 trait CloneScope {
     fn clone_scope(&self) -> yew::html::Scope<App>;
 }

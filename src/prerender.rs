@@ -4,7 +4,7 @@ use crate::dist::Dist;
 use crate::view::still_page;
 use essay_core::app::Model;
 use essay_core::config::Config;
-use essay_core::essay::{Essay, Unreadable};
+use essay_core::essay::{DocumentError, Essay};
 use essay_core::i18n::{Language, Translations};
 use essay_core::json::Json;
 use std::rc::Rc;
@@ -70,8 +70,8 @@ impl Script {
 /// Renders a document to the markup that goes into the shadow root.
 ///
 /// # Errors
-/// [`Unreadable`] when the document is none.
-pub fn markup(document: &str, config: &Config) -> Result<String, Unreadable> {
+/// [`DocumentError`] when the document is none.
+pub fn markup(document: &str, config: &Config) -> Result<String, DocumentError> {
     Essay::from_json(document)?;
     let (document, config) = (document.to_owned(), config.clone());
     Ok(render(move || {
@@ -95,8 +95,8 @@ pub fn render(state: impl FnOnce() -> Model + Send + 'static) -> String {
 /// Renders the element with everything in it, behind its script if it has one: `<circle-essay>…</circle-essay>`.
 ///
 /// # Errors
-/// [`Unreadable`] when the document is none.
-pub fn fragment(document: &str, placement: &Placement) -> Result<String, Unreadable> {
+/// [`DocumentError`] when the document is none.
+pub fn fragment(document: &str, placement: &Placement) -> Result<String, DocumentError> {
     // "<" cannot end the script element, nor begin a comment in it, when it is written as an escape.
     let document = for_readers(document).replace('<', "\\u003c");
     let essay = Essay::from_json(&document)?;

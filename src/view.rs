@@ -79,9 +79,9 @@ pub fn empty_page(model: &Model) -> Html {
 fn page(model: &Model, still: impl Fn(Island) -> Html) -> Html {
     let essay = &*model.essay;
     let words = model.words;
-    let tongue = Tongue::of(words, essay);
+    let ui_language = InterfaceLanguage::of(words, essay);
     let level = model.config.heading_level;
-    let place = |island: Island| island.place(still(island), tongue);
+    let place = |island: Island| island.place(still(island), ui_language);
     let has_circle = essay.circle.is_some();
     let sections =
         (0..=essay.sections.len()).map(|index| section::section(essay, index, level, words, || place(Island::Circle)));
@@ -125,15 +125,15 @@ fn contents(essay: &Essay, words: Translations) -> Option<Html> {
         )
     });
     let items: Vec<_> = items.collect();
-    let tongue = Tongue::of(words, essay);
+    let ui_language = InterfaceLanguage::of(words, essay);
     (items.len() > 1).then(|| {
         markup!(
             "<nav class='contents' aria-label={}>\
                <details><summary lang={} dir={}>{}</summary><ol>{}</ol></details>\
              </nav>",
             t!(words, Contents),
-            tongue.lang(),
-            tongue.dir(),
+            ui_language.lang(),
+            ui_language.dir(),
             t!(words, Contents),
             items,
         )
@@ -152,21 +152,21 @@ enum CopyLink {
 }
 
 /// What copies the link to a place of the page.
-fn copy_link(place: &str, how: CopyLink, words: Translations, tongue: Tongue) -> Html {
+fn copy_link(place: &str, how: CopyLink, words: Translations, ui_language: InterfaceLanguage) -> Html {
     let (name, place) = (t!(words, CopyLink), place.to_owned());
     match how {
         CopyLink::Told => markup!(
             "<button type='button' class='quiet link' data-copy={} lang={} dir={}>{}</button>",
             place,
-            tongue.lang(),
-            tongue.dir(),
+            ui_language.lang(),
+            ui_language.dir(),
             name
         ),
         _ => markup!(
             "<button type='button' class='link' data-copy={} tabindex={} lang={} aria-label={}/>",
             place,
             (how == CopyLink::OfBlock).then_some("-1"),
-            tongue.lang(),
+            ui_language.lang(),
             name
         ),
     }
@@ -174,9 +174,9 @@ fn copy_link(place: &str, how: CopyLink, words: Translations, tongue: Tongue) ->
 
 /// The language of the interface where it stands within the essay's own text; nothing if that is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tongue(Option<Language>);
+pub struct InterfaceLanguage(Option<Language>);
 
-impl Tongue {
+impl InterfaceLanguage {
     /// That of the interface's words beside an essay.
     pub fn of(words: Translations, essay: &Essay) -> Self {
         let language = words.language();

@@ -26,28 +26,28 @@ impl Entry {
     }
 
     /// Returns the numbers of all placeholders.
-    fn holes(&self) -> Result<Vec<usize>, String> {
-        let mut holes = vec![];
+    fn placeholders(&self) -> Result<Vec<usize>, String> {
+        let mut placeholders = vec![];
         for (_, text) in &self.texts {
             let mut rest = text.as_str();
             while let Some((_, after)) = rest.split_once('{') {
                 let (number, after) = after.split_once('}').ok_or("a { never closes")?;
-                holes.push(number.parse().map_err(|_| format!("{{{number}}} is no number"))?);
+                placeholders.push(number.parse().map_err(|_| format!("{{{number}}} is no number"))?);
                 rest = after;
             }
         }
-        holes.sort_unstable();
-        holes.dedup();
-        Ok(holes)
+        placeholders.sort_unstable();
+        placeholders.dedup();
+        Ok(placeholders)
     }
 
     /// Returns the line of the packed table. A placeholder is a single character there, from U+0001 on, which makes the
     /// file smaller.
-    fn packed(&self, holes: &[usize]) -> String {
+    fn packed(&self, placeholders: &[usize]) -> String {
         let texts: Vec<&str> = self.texts.iter().map(|(_, text)| text.as_str()).collect();
         let line = texts.join(&FORM.to_string());
-        let hole = |number: usize| u8::try_from(number + 1).map_or(' ', char::from).to_string();
-        holes.iter().fold(line, |line, number| line.replace(&format!("{{{number}}}"), &hole(*number)))
+        let placeholder = |number: usize| u8::try_from(number + 1).map_or(' ', char::from).to_string();
+        placeholders.iter().fold(line, |line, number| line.replace(&format!("{{{number}}}"), &placeholder(*number)))
     }
 }
 
@@ -115,10 +115,10 @@ fn in_order(first: &[Entry], mut table: Vec<Entry>, path: &Path) -> io::Result<V
         let entry =
             at.map(|at| table.remove(at)).ok_or_else(|| fault(path, 1, &format!("{} is missing.", model.key)))?;
         let wrong = |what: String| fault(path, entry.line, &format!("{}: {what}", entry.key));
-        let (holes, wanted) = (entry.holes().map_err(wrong)?, model.holes().map_err(wrong)?);
-        if holes != wanted || entry.is_plural() != model.is_plural() {
+        let (placeholders, wanted) = (entry.placeholders().map_err(wrong)?, model.placeholders().map_err(wrong)?);
+        if placeholders != wanted || entry.is_plural() != model.is_plural() {
             return Err(wrong(format!(
-                "the placeholders are {holes:?} and should be {wanted:?}; or it is a plural in one only."
+                "the placeholders are {placeholders:?} and should be {wanted:?}; or it is a plural in one only."
             )));
         }
         ordered.push(entry);
@@ -130,7 +130,8 @@ fn in_order(first: &[Entry], mut table: Vec<Entry>, path: &Path) -> io::Result<V
 }
 
 fn write_table(out: &Path, language: &str, entries: &[Entry]) -> io::Result<()> {
-    let line = |entry: &Entry| entry.holes().map(|holes| entry.packed(&holes)).map_err(io::Error::other);
+    let line =
+        |entry: &Entry| entry.placeholders().map(|placeholders| entry.packed(&placeholders)).map_err(io::Error::other);
     let lines = entries.iter().map(line).collect::<io::Result<Vec<String>>>()?;
     fs::write(out.join(format!("{language}.txt")), lines.join("\n"))
 }
@@ -138,23 +139,23 @@ fn write_table(out: &Path, language: &str, entries: &[Entry]) -> io::Result<()> 
 /// Generates the type of the keys.
 fn code(entries: &[Entry]) -> io::Result<String> {
     let mut keys = String::new();
-    let mut holes = String::new();
+    let mut placeholders = String::new();
     for entry in entries {
-        let numbers = entry.holes().map_err(io::Error::other)?;
+        let numbers = entry.placeholders().map_err(io::Error::other)?;
         if numbers.iter().enumerate().any(|(at, number)| at != *number) {
             return Err(io::Error::other(format!("The placeholders of {} are not counted from 0.", entry.key)));
         }
         let text = entry.texts.first().map(|(_, text)| text.as_str()).unwrap_or_default();
         let _ = writeln!(keys, "    /// `{text}`\n    {},", entry.key);
         if !numbers.is_empty() {
-            let _ = writeln!(holes, "            Self::{} => {},", entry.key, numbers.len());
+            let _ = writeln!(placeholders, "            Self::{} => {},", entry.key, numbers.len());
         }
     }
     Ok(format!(
         "/// A key of the interface's texts, named after its English text.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum MessageKey {{\n{keys}}}\n\n\
          impl MessageKey {{\n    /// The number of keys.\n    pub const COUNT: usize = {};\n\n    \
-         /// Returns the number of placeholders.\n    pub const fn holes(self) -> usize {{\n        match self {{\n{holes}            \
+         /// Returns the number of placeholders.\n    pub const fn placeholders(self) -> usize {{\n        match self {{\n{placeholders}            \
          _ => 0,\n        }}\n    }}\n}}\n",
         entries.len()
     ))

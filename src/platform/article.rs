@@ -1,12 +1,14 @@
-//! This file changes the page around the islands: attributes of the essay, announcements, the marks of comments, and the interface's words
-//! in the text. It changes the nodes that are there, even if a host or a translator has put others between them.
+//! Updates the page around the islands: attributes of the essay, announcements, comment counts, marked links, and the interface's texts in
+//! the article. It changes the nodes that are there, even if a host or a translator has put others between them.
 
+use super::dom;
+use super::host_element::HostElement;
 use super::islands::Islands;
-use super::page;
-use super::seat::Seat;
-use crate::view::Tongue;
+use crate::view::InterfaceLanguage;
 use essay_core::app::{Model, Passage};
 use essay_core::config::DiscussionMode;
+use essay_core::dom_id::DomId;
+use essay_core::fragment::{Fragment, StageRef};
 use essay_core::i18n::{Language, Translations};
 use essay_core::t;
 use web_sys::Element;
@@ -14,22 +16,23 @@ use web_sys::Element;
 /// The part of the state that the page shows.
 #[derive(Default)]
 pub struct Shown {
-    /// The language of the interface's words in it.
+    /// The language of the interface's texts in it.
     language: Option<Language>,
-    announced: String,
+    /// The last announcement.
+    announcement: String,
 }
 
 impl Shown {
-    /// Reads the state that a standing page shows.
-    pub fn of(seat: &Seat) -> Self {
-        let essay = essay(seat);
+    /// Reads the state that a rendered page shows.
+    pub fn of(host: &HostElement) -> Self {
+        let essay = essay(host);
         let language = essay.and_then(|essay| essay.get_attribute("lang")).map(|tag| Language::of(&tag));
-        Self { language, announced: String::new() }
+        Self { language, announcement: String::new() }
     }
 
-    /// Shows what has changed of a state.
-    pub fn show(&mut self, seat: &Seat, islands: &Islands, model: &Model) {
-        let Some(essay) = essay(seat) else { return };
+    /// Updates the page where it differs from the model.
+    pub fn update(&mut self, host: &HostElement, islands: &Islands, model: &Model) {
+        let Some(essay) = essay(host) else { return };
         toggle(&essay, "data-alive", model.alive);
         toggle(&essay, "data-talks", model.alive && model.config.discussion == DiscussionMode::Open);
         toggle(&essay, "data-still", model.is_motion_reduced());
@@ -38,12 +41,12 @@ impl Shown {
             self.language = Some(language);
             set(&essay, "lang", Some(language.tag()));
             set(&essay, "dir", Some(language.direction()));
-            speak(seat, islands, model);
+            translate(host, islands, model);
         }
-        if self.announced != model.announcement {
-            self.announced.clone_from(&model.announcement);
-            for line in page::all(seat, "[role=status]") {
-                // Only the essay's own line is announced in; a problem's line has words already.
+        if self.announcement != model.announcement {
+            self.announcement.clone_from(&model.announcement);
+            for line in dom::all(host, "[role=status]") {
+                // Only the essay's own live region announces. A problem has a region of its own.
                 if line.parent_element().as_ref() == Some(&essay) {
                     line.set_text_content(Some(&model.announcement));
                 }
@@ -52,93 +55,93 @@ impl Shown {
     }
 }
 
-/// The element that holds all of the essay.
-fn essay(seat: &Seat) -> Option<Element> {
-    seat.mount.query_selector(".essay").ok()?
+/// Returns the element that holds all of the essay.
+fn essay(host: &HostElement) -> Option<Element> {
+    host.mount.query_selector(".essay").ok()?
 }
 
-fn toggle(element: &Element, name: &str, there: bool) {
-    if element.has_attribute(name) != there {
-        // A name that is known to be one.
-        let _ = element.toggle_attribute_with_force(name, there);
+fn toggle(element: &Element, name: &str, is_set: bool) {
+    if element.has_attribute(name) != is_set {
+        // It fails for invalid names only.
+        let _ = element.toggle_attribute_with_force(name, is_set);
     }
 }
 
 fn set(element: &Element, name: &str, value: Option<&str>) {
-    // A name that is known to be one.
+    // It fails for invalid names only.
     let _ = match value {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     };
 }
 
-/// The elements of the text that a selector matches. The islands are left out, since the app renders them.
-fn in_text(seat: &Seat, selector: &str) -> impl Iterator<Item = Element> {
-    let is_ours = |element: &Element| element.closest("[data-island]").is_ok_and(|island| island.is_none());
-    page::all(seat, &format!("[part=article] :is({selector})")).into_iter().filter(is_ours)
+/// Returns the elements of the article that a selector matches. The islands are left out, since the app renders them.
+fn in_article(host: &HostElement, selector: &str) -> impl Iterator<Item = Element> {
+    let is_outside = |element: &Element| element.closest("[data-island]").is_ok_and(|island| island.is_none());
+    dom::all(host, &format!("[part=article] :is({selector})")).into_iter().filter(is_outside)
 }
 
-/// Says the interface's words in the text in the language that it has now.
-fn speak(seat: &Seat, islands: &Islands, model: &Model) {
+/// Writes the interface's texts in the article in its present language.
+fn translate(host: &HostElement, islands: &Islands, model: &Model) {
     let words = model.words;
-    let tongue = Tongue::of(words, &seat.essay);
-    let named = |element: &Element| {
-        set(element, "lang", tongue.lang());
-        set(element, "dir", tongue.dir());
+    let ui_language = InterfaceLanguage::of(words, &host.essay);
+    let set_language = |element: &Element| {
+        set(element, "lang", ui_language.lang());
+        set(element, "dir", ui_language.dir());
     };
-    islands.speaking().for_each(named);
-    for link in in_text(seat, ".link") {
+    islands.with_interface_text().for_each(set_language);
+    for link in in_article(host, ".link") {
         if link.matches(".quiet").unwrap_or(false) {
-            named(&link);
+            set_language(&link);
             link.set_text_content(Some(t!(words, CopyLink)));
         } else {
-            set(&link, "lang", tongue.lang());
+            set(&link, "lang", ui_language.lang());
             set(&link, "aria-label", Some(t!(words, CopyLink)));
         }
     }
-    for button in in_text(seat, ".note-comment") {
-        named(&button);
+    for button in in_article(host, ".note-comment") {
+        set_language(&button);
         button.set_text_content(Some(t!(words, CommentOnNote)));
     }
-    for element in in_text(seat, ".note-kind") {
+    for element in in_article(host, ".note-kind") {
         let note = element.closest(".note").ok().flatten().map(|note| note.id());
-        let note = note.and_then(|id| seat.essay.note(id.strip_prefix("note-")?));
+        let note = note.and_then(|id| host.essay.note(DomId::note_of(&id)?));
         if let Some(kind) = note.and_then(|note| note.kind) {
-            named(&element);
+            set_language(&element);
             element.set_text_content(Some(kind.in_words(words)));
         }
     }
-    for contents in in_text(seat, ".contents") {
+    for contents in in_article(host, ".contents") {
         set(&contents, "aria-label", Some(t!(words, Contents)));
         if let Ok(Some(summary)) = contents.query_selector("summary") {
-            named(&summary);
+            set_language(&summary);
             summary.set_text_content(Some(t!(words, Contents)));
         }
     }
-    mark_commented(seat, &model.discussion.passages, words);
+    mark_commented(host, &model.discussion.passages, words);
 }
 
-/// Shows beside each block how many comments are on its words.
-pub fn mark_commented(seat: &Seat, passages: &[Passage], words: Translations) {
-    let tongue = Tongue::of(words, &seat.essay);
-    for block in in_text(seat, "[data-block]") {
+/// Shows beside each block the number of comments on its passages.
+pub fn mark_commented(host: &HostElement, passages: &[Passage], words: Translations) {
+    let ui_language = InterfaceLanguage::of(words, &host.essay);
+    for block in in_article(host, "[data-block]") {
         let id = block.get_attribute("data-block").unwrap_or_default();
         let count = passages.iter().filter(|passage| passage.block == id).count();
-        let there = block.query_selector(".passage-mark").ok().flatten();
+        let known = block.query_selector(".passage-mark").ok().flatten();
         if count == 0 {
-            if let Some(mark) = there {
+            if let Some(mark) = known {
                 mark.remove();
             }
             continue;
         }
-        let Some(mark) = there.or_else(|| new_mark(&block, &id)) else { continue };
-        set(&mark, "lang", tongue.lang());
+        let Some(mark) = known.or_else(|| new_mark(&block, &id)) else { continue };
+        set(&mark, "lang", ui_language.lang());
         set(&mark, "aria-label", Some(&t!(words, CommentsHere, count)));
         mark.set_text_content(Some(&count.to_string()));
     }
 }
 
-/// A mark at the end of a block, or of a picture's caption, in front of the link to it.
+/// Inserts the element for a comment count at the end of a block or of a picture's caption, in front of the link to it.
 fn new_mark(block: &Element, id: &str) -> Option<Element> {
     let mark = block.owner_document()?.create_element("button").ok()?;
     mark.set_attribute("type", "button").ok()?;
@@ -152,4 +155,24 @@ fn new_mark(block: &Element, id: &str) -> Option<Element> {
         (None, None) => block.append_child(&mark).ok()?,
     };
     Some(mark)
+}
+
+/// Marks the links in the text that lead to a stage, and no others.
+pub fn mark_links(host: &HostElement, stage: Option<StageRef>) {
+    let href = stage.map(|stage| Fragment::from(stage).href());
+    for link in dom::stage_links(host) {
+        mark(&link, "data-current", link.get_attribute("href") == href);
+    }
+}
+
+/// Marks the button whose link has been copied, and no others.
+pub fn mark_copied(host: &HostElement, fragment: &str) {
+    for button in dom::all(host, "[data-copy]") {
+        mark(&button, "data-copied", button.get_attribute("data-copy").as_deref() == Some(fragment));
+    }
+}
+
+/// Sets or removes an attribute that Yew does not render, so that the text need not be rendered again for it.
+fn mark(element: &Element, name: &str, is_marked: bool) {
+    let _ = if is_marked { element.set_attribute(name, "") } else { element.remove_attribute(name) };
 }

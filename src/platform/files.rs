@@ -1,4 +1,4 @@
-//! Files that the reader is handed, and files that the reader hands over.
+//! Downloads files, and reads files that the reader chooses.
 
 use essay_core::app::Msg;
 use essay_core::app::discussion::import_export;
@@ -11,7 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, TextDecoder, Url};
 use yew::Callback;
 
-/// Hands the reader a text as a file.
+/// Downloads a text as a file.
 ///
 /// # Errors
 /// The browser's exception.
@@ -21,12 +21,12 @@ pub fn save_text(page: &Document, name: &str, kind: &str, text: &str) -> Result<
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     download(page, name, &url)?;
-    // The browser has begun to read it.
+    // The browser has begun to read the blob by now.
     Url::revoke_object_url(&url)
 }
 
-/// Whether files are saved, as far as is known. A sandbox may save none, and tells nobody: so in a frame whose sandbox cannot be seen
-/// it is not known.
+/// Returns true if the browser surely saves downloads. A sandboxed frame may drop them silently, and a frame of another origin cannot see
+/// its sandbox.
 pub fn are_saved() -> bool {
     let Some(window) = web_sys::window().filter(|window| window.origin() != "null") else { return false };
     match window.frame_element() {
@@ -37,7 +37,7 @@ pub fn are_saved() -> bool {
     }
 }
 
-/// Hands the reader what an address leads to.
+/// Downloads the content of a URL.
 ///
 /// # Errors
 /// The browser's exception.
@@ -49,24 +49,24 @@ pub fn download(page: &Document, name: &str, url: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Reads the file that was chosen in a field, and tells its text.
-pub fn read_chosen(field: &HtmlInputElement, on: Callback<Msg>) {
+/// Reads the file that was chosen in a field, and dispatches its text.
+pub fn read_chosen(field: &HtmlInputElement, dispatch: Callback<Msg>) {
     let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-    // The same file can be chosen again.
+    // Without this, choosing the same file again would change nothing.
     field.set_value("");
     if file.size() > LARGEST_EXPORT as f64 {
-        return on.emit(import_export::Msg::FileRefused(msg!(FileTooLarge, LARGEST_EXPORT >> 20)).into());
+        return dispatch.emit(import_export::Msg::FileRefused(msg!(FileTooLarge, LARGEST_EXPORT >> 20)).into());
     }
     spawn_local(async move {
         let msg = match text_of(&file).await {
             Ok(text) => import_export::Msg::FileRead(text),
             Err(_) => import_export::Msg::FileRefused(msg!(FileUnreadable)),
         };
-        on.emit(msg.into());
+        dispatch.emit(msg.into());
     });
 }
 
-/// The text of a file, in whatever encoding its first bytes tell. Its byte order mark is no part of it.
+/// Returns the text of a file. Its first bytes tell the encoding; a byte order mark is left out.
 async fn text_of(file: &Blob) -> Result<String, JsValue> {
     let buffer: ArrayBuffer = JsFuture::from(file.array_buffer()).await?.unchecked_into();
     let start = Uint8Array::new(&buffer).subarray(0, 2).to_vec();

@@ -1,5 +1,5 @@
-//! What is asked of IndexedDB whatever is stored in it: transactions, and values on their way in and out. The database itself is
-//! opened, made and mended by src/embed/database.js (docs/decisions/0013).
+//! Transactions of IndexedDB, and conversion of its values to and from JSON. `src/embed/database.js` opens, creates and repairs the database
+//! itself (docs/decisions/0013).
 
 use essay_core::json::Json;
 use gloo::timers::callback::Timeout;
@@ -11,21 +11,21 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DomException, IdbKeyRange, IdbRequest, IdbTransaction};
 
-/// How long storage may be silent until that is told and it is asked anew, in milliseconds.
+/// The time that storage has for an answer, in milliseconds. Then the caller is told, and storage is asked again.
 const LIMIT_MILLIS: u32 = 5_000;
 
 /// The longest time between two attempts, in milliseconds. The first is doubled up to this.
 const LONGEST_MILLIS: u32 = 60_000;
 
-/// What the browser calls the fault of a database that has another form than this code knows.
+/// The name of the browser's exception if the database has a version that this code does not know.
 pub const OUTDATED: &str = "VersionError";
 
-/// What it calls storage that is full.
+/// The name of the browser's exception if the storage is full.
 pub const FULL: &str = "QuotaExceededError";
 
 #[wasm_bindgen]
 extern "C" {
-    // Not names of the page: src/embed/database.js has them.
+    // These are no globals of the page: src/embed/database.js defines them in the glue.
     #[wasm_bindgen(js_name = __ceOpenAhead)]
     fn open_outside();
 
@@ -33,17 +33,17 @@ extern "C" {
     fn begin_outside(names: &Array, mode: &str) -> Promise;
 }
 
-/// Begins to open the database for whoever needs it next. The browser does it while the page comes to life.
+/// Begins to open the database before it is needed. The browser does that while the page comes to life.
 pub fn open_ahead() {
     open_outside();
 }
 
-/// Begins a transaction that reads. Answers with it, and with whether the database is of another form and may not be written.
+/// Begins a read-only transaction. Also returns true if the database has another version and must not be written.
 pub async fn reading(stores: &[&str]) -> Result<(IdbTransaction, bool), JsValue> {
     begin(stores, "readonly").await
 }
 
-/// Does something in a durable transaction, and waits until it has completed. If anything of it fails, nothing of it is done.
+/// Runs work in a durable transaction, and waits until the transaction has completed. If any of it fails, all of it is undone.
 pub async fn writing<T>(
     stores: &[&str],
     work: impl AsyncFnOnce(&IdbTransaction) -> Result<T, JsValue>,
@@ -51,10 +51,10 @@ pub async fn writing<T>(
     let (transaction, _) = begin(stores, "readwrite").await?;
     match work(&transaction).await {
         Ok(answer) => completed(&transaction).await.map(|()| answer),
-        Err(fault) => {
-            // One that the browser has aborted already cannot be aborted.
+        Err(exception) => {
+            // This fails only if the browser has aborted the transaction already.
             let _ = transaction.abort();
-            Err(fault)
+            Err(exception)
         }
     }
 }
@@ -91,12 +91,12 @@ pub async fn answered(request: &IdbRequest) -> Result<JsValue, JsValue> {
     }
 }
 
-/// Waits for one of two handlers, which the browser is handed by `listen`.
+/// Waits for one of two handlers, which `listen` passes to the browser.
 async fn settled(mut listen: impl FnMut(&Function, &Function)) -> Result<(), JsValue> {
     JsFuture::from(Promise::new(&mut |resolve, reject| listen(&resolve, &reject))).await.map(drop)
 }
 
-/// One of several attempts at the same thing.
+/// One of several attempts at the same work.
 #[derive(Clone, Default)]
 pub struct Attempt(Rc<Attempts>);
 
@@ -107,12 +107,12 @@ struct Attempts {
 }
 
 impl Attempt {
-    /// Whether another one was answered already. What this one would write may be out of date then.
+    /// Returns true if another attempt was answered already. Then this one may write old data, and should stop.
     pub fn is_over(&self) -> bool {
         self.0.over.get()
     }
 
-    /// Ends all of them. False if they were over.
+    /// Ends all attempts. Returns false if they were over.
     fn end(&self) -> bool {
         self.0.timer.take();
         !self.0.over.replace(true)
@@ -121,9 +121,8 @@ impl Attempt {
 
 type Work = Rc<dyn Fn(Attempt) -> Pin<Box<dyn Future<Output = ()>>>>;
 
-/// Does something that storage may never answer. After a while `silent` is told so, once, and the same is begun anew beside what
-/// has not been answered; whichever is answered first is handed to `done`. A fault that may have been a passing one is tried
-/// again at once, one time.
+/// Runs work that storage may never answer. After a while it calls `silent`, once, and begins another attempt beside the unanswered one.
+/// `done` gets the first answer. A transient error is tried again at once, one time.
 pub fn insist<T: 'static, F: Future<Output = Result<T, JsValue>> + 'static>(
     work: impl Fn(Attempt) -> F + 'static,
     silent: impl Fn() + 'static,
@@ -134,7 +133,7 @@ pub fn insist<T: 'static, F: Future<Output = Result<T, JsValue>> + 'static>(
         let (work, done) = (Rc::clone(&work), Rc::clone(&done));
         Box::pin(async move {
             let mut answer = work(attempt.clone()).await;
-            if answer.as_ref().is_err_and(may_pass) && !attempt.is_over() {
+            if answer.as_ref().is_err_and(is_transient) && !attempt.is_over() {
                 answer = work(attempt.clone()).await;
             }
             if attempt.end()
@@ -159,32 +158,32 @@ fn attempt(work: &Work, silent: Rc<dyn Fn()>, this: Attempt, wait: u32) {
     this.0.timer.replace(Some(timer));
 }
 
-/// Whether a fault may be over when the same is tried again.
-pub fn may_pass(fault: &JsValue) -> bool {
-    !["no IndexedDB", "SecurityError", OUTDATED, FULL].contains(&name(fault).as_str())
+/// Returns true if another attempt may succeed after this exception.
+pub fn is_transient(exception: &JsValue) -> bool {
+    !["no IndexedDB", "SecurityError", OUTDATED, FULL].contains(&name(exception).as_str())
 }
 
-/// Every key that begins with the discussion's id: arrays sort behind every text.
+/// Returns the range of all keys that begin with the discussion's id. Arrays sort behind every string.
 pub fn all_of(discussion: &str) -> Result<IdbKeyRange, JsValue> {
     IdbKeyRange::bound(&Array::of1(&discussion.into()), &Array::of2(&discussion.into(), &Array::new()))
 }
 
-/// A key of two parts.
+/// Makes a key of two parts.
 pub fn pair(discussion: &str, second: &str) -> JsValue {
     Array::of2(&discussion.into(), &second.into()).into()
 }
 
-/// A plain object, readable by any script, not a text.
+/// Converts JSON to a plain object, which any script can read.
 pub fn plain(value: &Json) -> Result<JsValue, JsValue> {
     JSON::parse(&value.to_string())
 }
 
-/// A value as JSON that is read.
+/// Converts a value to JSON.
 pub fn parsed(value: &JsValue) -> Json {
     Json::parse(&written(value)).unwrap_or_default()
 }
 
-/// A record as JSON. Of one that JSON cannot express, such as a ring of objects, only the id.
+/// Writes a record as a text of JSON. If JSON cannot express it, for example a cycle of objects, the text has its id only.
 pub fn written(record: &JsValue) -> String {
     JSON::stringify(record).ok().and_then(|text| text.as_string()).unwrap_or_else(|| {
         let id = Reflect::get(record, &"id".into()).ok().and_then(|id| id.as_string());
@@ -192,15 +191,15 @@ pub fn written(record: &JsValue) -> String {
     })
 }
 
-/// The name of an exception.
-pub fn name(fault: &JsValue) -> String {
-    if let Some(exception) = fault.dyn_ref::<DomException>() {
-        return exception.name();
+/// Returns the name of an exception.
+pub fn name(exception: &JsValue) -> String {
+    if let Some(dom_exception) = exception.dyn_ref::<DomException>() {
+        return dom_exception.name();
     }
-    let named = Reflect::get(fault.dyn_ref::<Object>().unwrap_or(&Object::new()), &"name".into());
+    let named = Reflect::get(exception.dyn_ref::<Object>().unwrap_or(&Object::new()), &"name".into());
     named
         .ok()
         .and_then(|name| name.as_string())
-        .or_else(|| fault.as_string())
+        .or_else(|| exception.as_string())
         .unwrap_or_else(|| "unknown cause".to_owned())
 }

@@ -1,11 +1,12 @@
-//! Keys: what is typed into our fields, and what the element acts on. Neither reaches the page's own shortcuts, for to the page a
-//! key in a shadow tree is one of the host, which looks like no field. A page that listens in the capture phase is earlier than
-//! every element, and hears all the same.
+//! Keyboard input in the element: text in its fields, and its shortcuts. The page's own shortcuts must not see these keys, since to the page
+//! a key in a shadow tree comes from the host element, which is no field. A page that listens in the capture phase still sees them.
 
-use super::seat::Seat;
-use super::{eye, page, words};
+use super::host_element::HostElement;
+use super::{dom, notes, scroll_anchor, selection};
+use essay_core::app::Msg;
 use essay_core::app::discussion::anchored_comments;
-use essay_core::app::{Msg, notes};
+use essay_core::app::notes::Msg as NotesMsg;
+use essay_core::dom_id::DomId;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,23 +17,24 @@ use yew::Callback;
 /// The fields that take every key as text or as a choice.
 const FIELDS: &str = "textarea, select, input[type=text], input[type=search]";
 
-/// The key code of what an input method takes. Safari tells the key that ends a composition after its end, by this alone.
+/// The code of keys that an input method handles. Safari sends the key that ends a composition after `compositionend`, and only this code
+/// identifies it.
 const COMPOSING: u32 = 229;
 
-/// What a field is told of its text. Pages take pictures out of the clipboard, or count as changed what they hear of.
+/// The events about a field's text. A page may read pictures from the clipboard, or treat the form as changed, when it sees them.
 const OF_TEXT: [&str; 5] = ["beforeinput", "input", "paste", "cut", "copy"];
 
-/// The code of the key that went down last, if it was ours: what follows it until it is up again is ours too, wherever the focus
-/// has gone.
+/// The code of the key that was pressed last, if the element handled it. The element also handles the events that follow until the key is
+/// released, even if the focus has moved.
 type Held = Rc<RefCell<String>>;
 
-/// Listens to the keys in the element of a seat, and to those on the page around it that are meant for it.
-pub fn listeners(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> Vec<EventListener> {
+/// Listens to keys in the element, and to those keys on the page around it that are meant for the element.
+pub fn listeners(page: &EventTarget, host: &Rc<HostElement>, dispatch: &Callback<Msg>) -> Vec<EventListener> {
     let held = Held::default();
-    let mut all = vec![composing(seat, &held), along_the_margin(seat), around(page, seat, on)];
-    all.extend(["keydown", "keypress", "keyup"].map(|name| inside(name, seat, on, &held)));
+    let mut all = vec![composing(host, &held), margin_arrows(host), on_page(page, host, dispatch)];
+    all.extend(["keydown", "keypress", "keyup"].map(|name| inside(name, host, dispatch, &held)));
     all.extend(OF_TEXT.map(|name| {
-        listening(&seat.mount, name, EventListenerPhase::Bubble, |event| {
+        listening(&host.mount, name, EventListenerPhase::Bubble, |event| {
             if target(event).is_some_and(|field| is(&field, FIELDS)) {
                 event.stop_propagation();
             }
@@ -58,16 +60,16 @@ fn is(element: &Element, selector: &str) -> bool {
     element.matches(selector).unwrap_or(false)
 }
 
-/// Keys of an input method are nobody else's. They are taken at the root, before Yew's listener below it hears of them, so that
-/// nothing of ours has to ask.
-fn composing(seat: &Seat, held: &Held) -> EventListener {
+/// Keeps the keys of an input method from all other listeners. This listener stands at the root, before Yew's, so that no component has to
+/// check.
+fn composing(host: &HostElement, held: &Held) -> EventListener {
     let held = Rc::clone(held);
-    listening(&seat.mount.get_root_node(), "keydown", EventListenerPhase::Capture, move |event| {
+    listening(&host.mount.get_root_node(), "keydown", EventListenerPhase::Capture, move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         if key.is_composing() || key.key_code() == COMPOSING {
             event.stop_propagation();
             held.replace(key.code());
-            // It ends a word, and sends no form.
+            // The key ends a composition, and must not submit the form.
             if key.key() == "Enter" && target(event).is_some_and(|field| is(&field, "input")) {
                 event.prevent_default();
             }
@@ -75,18 +77,18 @@ fn composing(seat: &Seat, held: &Held) -> EventListener {
     })
 }
 
-/// Keys in the element, after everything in it has heard of them.
-fn inside(name: &'static str, seat: &Rc<Seat>, on: &Callback<Msg>, held: &Held) -> EventListener {
-    let (seat, on, held) = (Rc::clone(seat), on.clone(), Rc::clone(held));
-    listening(&seat.mount.clone(), name, EventListenerPhase::Bubble, move |event| {
+/// Handles keys in the element, after all listeners within it.
+fn inside(name: &'static str, host: &Rc<HostElement>, dispatch: &Callback<Msg>, held: &Held) -> EventListener {
+    let (host, dispatch, held) = (Rc::clone(host), dispatch.clone(), Rc::clone(held));
+    listening(&host.mount.clone(), name, EventListenerPhase::Bubble, move |event| {
         let (Some(key), Some(target)) = (event.dyn_ref::<KeyboardEvent>(), target(event)) else { return };
         let is_typed = is(&target, FIELDS) && !matches!(key.key().as_str(), "Tab" | "Escape");
         let is_ours = if name == "keydown" {
             let is_ours = is_typed
                 || event.default_prevented()
                 || acts_by_itself(&target, key)
-                || escape(key, &target, &seat, &on)
-                || shortcut(key, &seat, &on);
+                || escape(key, &target, &host, &dispatch)
+                || shortcut(key, &host, &dispatch);
             held.replace(if is_ours { key.code() } else { String::new() });
             is_ours
         } else {
@@ -98,86 +100,86 @@ fn inside(name: &'static str, seat: &Rc<Seat>, on: &Callback<Msg>, held: &Held) 
     })
 }
 
-/// Keys elsewhere on the page: what is pressed while nothing has the focus, and the shortcut, for a selection moves no focus.
-fn around(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
-    let (seat, on) = (Rc::clone(seat), on.clone());
+/// Handles keys elsewhere on the page: those without a focused element, and the shortcut, since a selection does not move the focus.
+fn on_page(page: &EventTarget, host: &Rc<HostElement>, dispatch: &Callback<Msg>) -> EventListener {
+    let (host, dispatch) = (Rc::clone(host), dispatch.clone());
     listening(page, "keydown", EventListenerPhase::Bubble, move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|event| !event.default_prevented()) else { return };
-        // At the page, an event in a shadow tree seems to be one of its host.
+        // At the page, the target of an event in a shadow tree is the host element.
         let Ok(target) = event.composed_path().get(0).dyn_into::<Element>() else { return };
-        if !seat.mount.contains(Some(&target)) && !shortcut(key, &seat, &on) && target.tag_name() == "BODY" {
-            escape(key, &target, &seat, &on);
+        if !host.mount.contains(Some(&target)) && !shortcut(key, &host, &dispatch) && target.tag_name() == "BODY" {
+            escape(key, &target, &host, &dispatch);
         }
     })
 }
 
-/// Whether the browser does something about a key where the focus is.
+/// Returns true if the browser itself acts on a key at the focused element.
 fn acts_by_itself(target: &Element, key: &KeyboardEvent) -> bool {
     let takers = match key.key().as_str() {
         "Enter" => "a, button, summary",
         " " => "button, summary, input",
-        // What is wider than the column scrolls.
+        // A region that is wider than the column scrolls.
         "ArrowLeft" | "ArrowRight" => "input, [tabindex='0']",
         "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End" => "input",
-        // It empties it.
+        // The browser empties the search field.
         "Escape" => "input[type=search]",
         _ => return false,
     };
     is(target, takers) && !(key.ctrl_key() || key.alt_key() || key.meta_key())
 }
 
-/// Escape closes the note around the focus and gives the focus back to its term; with the focus elsewhere in the text, or nowhere,
-/// the note that was opened last of those that are seen. Says whether there was one.
-fn escape(key: &KeyboardEvent, target: &Element, seat: &Seat, on: &Callback<Msg>) -> bool {
+/// Closes the note around the focus on Escape, and focuses its term. If no note is around the focus, it closes the visible note that was
+/// opened last. Returns true if there was one.
+fn escape(key: &KeyboardEvent, target: &Element, host: &HostElement, dispatch: &Callback<Msg>) -> bool {
     if key.key() != "Escape" || is(target, "input, textarea, select") {
         return false;
     }
     let note = target.closest("details.note[open]").ok().flatten();
     if let Some(note) = note.and_then(|note| note.dyn_into::<HtmlDetailsElement>().ok()) {
         key.prevent_default();
-        page::close(&note);
+        notes::close(&note);
         return true;
     }
-    let open = page::all(seat, "details.note[open]");
-    let seen = open.iter().filter(|note| eye::sees(note));
-    let seen: Vec<String> = seen.filter_map(|note| Some(note.id().strip_prefix("note-")?.to_owned())).collect();
+    let open = dom::all(host, "details.note[open]");
+    let seen = open.iter().filter(|note| scroll_anchor::is_in_view(note));
+    let seen: Vec<String> = seen.filter_map(|note| Some(DomId::note_of(&note.id())?.to_owned())).collect();
     let closes = !seen.is_empty();
     if closes {
-        on.emit(notes::Msg::EscapePressed(seen).into());
+        dispatch.emit(NotesMsg::EscapePressed(seen).into());
     }
     closes
 }
 
-/// Ctrl+Alt+M, as in word processors: whoever selects by keyboard could not reach the button, since Tab goes on from
-/// elsewhere or ends the selection. Says whether anything is selected.
-fn shortcut(key: &KeyboardEvent, seat: &Seat, on: &Callback<Msg>) -> bool {
-    // AltGr, which types a letter, seems to be Ctrl and Alt.
+/// Comments on the selection on Ctrl+Alt+M, as in word processors. A reader who selects by keyboard could not reach the button, since Tab
+/// starts elsewhere or ends the selection. Returns true if anything is selected.
+fn shortcut(key: &KeyboardEvent, host: &HostElement, dispatch: &Callback<Msg>) -> bool {
+    // AltGr, which types letters, is reported as Ctrl and Alt.
     let is_shortcut = key.code() == "KeyM" && key.alt_key() && (key.ctrl_key() || key.meta_key());
-    let selected = if is_shortcut && !key.get_modifier_state("AltGraph") { words::selected(seat) } else { None };
+    let selected = if is_shortcut && !key.get_modifier_state("AltGraph") { selection::selected(host) } else { None };
     let begins = selected.is_some();
     if begins {
-        on.emit(anchored_comments::Msg::SelectionChanged(selected).into());
-        on.emit(anchored_comments::Msg::CommentOnSelectionPressed.into());
+        dispatch.emit(anchored_comments::Msg::SelectionChanged(selected).into());
+        dispatch.emit(anchored_comments::Msg::CommentOnSelectionPressed.into());
     }
     begins
 }
 
-/// Up and down lead from one mark at the side of the text to the next. Only those of sections are stops of Tab.
-fn along_the_margin(seat: &Rc<Seat>) -> EventListener {
-    let known = Rc::clone(seat);
-    listening(&seat.mount, "keydown", EventListenerPhase::Bubble, move |event| {
+/// Moves the focus between the link buttons in the margin with the up and down keys. Tab stops only at those of sections.
+fn margin_arrows(host: &Rc<HostElement>) -> EventListener {
+    let known = Rc::clone(host);
+    listening(&host.mount, "keydown", EventListenerPhase::Bubble, move |event| {
         let (Some(key), Some(focused)) = (event.dyn_ref::<KeyboardEvent>(), target(event)) else { return };
         let is_down = match key.key().as_str() {
             "ArrowDown" => true,
             "ArrowUp" => false,
             _ => return,
         };
-        let marks = page::all(&known, ".link:not(.quiet)");
+        let marks = dom::all(&known, ".link:not(.quiet)");
         let Some(at) = marks.iter().position(|mark| *mark == focused) else { return };
         let next = if is_down { marks.get(at + 1) } else { at.checked_sub(1).and_then(|at| marks.get(at)) };
         event.prevent_default();
         if let Some(next) = next.and_then(|next| next.dyn_ref::<HtmlElement>()) {
-            // What is on the page can have the focus.
+            // A button on the page can be focused.
             let _ = next.focus();
         }
     })

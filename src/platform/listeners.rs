@@ -1,12 +1,13 @@
-//! What happens outside Yew's own listeners: notes that open, what is pressed in the text, the reader's system, and a circle that is
-//! scrolled away. `keys.rs` has the keys, `address.rs` the links within the page.
+//! Listeners outside Yew's own: notes that open, clicks in the text, the reader's system, and scrolling. `keys.rs` listens to keys, and
+//! `navigation.rs` to links within the page.
 
-use super::seat::Seat;
-use super::{address, files, keys, page, settings, words};
+use super::host_element::HostElement;
+use super::{dom, files, keys, navigation, selection, settings};
 use essay_core::app::discussion::anchored_comments;
 use essay_core::app::settings::Msg as SettingsMsg;
 use essay_core::app::{Msg, circle, links, notes};
 use essay_core::discussion::anchor::Anchor;
+use essay_core::dom_id::DomId;
 use essay_core::fragment::Fragment;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
@@ -21,131 +22,130 @@ use web_sys::{
 };
 use yew::Callback;
 
-/// How long a selection has to stay as it is to be told, in milliseconds.
-const RESTS_MILLIS: u32 = 120;
+/// The time after which a selection counts as finished, in milliseconds.
+const SELECTION_REST_MILLIS: u32 = 120;
 
-/// What of the page is above the line on which the eye is thought to be, be it far above.
-const ABOVE_THE_EYE: &str = "9999999px 0px -55% 0px";
+/// The part of the page above the line that the reader is thought to read, however far above, as a margin of the viewport.
+const ABOVE_READING_LINE: &str = "9999999px 0px -55% 0px";
 
-/// Listens until it is dropped.
-pub struct Listening {
+/// Listeners that are removed when this is dropped.
+pub struct Listeners {
     _events: Vec<EventListener>,
-    watches: Vec<Watch>,
+    observers: Vec<Observer>,
 }
 
-/// An observer of what is seen, and what it calls.
-struct Watch {
+/// An observer of elements in the viewport, and its callback.
+struct Observer {
     observer: IntersectionObserver,
-    _told: Closure<dyn FnMut(Array)>,
+    _callback: Closure<dyn FnMut(Array)>,
 }
 
-impl Listening {
-    /// Begins to listen to the element of a seat, and tells what it hears.
-    pub fn attach(seat: &Rc<Seat>, on: &Callback<Msg>) -> Self {
-        let mut events = vec![toggles(seat, on), marks(seat, on), files_chosen(seat, on)];
-        events.extend(address::links(seat, on));
+impl Listeners {
+    /// Begins to listen to an element, and to the page around it.
+    pub fn attach(host: &Rc<HostElement>, dispatch: &Callback<Msg>) -> Self {
+        let mut events = vec![note_toggles(host, dispatch), clicks(host, dispatch), chosen_files(host, dispatch)];
+        events.extend(navigation::link_listeners(host, dispatch));
         if let Some(window) = web_sys::window() {
-            events.push(address::changes(&window, seat, on));
-            events.extend(stillness(&window, on));
-            events.extend(settings::changes(&window, seat, on));
-            events.push(left(&window, "pagehide", on));
-            events.extend(window.document().map(|page| left(&page, "visibilitychange", on)));
-            events.extend(window.document().map(|page| selections(&page, seat, on)));
-            events.extend(window.document().into_iter().flat_map(|page| keys::listeners(&page, seat, on)));
+            events.push(navigation::fragment_changes(&window, host, dispatch));
+            events.extend(reduced_motion(&window, dispatch));
+            events.extend(settings::listeners(&window, host, dispatch));
+            events.push(page_hidden(&window, "pagehide", dispatch));
+            events.extend(window.document().map(|page| page_hidden(&page, "visibilitychange", dispatch)));
+            events.extend(window.document().map(|page| selections(&page, host, dispatch)));
+            events.extend(window.document().into_iter().flat_map(|page| keys::listeners(&page, host, dispatch)));
         }
-        let watches = [circle_seen(seat, on), passage_read(seat, on), progress(seat)];
-        Self { _events: events, watches: watches.into_iter().flatten().collect() }
+        let observers = [circle_visibility(host, dispatch), passage_in_view(host, dispatch), progress(host)];
+        Self { _events: events, observers: observers.into_iter().flatten().collect() }
     }
 }
 
-impl Drop for Listening {
+impl Drop for Listeners {
     fn drop(&mut self) {
-        for watch in &self.watches {
-            watch.observer.disconnect();
+        for observer in &self.observers {
+            observer.observer.disconnect();
         }
     }
 }
 
-impl Watch {
-    /// Watches elements within the page's window, with a margin round it; none where the browser cannot.
-    fn begin(
+impl Observer {
+    /// Observes elements in the viewport with a margin around it. Returns `None` if the browser cannot.
+    fn new(
         elements: &[Element],
         margin: &str,
-        mut told: impl FnMut(IntersectionObserverEntry) + 'static,
+        mut on_change: impl FnMut(IntersectionObserverEntry) + 'static,
     ) -> Option<Self> {
-        let told = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+        let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             for entry in entries.iter() {
-                told(entry.unchecked_into());
+                on_change(entry.unchecked_into());
             }
         });
         let options = IntersectionObserverInit::new();
         options.set_root_margin(margin);
-        let observer = IntersectionObserver::new_with_options(told.as_ref().unchecked_ref(), &options).ok()?;
+        let observer = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
         for element in elements {
             observer.observe(element);
         }
-        Some(Self { observer, _told: told })
+        Some(Self { observer, _callback: callback })
     }
 }
 
-/// Whether the circle is in the part of the page that is seen.
-fn circle_seen(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
-    let on = on.clone();
-    Watch::begin(&page::all(seat, "#circle"), "0px", move |entry| {
-        on.emit(circle::Msg::VisibilityChanged { visible: entry.is_intersecting() }.into());
+/// Observes whether the circle is in the viewport.
+fn circle_visibility(host: &HostElement, dispatch: &Callback<Msg>) -> Option<Observer> {
+    let dispatch = dispatch.clone();
+    Observer::new(&dom::all(host, "#circle"), "0px", move |entry| {
+        dispatch.emit(circle::Msg::VisibilityChanged { visible: entry.is_intersecting() }.into());
     })
 }
 
-/// How much of the text begins above the middle of the window.
-fn progress(seat: &Seat) -> Option<Watch> {
-    // A property of its own: one of the article would have all of it styled anew.
-    let line = page::all(seat, ".progress").into_iter().next()?.dyn_into::<HtmlElement>().ok()?;
-    let blocks = page::all(seat, ".section > [data-block]");
-    let (total, mut told, mut above) = (blocks.len(), 0, 0);
-    Watch::begin(&blocks, ABOVE_THE_EYE, move |entry| {
-        told += 1;
+/// Shows the share of blocks that begin above the reading line.
+fn progress(host: &HostElement) -> Option<Observer> {
+    // The property is set on the line itself. On the article, the browser would compute all its styles again.
+    let line = dom::all(host, ".progress").into_iter().next()?.dyn_into::<HtmlElement>().ok()?;
+    let blocks = dom::all(host, ".section > [data-block]");
+    let (total, mut calls, mut above) = (blocks.len(), 0, 0);
+    Observer::new(&blocks, ABOVE_READING_LINE, move |entry| {
+        calls += 1;
         if entry.is_intersecting() {
             above += 1;
-        } else if told > total {
-            // Each is told once at first, and then whenever it changes.
+        } else if calls > total {
+            // The observer reports each block once at first, and then at each change.
             above -= 1;
         }
-        // A browser that takes no property shows no progress.
+        // If the browser refuses the property, no progress is shown.
         let _ = line.style().set_property("--read", &(f64::from(above) / total as f64).to_string());
     })
 }
 
-/// Which passage is being read: the last one that begins above the middle of the window, be it far above. Its section is marked in
-/// the list of contents.
-fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
-    let stages = page::all(seat, ".section, .section .paragraph > a[href^='#'][href*='/']");
+/// Observes the passage being read, that is, the last one that begins above the reading line. Its section is marked in the list of contents.
+fn passage_in_view(host: &HostElement, dispatch: &Callback<Msg>) -> Option<Observer> {
+    let stages = dom::all(host, ".section, .section .paragraph > a[href^='#'][href*='/']");
     // The opening has no link in the list of contents.
-    let links = page::all(seat, ".contents a");
+    let links = dom::all(host, ".contents a");
     let mut section = 0;
     let sections = stages.iter().map(|element| {
         section += usize::from(!element.has_attribute("href"));
         section.checked_sub(2)
     });
     let sections: Vec<Option<usize>> = sections.collect();
-    // Around the circle itself nothing has to stand for it.
+    // The section of the circle itself needs no ring beside its text.
     let around = |element: &Element| element.closest(".section:has(#circle)").is_ok_and(|section| section.is_some());
     let fragment = |element: &Element| element.get_attribute("href").filter(|_| !around(element));
     let fragments: Vec<Option<String>> = stages.iter().map(fragment).collect();
     let mut above = vec![false; stages.len()];
-    let mut told = None;
-    let (on, known) = (on.clone(), stages.clone());
-    Watch::begin(&stages, ABOVE_THE_EYE, move |entry| {
+    let mut reported = None;
+    let (dispatch, known) = (dispatch.clone(), stages.clone());
+    Observer::new(&stages, ABOVE_READING_LINE, move |entry| {
         let target = entry.target();
         let seen = known.iter().position(|element| *element == target).and_then(|index| above.get_mut(index));
         if let Some(seen) = seen {
             *seen = entry.is_intersecting();
         }
         let last = above.iter().rposition(|above| *above);
-        if told != Some(last) {
-            told = Some(last);
+        if reported != Some(last) {
+            reported = Some(last);
             let section = last.and_then(|last| *sections.get(last)?);
             for (index, link) in links.iter().enumerate() {
-                // Yew knows nothing of this attribute.
+                // Yew does not render this attribute.
                 let _ = if section == Some(index) {
                     link.set_attribute("aria-current", "true")
                 } else {
@@ -156,38 +156,38 @@ fn passage_read(seat: &Seat, on: &Callback<Msg>) -> Option<Watch> {
             let next_leads = last.and_then(|last| fragments.get(last + 1)).is_some_and(Option::is_some);
             let of_circle = fragment.is_some() || next_leads;
             let stage = fragment.and_then(|fragment| Fragment::parse(&fragment).into_stage());
-            on.emit(circle::Msg::PassageInView { stage, of_circle }.into());
+            dispatch.emit(circle::Msg::PassageInView { stage, of_circle }.into());
         }
     })
 }
 
-/// The page is put away, perhaps for good: nobody tells it when.
-fn left(target: &EventTarget, name: &'static str, on: &Callback<Msg>) -> EventListener {
-    let on = on.clone();
-    EventListener::new(target, name, move |_| on.emit(Msg::PageHidden))
+/// Listens for the page being hidden. That may be its end, of which browsers send no event.
+fn page_hidden(target: &EventTarget, name: &'static str, dispatch: &Callback<Msg>) -> EventListener {
+    let dispatch = dispatch.clone();
+    EventListener::new(target, name, move |_| dispatch.emit(Msg::PageHidden))
 }
 
-/// Words of the text that are selected. A selection is told when it rests, not at each of its changes.
-fn selections(page: &EventTarget, seat: &Rc<Seat>, on: &Callback<Msg>) -> EventListener {
-    let (seat, on) = (Rc::clone(seat), on.clone());
-    let told = Rc::new(RefCell::new(None));
-    let waiting = RefCell::new(None);
+/// Listens for selections in the text. It reports a selection when it is finished, not at each change.
+fn selections(page: &EventTarget, host: &Rc<HostElement>, dispatch: &Callback<Msg>) -> EventListener {
+    let (host, dispatch) = (Rc::clone(host), dispatch.clone());
+    let reported = Rc::new(RefCell::new(None));
+    let timer = RefCell::new(None);
     EventListener::new(page, "selectionchange", move |_| {
-        let (seat, on, told) = (Rc::clone(&seat), on.clone(), Rc::clone(&told));
-        waiting.replace(Some(Timeout::new(RESTS_MILLIS, move || {
-            let selected = words::selected(&seat);
-            if *told.borrow() != selected {
-                told.replace(selected.clone());
-                on.emit(anchored_comments::Msg::SelectionChanged(selected).into());
+        let (host, dispatch, reported) = (Rc::clone(&host), dispatch.clone(), Rc::clone(&reported));
+        timer.replace(Some(Timeout::new(SELECTION_REST_MILLIS, move || {
+            let selected = selection::selected(&host);
+            if *reported.borrow() != selected {
+                reported.replace(selected.clone());
+                dispatch.emit(anchored_comments::Msg::SelectionChanged(selected).into());
             }
         })));
     })
 }
 
-/// What is pressed in the text outside of Yew's own listeners: sections are rendered once, and know nobody to tell.
-fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
-    let on = on.clone();
-    EventListener::new(&seat.mount, "click", move |event| {
+/// Listens for clicks on buttons in the article, which is rendered once and has no listeners of Yew.
+fn clicks(host: &HostElement, dispatch: &Callback<Msg>) -> EventListener {
+    let dispatch = dispatch.clone();
+    EventListener::new(&host.mount, "click", move |event| {
         let Some(pressed) = target(event) else { return };
         let attribute = |name: &str| {
             let element = pressed.closest(&format!("[{name}]")).ok().flatten()?;
@@ -195,36 +195,36 @@ fn marks(seat: &Seat, on: &Callback<Msg>) -> EventListener {
         };
         if let Some(key) = attribute("data-about") {
             if let Some(anchor) = Anchor::from_key(&key) {
-                on.emit(anchored_comments::Msg::CommentPressed(anchor).into());
+                dispatch.emit(anchored_comments::Msg::CommentPressed(anchor).into());
             }
         } else if let Some(place) = attribute("data-copy") {
-            on.emit(links::Msg::CopyPressed(place).into());
+            dispatch.emit(links::Msg::CopyPressed(place).into());
         } else if let Some(block) = attribute("data-commented") {
-            on.emit(anchored_comments::Msg::PassageMarkPressed(block).into());
+            dispatch.emit(anchored_comments::Msg::PassageMarkPressed(block).into());
         }
     })
 }
 
-/// A file that the reader hands over.
-fn files_chosen(seat: &Seat, on: &Callback<Msg>) -> EventListener {
-    let on = on.clone();
-    EventListener::new(&seat.mount, "change", move |event| {
+/// Listens for files that the reader chooses.
+fn chosen_files(host: &HostElement, dispatch: &Callback<Msg>) -> EventListener {
+    let dispatch = dispatch.clone();
+    EventListener::new(&host.mount, "change", move |event| {
         let field = target(event).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
         if let Some(field) = field.filter(|field| field.type_() == "file") {
-            files::read_chosen(&field, on.clone());
+            files::read_chosen(&field, dispatch.clone());
         }
     })
 }
 
-/// Whether the reader's system asks that nothing moves, now and from now on.
-fn stillness(window: &Window, on: &Callback<Msg>) -> Option<EventListener> {
+/// Listens to the system's preference for reduced motion, and reports it at once if it is set.
+fn reduced_motion(window: &Window, dispatch: &Callback<Msg>) -> Option<EventListener> {
     let query = window.match_media("(prefers-reduced-motion: reduce)").ok()??;
     if query.matches() {
-        on.emit(SettingsMsg::SystemMotionChanged { reduced: true }.into());
+        dispatch.emit(SettingsMsg::SystemMotionChanged { reduced: true }.into());
     }
-    let (on, asked) = (on.clone(), query.clone());
+    let (dispatch, current) = (dispatch.clone(), query.clone());
     Some(EventListener::new(&query, "change", move |_| {
-        on.emit(SettingsMsg::SystemMotionChanged { reduced: asked.matches() }.into());
+        dispatch.emit(SettingsMsg::SystemMotionChanged { reduced: current.matches() }.into());
     }))
 }
 
@@ -232,16 +232,16 @@ fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-/// `toggle` does not bubble, so it is caught on its way down.
-fn toggles(seat: &Seat, on: &Callback<Msg>) -> EventListener {
-    let on = on.clone();
+/// Listens for notes that open or close. `toggle` does not bubble, so the listener stands in the capture phase.
+fn note_toggles(host: &HostElement, dispatch: &Callback<Msg>) -> EventListener {
+    let dispatch = dispatch.clone();
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
-    EventListener::new_with_options(&seat.mount, "toggle", options, move |event| {
+    EventListener::new_with_options(&host.mount, "toggle", options, move |event| {
         let Some(note) = target(event).and_then(|element| element.dyn_into::<HtmlDetailsElement>().ok()) else {
             return;
         };
-        if let Some(id) = note.id().strip_prefix("note-") {
-            on.emit(notes::Msg::Toggled { id: id.to_owned(), open: note.open() }.into());
+        if let Some(id) = DomId::note_of(&note.id()) {
+            dispatch.emit(notes::Msg::Toggled { id: id.to_owned(), open: note.open() }.into());
         }
     })
 }

@@ -1,27 +1,27 @@
-//! One view becomes another: the variables that both show travel to their new places, those that only the old one shows
-//! fade where they stood, and the rest fades in behind them.
+//! Animates the change from one view of the circle to another. Variables that both views show move to their new places. Stages that only
+//! the old view shows fade out where they stood. Everything else fades in behind them.
 
-use super::pulse::Animation;
-use super::seat::Seat;
-use super::{page, pulse};
+use super::animation::{Animation, animate};
+use super::dom;
+use super::host_element::HostElement;
 use essay_core::json::Json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
-/// How long the variables travel, in milliseconds.
+/// The time in which the variables move, in milliseconds.
 const TRAVEL_MILLIS: i64 = 500;
-/// How long what is no longer shown takes to fade, in milliseconds.
+/// The time in which old stages fade out, in milliseconds.
 const FADE_MILLIS: i64 = 300;
-/// How long what follows them takes to appear, in milliseconds. Until they have arrived no arrow is seen.
+/// The time in which everything else fades in, in milliseconds. No arrow is seen before the variables have arrived.
 const APPEAR_MILLIS: i64 = 200;
 
-/// Begins the change; it ends by itself.
-pub fn begin(seat: &Seat, from: usize, to: usize) {
-    let mut before = page::all(seat, &format!(".view[data-view='{from}'] .stage"));
-    for stage in page::all(seat, &format!(".view[data-view='{to}'] .stage")) {
+/// Starts the animation; it ends by itself.
+pub fn begin(host: &HostElement, from: usize, to: usize) {
+    let mut before = dom::all(host, &format!(".view[data-view='{from}'] .stage"));
+    for stage in dom::all(host, &format!(".view[data-view='{to}'] .stage")) {
         let variable = stage.get_attribute("data-variable");
-        // A telling may tell a variable twice: each of its stages travels once.
+        // A telling may tell a variable twice. Each old stage moves to one new place.
         let old = before.iter().position(|old| old.get_attribute("data-variable") == variable);
         match old.map(|index| before.remove(index)) {
             Some(old) => {
@@ -36,25 +36,25 @@ pub fn begin(seat: &Seat, from: usize, to: usize) {
             None => appear(&stage),
         }
     }
-    fade_old(seat, to, from, &before);
-    for rest in page::all(seat, &format!(".view[data-view='{to}'] .way, .view[data-view='{to}'] .hub")) {
+    fade_old(host, to, from, &before);
+    for rest in dom::all(host, &format!(".view[data-view='{to}'] .way, .view[data-view='{to}'] .hub")) {
         appear(&rest);
     }
 }
 
-/// Copies of the stages that are no longer shown stand behind the new view until they have faded. The old view itself is gone
-/// at once, with its arrows, so that none is seen against a label.
-fn fade_old(seat: &Seat, to: usize, from: usize, stages: &[Element]) {
-    let picture = page::all(seat, &format!(".view[data-view='{to}'] .circle-diagram svg")).pop();
-    let old = page::all(seat, &format!("div.view[data-view='{from}']")).pop();
+/// Fades out copies of the stages that are no longer shown, behind the new view. The old view itself disappears at once with its arrows,
+/// so that none of them crosses a label.
+fn fade_old(host: &HostElement, to: usize, from: usize, stages: &[Element]) {
+    let picture = dom::all(host, &format!(".view[data-view='{to}'] .circle-diagram svg")).pop();
+    let old = dom::all(host, &format!("div.view[data-view='{from}']")).pop();
     let tone = old.and_then(|view| view.get_attribute("data-tone")).unwrap_or_default();
     for stage in stages {
         let (Some(picture), Ok(copy)) = (&picture, stage.clone_node_with_deep(true)) else { return };
         let copy: Element = copy.unchecked_into();
-        // It is no stage of the new view, and nothing to press.
-        let dressed = copy.set_attribute("class", "fading").and_then(|()| copy.set_attribute("data-tone", &tone));
-        // A picture whose first child is Yew's takes another in front of it, which Yew never sees.
-        if dressed.is_ok() && picture.insert_before(&copy, picture.first_child().as_ref()).is_ok() {
+        // The copy is no stage of the new view, and no button.
+        let attributes = copy.set_attribute("class", "fading").and_then(|()| copy.set_attribute("data-tone", &tone));
+        // A node in front of Yew's first child stays unknown to Yew.
+        if attributes.is_ok() && picture.insert_before(&copy, picture.first_child().as_ref()).is_ok() {
             let frame = |opacity: i64| Json::object([("opacity", opacity.into())]);
             let gone = copy.clone();
             let end = Closure::once_into_js(move || gone.remove());
@@ -78,10 +78,10 @@ fn run(element: &Element, frames: [Json; 2], millis: i64, delay: i64) -> Option<
         ("easing", "cubic-bezier(.2,.7,.2,1)".into()),
         ("fill", "backwards".into()),
     ];
-    pulse::animation(element, &frames.into_iter().collect(), &Json::object(timing))
+    animate(element, &frames.into_iter().collect(), &Json::object(timing))
 }
 
-/// Where a stage's disc stands, in whole user units: the difference to its place is gone when it has arrived.
+/// Returns the place of a stage's disc in whole user units. The animation ends at the stage's own place, so a fraction makes no difference.
 fn place(stage: &Element) -> (i32, i32) {
     let disc = stage.query_selector(".disc").ok().flatten();
     let number = |name: &str| {

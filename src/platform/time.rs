@@ -1,4 +1,4 @@
-//! The time.
+//! The clock, and the formats of times.
 
 use essay_core::i18n::Language;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
@@ -6,15 +6,15 @@ use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    /// How moments are told, in full and as how long ago. Made once for each language: making them takes longer than telling a
-    /// moment, and a discussion has thousands.
+    /// The formats of each language: in full, and as the time since. They are made once, since making them takes longer than formatting a
+    /// time, and a discussion has thousands of times.
     static FORMATS: RefCell<Vec<(Language, Formats)>> = const { RefCell::new(vec![]) };
 }
 
 type Formats = (Function, Intl::RelativeTimeFormat);
 
 fn formats(language: Language) -> Formats {
-    // Numbers are written as the rest of the interface writes them.
+    // Numbers have Latin digits, as in the rest of the interface.
     let locales = Array::of1(&format!("{}-u-nu-latn", locale(language)).into());
     (
         Intl::DateTimeFormat::new(&locales, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).format(),
@@ -22,19 +22,19 @@ fn formats(language: Language) -> Formats {
     )
 }
 
-/// The reader's own locale, if it is one of the language; else the language.
+/// Returns the reader's own locale if it belongs to the language, and otherwise the language.
 fn locale(language: Language) -> String {
     let own = web_sys::window().and_then(|window| window.navigator().language());
     let plain = |own: &String| Language::of(own) == language && own.starts_with(language.tag()) && !own.contains("-u-");
     own.filter(plain).unwrap_or_else(|| language.tag().to_owned())
 }
 
-/// Milliseconds that only grow while the page lives.
+/// Returns a time in milliseconds that never decreases while the page lives.
 pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or_else(Date::now, |performance| performance.now())
 }
 
-/// Units of time with their length in seconds, the longest first.
+/// Units of time with their lengths in seconds, the longest first.
 const UNITS: [(&str, f64); 6] = [
     ("year", 31_556_952.0),
     ("month", 2_629_746.0),
@@ -47,15 +47,14 @@ const UNITS: [(&str, f64); 6] = [
 fn options(pairs: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in pairs {
-        // Setting a field of a fresh object cannot fail.
+        // Setting a field of a new object cannot fail.
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     options
 }
 
-/// A moment, in milliseconds since 1970: as ISO 8601, how long ago it is, and in full, the latter two in the words of a
-/// language.
-pub fn told(language: Language, time: i64) -> (String, String, String) {
+/// Formats a time in milliseconds since 1970: as ISO 8601, as the time since then in a language, and in full in that language.
+pub fn format(language: Language, time: i64) -> (String, String, String) {
     let date = Date::new(&JsValue::from_f64(time as f64));
     if date.get_time().is_nan() {
         return Default::default();

@@ -1,35 +1,35 @@
-//! What was posted and is not stored yet, put down in the browser's local storage when the page is left and when the database is silent. The
-//! next page stores it: an event that is stored already stays the same.
+//! Backs up posted events that the database does not hold yet in the local storage: when the page is left, and when the database does not
+//! answer. The next page saves them. Saving an event twice does no harm.
 
-use super::drafts::last;
+use super::local_storage::local_storage;
 use essay_core::app::PendingSave;
 use essay_core::json::Json;
 
-/// Before the discussion's id and that of the first event, each after a line break, in the local storage's keys.
+/// The first part of a backup's key. The discussion's id and that of the first event follow, each after a line break.
 const UNSAVED: &str = "circle-essay unsaved";
 
 fn key(discussion: &str, id: &str) -> String {
     [UNSAVED, discussion, id].join("\n")
 }
 
-/// Puts events down.
-pub fn keep(discussion: &str, pending: &PendingSave) {
-    let (Some(last), Some(first)) = (last(), pending.events.first()) else { return };
-    // Where nothing can be put down, the page keeps it as long as it lives.
-    let _ = last.set_item(&key(discussion, &first.id), &pending.to_json().to_string());
+/// Backs up a pending save.
+pub fn back_up(discussion: &str, pending: &PendingSave) {
+    let (Some(storage), Some(first)) = (local_storage(), pending.events.first()) else { return };
+    // If the local storage is full, the events live as long as the page.
+    let _ = storage.set_item(&key(discussion, &first.id), &pending.to_json().to_string());
 }
 
-/// Forgets what begins with one of these events.
-pub fn forget(discussion: &str, ids: &[String]) {
-    let Some(last) = last() else { return };
-    ids.iter().for_each(|id| drop(last.remove_item(&key(discussion, id))));
+/// Removes the backups that begin with one of these events.
+pub fn remove(discussion: &str, ids: &[String]) {
+    let Some(storage) = local_storage() else { return };
+    ids.iter().for_each(|id| drop(storage.remove_item(&key(discussion, id))));
 }
 
-/// What pages that were left have put down for a discussion.
-pub fn left(discussion: &str) -> Vec<PendingSave> {
-    let Some(last) = last() else { return vec![] };
-    let before = key(discussion, "");
-    let keys = (0..last.length().unwrap_or(0)).filter_map(|index| last.key(index).ok()?);
-    let texts = keys.filter(|key| key.starts_with(&before)).filter_map(|key| last.get_item(&key).ok()?);
+/// Returns the backups that earlier pages left for a discussion.
+pub fn load(discussion: &str) -> Vec<PendingSave> {
+    let Some(storage) = local_storage() else { return vec![] };
+    let prefix = key(discussion, "");
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok()?);
+    let texts = keys.filter(|key| key.starts_with(&prefix)).filter_map(|key| storage.get_item(&key).ok()?);
     texts.filter_map(|text| PendingSave::from_json(&Json::parse(&text).ok()?)).collect()
 }

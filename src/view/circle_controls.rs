@@ -1,7 +1,7 @@
 //! The buttons and the slider by which the reader steps.
 
 use super::markup::{chosen, markup, typed};
-use super::{Shared, Tongue, press};
+use super::{InterfaceLanguage, Shared, press};
 use essay_core::app::circle::Msg as CircleMsg;
 use essay_core::app::settings::Msg as SettingsMsg;
 use essay_core::app::{Cause, Msg, Speed};
@@ -22,12 +22,12 @@ pub(super) struct ControlsProps {
     /// Whether nothing moves by itself.
     pub(super) still: bool,
     pub(super) words: Translations,
-    pub(super) tongue: Tongue,
+    pub(super) ui_language: InterfaceLanguage,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_controls(props: &ControlsProps) -> Html {
-    let ControlsProps { views, view, stepper, speed, still, words, tongue, on } = props;
+    let ControlsProps { views, view, stepper, speed, still, words, ui_language, on } = props;
     let words = *words;
     let (step, steps) = (stepper.step(), stepper.steps());
     let stage = views.get(*view).and_then(|view| view.stages.get(step.checked_sub(1)?));
@@ -66,8 +66,8 @@ pub(super) fn circle_controls(props: &ControlsProps) -> Html {
            </div>\
          </div>",
         t!(words, CircleControls),
-        tongue.lang(),
-        tongue.dir(),
+        ui_language.lang(),
+        ui_language.dir(),
         Vec::from(buttons),
         t!(words, Stage),
         steps,

@@ -1,9 +1,9 @@
 //! The picture of one view: a ring of numbered discs and arrows, labels outside, the current sentence in the middle.
 
 use super::markup::markup;
-use super::{Shared, Tongue, press};
+use super::{InterfaceLanguage, Shared, press};
 use essay_core::app::{Msg, circle};
-use essay_core::circle::layout::{self, Anchor, Arc, Seat, Tenths};
+use essay_core::circle::layout::{self, Arc, NodePosition, Tenths, TextAnchor};
 use essay_core::circle::stepper::Stepper;
 use essay_core::circle::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
 use essay_core::i18n::Translations;
@@ -20,17 +20,17 @@ pub(super) struct DiagramProps {
     /// What the pulse carries where the stages leave it open.
     pub(super) carried: Option<Direction>,
     pub(super) words: Translations,
-    pub(super) tongue: Tongue,
+    pub(super) ui_language: InterfaceLanguage,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
-    let DiagramProps { views, index, stepper, kind, carried, words, tongue, on } = props;
-    let (words, tongue) = (*words, *tongue);
+    let DiagramProps { views, index, stepper, kind, carried, words, ui_language, on } = props;
+    let (words, ui_language) = (*words, *ui_language);
     let step = stepper.step();
     let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
-    let seats = layout::seats(&labels);
+    let nodes = layout::place_nodes(&labels);
     let arcs = layout::arcs(labels.len());
     let current = step.checked_sub(1).and_then(|index| view.stages.get(index));
     let side = Tenths::of(layout::SIDE);
@@ -44,28 +44,28 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
     let stages = view
         .stages
         .iter()
-        .zip(&seats)
+        .zip(&nodes)
         .enumerate()
-        .map(|(index, (stage, seat))| disc(stage, seat, index + 1, stepper, on));
+        .map(|(index, (stage, node))| disc(stage, node, index + 1, stepper, on));
     let hub = match current {
         Some(stage) => markup!(
             "<p class='hub-label'>{}</p><p class='hub-sentence'>{}</p><p class='hub-later' data-waiting={} lang={} dir={}>{}</p>",
             with_arrow(stage),
             &stage.sentence,
             stepper.is_playing() && stepper.under_way().is_some() && stage.delayed,
-            tongue.lang(),
-            tongue.dir(),
+            ui_language.lang(),
+            ui_language.dir(),
             t!(words, Later),
         ),
         None => {
             // What is told of the loop beneath is the interface's, and of a telling the essay's.
-            let tongue = Some(tongue).filter(|_| view.tone == Tone::Neutral);
+            let ui_language = Some(ui_language).filter(|_| view.tone == Tone::Neutral);
             markup!(
                 "<p class='hub-letter'>{}</p><p class='hub-summary' lang={} dir={}>{}</p>",
                 kind.letter(),
-                tongue.and_then(Tongue::lang),
-                tongue.and_then(Tongue::dir),
-                view.told_first(*kind, words).to_owned()
+                ui_language.and_then(InterfaceLanguage::lang),
+                ui_language.and_then(InterfaceLanguage::dir),
+                view.intro(*kind, words).to_owned()
             )
         }
     };
@@ -93,8 +93,8 @@ pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
 pub(super) fn ring_beside(view: &View, read: usize, step: usize, on: &Callback<Msg>) -> Html {
     let labels = vec![""; view.stages.len()];
     let ways = layout::arcs(labels.len()).into_iter().map(|arc| markup!("<path class='line' d={}/>", arc.line));
-    let discs = layout::seats(&labels).into_iter().enumerate().map(|(index, seat)| {
-        let (x, y, number) = (seat.disc.x.to_string(), seat.disc.y.to_string(), index + 1);
+    let discs = layout::place_nodes(&labels).into_iter().enumerate().map(|(index, node)| {
+        let (x, y, number) = (node.disc.x.to_string(), node.disc.y.to_string(), index + 1);
         markup!(
             "<g class='stage' data-current={} data-read={} onclick={}>\
                <circle class='read' cx={} cy={}/><circle class='disc' cx={} cy={}/>\
@@ -176,22 +176,22 @@ fn way(tone: Tone, stage: &ViewStage, arc: &Arc, passes: u32) -> Html {
     )
 }
 
-fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &Callback<Msg>) -> Html {
-    let anchor = match seat.anchor {
-        Anchor::Start => "start",
-        Anchor::Middle => "middle",
-        Anchor::End => "end",
+fn disc(stage: &ViewStage, node: &NodePosition, number: usize, stepper: &Stepper, on: &Callback<Msg>) -> Html {
+    let anchor = match node.anchor {
+        TextAnchor::Start => "start",
+        TextAnchor::Middle => "middle",
+        TextAnchor::End => "end",
     };
     let choose = press(on, circle::Msg::StageChosen { step: number, announced: false });
-    let lines = seat.lines.iter().enumerate().map(|(index, line)| {
+    let lines = node.lines.iter().enumerate().map(|(index, line)| {
         // A text of its own: within one, Firefox orders the lines of a right-to-left label among each other.
-        let down = Tenths(seat.label.y.0 + Tenths::of(layout::LINE_HEIGHT).0 * index as i32);
-        let arrow = stage.direction.filter(|_| index == 0).map(|direction| direction.arrow(seat.mirrored));
+        let down = Tenths(node.label.y.0 + Tenths::of(layout::LINE_HEIGHT).0 * index as i32);
+        let arrow = stage.direction.filter(|_| index == 0).map(|direction| direction.arrow(node.mirrored));
         let arrow = arrow.map(|arrow| markup!("<tspan class='direction'>{}</tspan>", arrow));
-        let (before, after) = if seat.mirrored { (None, arrow) } else { (arrow, None) };
+        let (before, after) = if node.mirrored { (None, arrow) } else { (arrow, None) };
         markup!(
             "<text x={} y={}>{}{}{}</text>",
-            seat.label.x.to_string(),
+            node.label.x.to_string(),
             down.to_string(),
             before,
             markup!("{}", line),
@@ -210,11 +210,11 @@ fn disc(stage: &ViewStage, seat: &Seat, number: usize, stepper: &Stepper, on: &C
         passes,
         choose,
         &stage.variable,
-        seat.disc.x.to_string(),
-        seat.disc.y.to_string(),
+        node.disc.x.to_string(),
+        node.disc.y.to_string(),
         Tenths::of(layout::DISC).to_string(),
-        seat.disc.x.to_string(),
-        seat.disc.y.to_string(),
+        node.disc.x.to_string(),
+        node.disc.y.to_string(),
         number,
         anchor,
         lines.collect::<Vec<_>>(),

@@ -5,7 +5,7 @@ use super::circle_diagram::{DiagramProps, circle_diagram};
 use super::markup::markup;
 use super::stage_list::{ListProps, stage_list};
 use super::start_region::{StartProps, start_region};
-use super::{Shared, Tongue, heading, press, quiet_button};
+use super::{InterfaceLanguage, Shared, heading, press, quiet_button};
 use essay_core::app::circle::Msg as CircleMsg;
 use essay_core::app::{Cause, Msg, Speed};
 use essay_core::circle::stepper::Stepper;
@@ -33,7 +33,7 @@ pub(super) struct CircleProps {
     /// Whether readers may comment.
     pub(super) talking: bool,
     pub(super) words: Translations,
-    pub(super) tongue: Tongue,
+    pub(super) ui_language: InterfaceLanguage,
     pub(super) handed: (LocalizedMessage, String),
     /// What the pulse carries in the loop beneath.
     pub(super) carried: Option<Direction>,
@@ -63,7 +63,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         talking,
         carried,
         words,
-        tongue,
+        ui_language,
         handed,
         start,
         level,
@@ -110,7 +110,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
             kind: circle.kind(),
             carried,
             words: *words,
-            tongue: *tongue,
+            ui_language: *ui_language,
             on: on.clone(),
         };
         part(index.to_string(), Part::Diagram(props))
@@ -127,7 +127,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
             linked: *linked && step > 0,
             talking: *talking,
             words: *words,
-            tongue: *tongue,
+            ui_language: *ui_language,
             on: on.clone(),
         };
         part(index.to_string(), Part::List(props))
@@ -139,7 +139,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         speed: *speed,
         still: *still,
         words: *words,
-        tongue: *tongue,
+        ui_language: *ui_language,
         on: on.clone(),
     });
     markup!(
@@ -154,7 +154,7 @@ pub(super) fn circle_region(props: &CircleProps) -> Html {
         panels.collect::<Vec<_>>(),
         controls,
         lists.collect::<Vec<_>>(),
-        picture_actions(handed, *words, *tongue, on),
+        picture_actions(handed, *words, *ui_language, on),
         part("start".to_owned(), Part::Start(essay.clone(), start.clone())),
     )
 }
@@ -213,7 +213,7 @@ impl Component for PartView {
 fn picture_actions(
     (told, text): &(LocalizedMessage, String),
     words: Translations,
-    tongue: Tongue,
+    ui_language: InterfaceLanguage,
     on: &Callback<Msg>,
 ) -> Html {
     let copy = (!text.is_empty()).then(|| {
@@ -225,12 +225,12 @@ fn picture_actions(
     });
     markup!(
         "<div class='control-choices script-only' lang={} dir={}>{}{}{}<span class='handed'>{}</span>{}</div>",
-        tongue.lang(),
-        tongue.dir(),
+        ui_language.lang(),
+        ui_language.dir(),
         quiet_button(t!(words, SavePicture), press(on, CircleMsg::PicturePressed { png: false })),
         quiet_button(t!(words, SaveAsPng), press(on, CircleMsg::PicturePressed { png: true })),
         quiet_button(t!(words, CopyAsText), press(on, CircleMsg::CopyPressed)),
-        words.tell(told),
+        words.format(told),
         copy,
     )
 }

@@ -146,8 +146,8 @@ pub(super) fn composer_form(
         away,
         id("where"),
         stays.then(|| t!(words, StaysHere)),
-        paragraph("problem", &words.tell(refusal)),
+        paragraph("problem", &words.format(refusal)),
         *failed,
-        if *saving { t!(words, Saving).to_owned() } else { words.tell(notice) },
+        if *saving { t!(words, Saving).to_owned() } else { words.format(notice) },
     )
 }

@@ -98,7 +98,7 @@ fn asides(model: &Model, open: bool) -> Vec<Aside> {
 fn problems(model: &Model, on: &Callback<Msg>) -> Html {
     let (discussion, words) = (&model.discussion, model.words);
     let storage = match &discussion.storage {
-        Storage::Memory(why) | Storage::ReadOnly(why) => Some(markup!("<p class='problem'>{}</p>", words.tell(why))),
+        Storage::Memory(why) | Storage::ReadOnly(why) => Some(markup!("<p class='problem'>{}</p>", words.format(why))),
         _ => None,
     };
     let damaged = (!discussion.damaged.is_empty()).then(|| {

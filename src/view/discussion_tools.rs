@@ -5,7 +5,7 @@ use super::{own_direction, press, quiet_button};
 use essay_core::app::discussion::import_export::{self, Msg as ExchangeMsg};
 use essay_core::app::discussion::list;
 use essay_core::app::{Format, Model, Msg, Storage};
-use essay_core::discussion::list::{Filter, Shape, Sort};
+use essay_core::discussion::list::{Filter, ListQuery, Sort};
 use essay_core::i18n::MessageKey;
 use essay_core::json::Json;
 use essay_core::t;
@@ -21,13 +21,13 @@ const TOLD: usize = 20;
 
 /// Sorting, narrowing, searching.
 pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
-    let (shape, words) = (&model.discussion.query, model.words);
-    let reshape = |change: fn(&mut Shape, &Event, &Option<Json>)| {
-        let (shape, stage) = (shape.clone(), stage(model));
+    let (query, words) = (&model.discussion.query, model.words);
+    let reshape = |change: fn(&mut ListQuery, &Event, &Option<Json>)| {
+        let (query, stage) = (query.clone(), stage(model));
         on.reform(move |event| {
-            let mut shape = shape.clone();
-            change(&mut shape, &event, &stage);
-            list::Msg::QueryChanged(shape).into()
+            let mut query = query.clone();
+            change(&mut query, &event, &stage);
+            list::Msg::QueryChanged(query).into()
         })
     };
     const SORTS: [(Sort, MessageKey); 3] = [
@@ -36,25 +36,25 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
         (Sort::MostReplies, MessageKey::MostRepliesFirst),
     ];
     let sorts =
-        SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == shape.sort, words.text(name)));
+        SORTS.map(|(sort, name)| markup!("<option selected={}>{}</option>", sort == query.sort, words.text(name)));
     let about =
-        |key: &Option<Json>| matches!((&shape.filter, key), (Filter::About(chosen), Some(key)) if chosen == key);
+        |key: &Option<Json>| matches!((&query.filter, key), (Filter::About(chosen), Some(key)) if chosen == key);
     let filters = [
-        (shape.filter == Filter::All, false, t!(words, AllEntries)),
-        (shape.filter == Filter::Mine, false, t!(words, Mine)),
-        (shape.filter == Filter::Unread, false, t!(words, Unread)),
-        (shape.filter == Filter::Passages, false, t!(words, OnPassages)),
+        (query.filter == Filter::All, false, t!(words, AllEntries)),
+        (query.filter == Filter::Mine, false, t!(words, Mine)),
+        (query.filter == Filter::Unread, false, t!(words, Unread)),
+        (query.filter == Filter::Passages, false, t!(words, OnPassages)),
         (about(&stage(model)), stage(model).is_none(), t!(words, OnThisStage)),
     ];
-    let here = matches!(shape.filter, Filter::These(_) | Filter::About(_)) && !about(&stage(model));
+    let here = matches!(query.filter, Filter::These(_) | Filter::About(_)) && !about(&stage(model));
     let options = filters.iter().map(|(selected, disabled, name)| {
         markup!("<option selected={} disabled={}>{}</option>", *selected, *disabled, *name)
     });
     let options: Vec<Html> = options
         .chain(here.then(|| markup!("<option selected={}>{}</option>", true, t!(words, OnThisPassage))))
         .collect();
-    let narrow = reshape(|shape, event, stage| {
-        shape.filter = match chosen(event) {
+    let narrow = reshape(|query, event, stage| {
+        query.filter = match chosen(event) {
             0 => Filter::All,
             1 => Filter::Mine,
             2 => Filter::Unread,
@@ -68,9 +68,9 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
             "<label><span>{}</span> <input type='search' class='field' aria-label={} dir={} value={} oninput={}/></label>",
             t!(words, Search),
             t!(words, Search),
-            own_direction(&shape.search),
-            &shape.search,
-            reshape(|shape, event, _| shape.search = typed(event))
+            own_direction(&query.search),
+            &query.search,
+            reshape(|query, event, _| query.search = typed(event))
         )
     });
     let unread = model.discussion.unread.len();
@@ -88,7 +88,7 @@ pub(super) fn tools(model: &Model, all: usize, on: &Callback<Msg>) -> Html {
          </div>",
         t!(words, Sort),
         t!(words, Sort),
-        reshape(|shape, event, _| shape.sort = SORTS.get(chosen(event)).map_or(Sort::Oldest, |(sort, _)| *sort)),
+        reshape(|query, event, _| query.sort = SORTS.get(chosen(event)).map_or(Sort::Oldest, |(sort, _)| *sort)),
         Vec::from(sorts),
         t!(words, Show),
         t!(words, Show),
@@ -171,7 +171,7 @@ fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     let told = import_export::summary(import);
     // Of a file that is no export, the one sentence says everything.
     let refused = import.refused.iter().take(TOLD).filter(|(_, why)| *why != told);
-    let refused = refused.map(|(at, why)| markup!("<li>{}</li>", t!(words, EntryRefused, at + 1, words.tell(why))));
+    let refused = refused.map(|(at, why)| markup!("<li>{}</li>", t!(words, EntryRefused, at + 1, words.format(why))));
     let take = (!import.added.is_empty()).then(|| {
         let act = press(on, ExchangeMsg::ImportAnswered { take: true });
         markup!("<button type='button' class='primary' onclick={}>{}</button>", act, t!(words, AddNew))
@@ -179,7 +179,7 @@ fn preview(model: &Model, on: &Callback<Msg>) -> Option<Html> {
     Some(markup!(
         "<div class='question' id='import' tabindex='-1' role='group' aria-label={}><p>{}</p><ul>{}</ul>{}{}</div>",
         t!(words, Import),
-        words.tell(&told),
+        words.format(&told),
         refused.collect::<Vec<_>>(),
         take,
         quiet_button(t!(words, PutAway), press(on, ExchangeMsg::ImportAnswered { take: false })),

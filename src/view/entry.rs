@@ -187,7 +187,7 @@ impl ChunkProps {
                 .map(|_| markup!("<span class='draft-kept'>{}</span>", t!(words, UnfinishedKept))),
             aside
                 .filter(|aside| !aside.told.is_empty() && composer.is_none())
-                .map(|aside| markup!("<span class='draft-kept'>{}</span>", words.tell(&aside.told))),
+                .map(|aside| markup!("<span class='draft-kept'>{}</span>", words.format(&aside.told))),
             composer.map(|composer| composer_form(composer, Some(name), essay, words, on)),
         )
     }

@@ -2,8 +2,8 @@
 
 use super::markup::markup;
 use super::{
-    Shared, TimeFormat, Tongue, circle_diagram, circle_region, discussion_region, press, quiet_button, settings,
-    start_region,
+    InterfaceLanguage, Shared, TimeFormat, circle_diagram, circle_region, discussion_region, press, quiet_button,
+    settings, start_region,
 };
 use essay_core::app::circle::Msg as CircleMsg;
 use essay_core::app::discussion::anchored_comments;
@@ -56,15 +56,15 @@ impl Island {
     }
 
     /// The element that holds it, with this in it.
-    pub(super) fn place(self, content: Html, tongue: Tongue) -> Html {
+    pub(super) fn place(self, content: Html, ui_language: InterfaceLanguage) -> Html {
         let speaks = matches!(self, Self::Tools | Self::Bar);
         markup!(
             "<div class={} data-island={} aria-hidden={} lang={} dir={}>{}</div>",
             self.class(),
             self.name(),
             (self == Self::Beside).then_some("true"),
-            tongue.lang().filter(|_| speaks),
-            tongue.dir().filter(|_| speaks),
+            ui_language.lang().filter(|_| speaks),
+            ui_language.dir().filter(|_| speaks),
             content,
         )
     }
@@ -85,7 +85,7 @@ impl Island {
 fn circle(model: &Model, on: &Callback<Msg>) -> Html {
     let essay = Shared(Rc::clone(&model.essay));
     let words = model.words;
-    let tongue = Tongue::of(words, &essay);
+    let ui_language = InterfaceLanguage::of(words, &essay);
     let level = model.config.heading_level;
     circle_region::circle_region(&circle_region::CircleProps {
         essay: essay.clone(),
@@ -97,7 +97,7 @@ fn circle(model: &Model, on: &Callback<Msg>) -> Html {
         linked: model.circle.stage_ref().is_some_and(|stage| essay.speaks_of(&Fragment::from(stage).href())),
         talking: model.config.discussion == DiscussionMode::Open,
         words,
-        tongue,
+        ui_language,
         handed: model.circle.export_notice.clone(),
         carried: model.carried(),
         start: start_region::StartProps {
@@ -106,7 +106,7 @@ fn circle(model: &Model, on: &Callback<Msg>) -> Html {
             reason: model.discussion.drafts.get(&ComposerId::StartReason).unwrap_or_default().to_owned(),
             level: level + 2,
             words,
-            tongue,
+            ui_language,
             on: on.clone(),
         },
         level: level + 1,

@@ -19,8 +19,8 @@ pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
     let kind = note.kind.map(|kind| {
         markup!(
             "<span class='note-kind' lang={} dir={}>{}</span>",
-            text.tongue().lang(),
-            text.tongue().dir(),
+            text.ui_language().lang(),
+            text.ui_language().dir(),
             kind.in_words(text.words)
         )
     });
@@ -43,9 +43,9 @@ pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
         first,
         blocks.map(|block| inside.block(block)).collect::<Vec<_>>(),
         format!("note:{id}"),
-        text.tongue().lang(),
-        text.tongue().dir(),
+        text.ui_language().lang(),
+        text.ui_language().dir(),
         t!(text.words, CommentOnNote),
-        copy_link(&anchor, CopyLink::Told, text.words, text.tongue()),
+        copy_link(&anchor, CopyLink::Told, text.words, text.ui_language()),
     )
 }

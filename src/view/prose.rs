@@ -1,7 +1,7 @@
 //! Blocks and running text.
 
 use super::markup::{list, markup};
-use super::{CopyLink, Tongue, copy_link, note};
+use super::{CopyLink, InterfaceLanguage, copy_link, note};
 use essay_core::essay::{Block, Essay, Inline, Table};
 use essay_core::i18n::Translations;
 use yew::prelude::*;
@@ -25,8 +25,8 @@ impl<'a> Text<'a> {
     }
 
     /// The language of the interface, where it stands in this text.
-    pub(super) fn tongue(self) -> Tongue {
-        Tongue::of(self.words, self.essay)
+    pub(super) fn ui_language(self) -> InterfaceLanguage {
+        InterfaceLanguage::of(self.words, self.essay)
     }
 
     /// A block.
@@ -36,7 +36,8 @@ impl<'a> Text<'a> {
 
     /// A block that can be commented on under this id; `linked` if the id leads to it.
     pub(super) fn marked(self, block: &Block, id: Option<String>, linked: bool) -> Html {
-        let link = id.as_ref().filter(|_| linked).map(|id| copy_link(id, CopyLink::OfBlock, self.words, self.tongue()));
+        let link =
+            id.as_ref().filter(|_| linked).map(|id| copy_link(id, CopyLink::OfBlock, self.words, self.ui_language()));
         match block {
             // A picture and emphasised words that follow it, and nothing else: the words are its caption.
             Block::Paragraph(content)

@@ -28,7 +28,7 @@ pub(super) fn section(essay: &Essay, index: usize, level: u8, words: Translation
             "<slot name={}/>{}{}",
             &section.id,
             heading(level + section.depth, &section.id, kind, text.inlines(&section.title)),
-            copy_link(&section.id, CopyLink::OfSection, words, text.tongue()),
+            copy_link(&section.id, CopyLink::OfSection, words, text.ui_language()),
         )
     });
     markup!("<section class='section'>{}{}</section>", head, content.collect::<Vec<_>>())

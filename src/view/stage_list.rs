@@ -1,7 +1,7 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
 use super::markup::markup;
-use super::{CopyLink, Shared, Tongue, copy_link, paragraph, press, quiet_button};
+use super::{CopyLink, InterfaceLanguage, Shared, copy_link, paragraph, press, quiet_button};
 use essay_core::app::discussion::anchored_comments;
 use essay_core::app::{Msg, circle};
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
@@ -25,12 +25,12 @@ pub(super) struct ListProps {
     /// Whether readers may comment.
     pub(super) talking: bool,
     pub(super) words: Translations,
-    pub(super) tongue: Tongue,
+    pub(super) ui_language: InterfaceLanguage,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
-    let ListProps { views, index, step, waiting, kind, linked, talking, words, tongue, on } = props;
+    let ListProps { views, index, step, waiting, kind, linked, talking, words, ui_language, on } = props;
     let words = *words;
     let Some(view) = views.get(*index) else { return markup!("<div/>") };
     let nexts = view.stages.iter().cycle().skip(1);
@@ -43,14 +43,14 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                 "{}{}{}<div class='stage-acts' lang={} dir={}>{}{}{}</div>",
                 waiting.then(|| markup!(
                     "<p class='stage-waits' lang={} dir={}>{}</p>",
-                    tongue.lang(),
-                    tongue.dir(),
+                    ui_language.lang(),
+                    ui_language.dir(),
                     t!(words, Later)
                 )),
                 paragraph("stage-text", &stage.text),
                 paragraph("stage-prompt", &stage.prompt),
-                tongue.lang(),
-                tongue.dir(),
+                ui_language.lang(),
+                ui_language.dir(),
                 linked.then(|| quiet_button(t!(words, GoToText), press(on, circle::Msg::ShowInTextPressed))),
                 talking.then(|| {
                     quiet_button(
@@ -64,7 +64,7 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
                         ),
                     )
                 }),
-                copy_link(&format!("{}/{number}", view.id), CopyLink::Told, words, *tongue),
+                copy_link(&format!("{}/{number}", view.id), CopyLink::Told, words, *ui_language),
             )
         });
         markup!(
@@ -78,10 +78,10 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
             current.then_some("step"),
             choose,
             &stage.label,
-            direction(stage, words, *tongue),
+            direction(stage, words, *ui_language),
             &stage.sentence,
-            tongue.lang(),
-            tongue.dir(),
+            ui_language.lang(),
+            ui_language.dir(),
             leads(stage, next, number, view.stages.len(), *kind, words),
             more,
         )
@@ -90,14 +90,14 @@ pub(super) fn stage_list(props: &ListProps) -> Html {
 }
 
 /// Which way the stage moves or, in the loop beneath, what it does to the next.
-fn direction(stage: &ViewStage, words: Translations, tongue: Tongue) -> Html {
+fn direction(stage: &ViewStage, words: Translations, ui_language: InterfaceLanguage) -> Html {
     let told = match (stage.direction, stage.sign) {
         (Some(Direction::Up), _) => t!(words, Rises),
         (Some(Direction::Down), _) => t!(words, Falls),
         (None, Polarity::Plus) => t!(words, NextMovesAlike),
         (None, Polarity::Minus) => t!(words, NextMovesAgainst),
     };
-    markup!("<span class='movement' lang={} dir={}>{}</span>", tongue.lang(), tongue.dir(), told)
+    markup!("<span class='movement' lang={} dir={}>{}</span>", ui_language.lang(), ui_language.dir(), told)
 }
 
 /// "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".

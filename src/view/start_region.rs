@@ -1,7 +1,7 @@
 //! "Where would you start?": the question, and beside each other what the reader's pushes and the essay's own would bring about.
 
 use super::markup::{chosen, markup, typed};
-use super::{Tongue, heading, own_direction, press, quiet_button};
+use super::{InterfaceLanguage, heading, own_direction, press, quiet_button};
 use essay_core::app::discussion::composer;
 use essay_core::app::start_question::{self, Msg as StartMsg};
 use essay_core::app::{ComposerId, Msg, Start};
@@ -20,12 +20,12 @@ pub(super) struct StartProps {
     /// Level of the region's title.
     pub(super) level: u8,
     pub(super) words: Translations,
-    pub(super) tongue: Tongue,
+    pub(super) ui_language: InterfaceLanguage,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
-    let StartProps { starting, starts, reason, level, words, tongue, on } = props;
+    let StartProps { starting, starts, reason, level, words, ui_language, on } = props;
     let words = *words;
     let choose = on.reform(|event| StartMsg::VariableChosen(chosen(&event)).into());
     let explain =
@@ -56,8 +56,8 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
            <div class='composer-foot'>{}{}<p class='notice' data-failed=''>{}</p></div>\
            <div class='runs'>{}{}</div>\
          </section>",
-        tongue.lang(),
-        tongue.dir(),
+        ui_language.lang(),
+        ui_language.dir(),
         heading(*level, "start-title", "start", t!(words, StartTitle)),
         t!(words, StartIntro),
         t!(words, StartWhat),
@@ -71,7 +71,7 @@ pub(super) fn start_region(circle: &Circle, props: &StartProps) -> Html {
         explain,
         push(Direction::Up, t!(words, PushUp)),
         push(Direction::Down, t!(words, PushDown)),
-        words.tell(&starting.notice),
+        words.format(&starting.notice),
         runs.collect::<Vec<_>>(),
         own,
     )

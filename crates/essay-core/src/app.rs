@@ -33,7 +33,7 @@ pub mod settings;
 mod snapshot;
 pub mod start_question;
 
-pub use circle::{Cause, Pulse, PulsePath, Reading, Speed};
+pub use circle::{Cause, Pulse, PulsePath, ReadingPosition, Speed};
 pub use context::Unicode;
 pub use discussion::{
     Composer, ComposerId, Drafts, Format, Notice, Passage, PendingSave, SaveId, Selection, StampEffect, Storage,
@@ -357,7 +357,7 @@ impl Model {
         let step = start.step;
         let mut effects = self.act(|parts| parts.discussion.record_start(start, stamp, &mut parts.context));
         effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
-        self.announcement = self.words.tell(&msg!(StartListed));
+        self.announcement = self.words.format(&msg!(StartListed));
         effects
     }
 

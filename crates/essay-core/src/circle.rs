@@ -238,7 +238,7 @@ pub struct View {
 
 impl View {
     /// Returns the sentence that is shown before the first step.
-    pub fn told_first(&self, kind: LoopKind, words: Translations) -> &str {
+    pub fn intro(&self, kind: LoopKind, words: Translations) -> &str {
         match kind {
             _ if self.tone != Tone::Neutral || !self.summary.is_empty() => &self.summary,
             LoopKind::Reinforcing => t!(words, ReinforcingSummary),

@@ -1,22 +1,21 @@
 //! The document: an essay as the author's compiler writes it and the widget shows it.
 
 mod addresses;
+mod document_error;
+mod format;
 mod reading;
 mod table;
 mod text;
-mod unreadable;
 
 use crate::circle::Circle;
 use crate::i18n::Translations;
 use crate::json::{Findings, FromJson, Json};
 use crate::t;
+pub use document_error::DocumentError;
+pub use format::FORMAT;
 use serde::{Deserialize, Serialize};
 pub use table::{Align, Table};
 pub use text::{plain_text, plain_text_of_blocks};
-pub use unreadable::Unreadable;
-
-/// The name and version of the document format.
-pub const FORMAT: &str = "circle-essay/1";
 
 /// The section id of everything before the first section, used in the ids of blocks.
 pub const OPENING: &str = "opening";
@@ -218,8 +217,8 @@ impl Essay {
     /// Reads a document from its JSON text and drops the problems that [`Essay::from_json_with_problems`] reports.
     ///
     /// # Errors
-    /// [`Unreadable`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
-    pub fn from_json(text: &str) -> Result<Self, Unreadable> {
+    /// [`DocumentError`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
+    pub fn from_json(text: &str) -> Result<Self, DocumentError> {
         Self::from_json_with_problems(text).map(|(essay, _)| essay)
     }
 
@@ -227,7 +226,7 @@ impl Essay {
     /// is reported in a sentence.
     ///
     /// # Errors
-    /// [`Unreadable`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
+    /// [`DocumentError`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
     ///
     /// # Example
     /// ```
@@ -241,17 +240,17 @@ impl Essay {
     /// assert_eq!((essay.title.as_str(), problems.len()), ("Trust", 1));
     /// assert!(Essay::from_json("{}").is_err());
     /// ```
-    pub fn from_json_with_problems(text: &str) -> Result<(Self, Vec<String>), Unreadable> {
-        let mut json = Json::parse(text).map_err(|fault| Unreadable::of_syntax(&fault))?;
+    pub fn from_json_with_problems(text: &str) -> Result<(Self, Vec<String>), DocumentError> {
+        let mut json = Json::parse(text).map_err(|fault| DocumentError::of_syntax(&fault))?;
         match json.get("format").and_then(Json::as_str) {
             Some(FORMAT) => {
                 let mut found = Findings::default();
                 reading::leave_out_unclear_circle(&mut json, &mut found);
                 let essay = Self::read(json, &mut found);
-                found.first_error.map_or(Ok((essay, found.problems)), |fault| Err(Unreadable::of_form(fault)))
+                found.first_error.map_or(Ok((essay, found.problems)), |fault| Err(DocumentError::of_form(fault)))
             }
-            Some(format) if format.starts_with("circle-essay/") => Err(Unreadable::TooNew(format.to_owned())),
-            _ => Err(Unreadable::Foreign),
+            Some(format) if format.starts_with("circle-essay/") => Err(DocumentError::TooNew(format.to_owned())),
+            _ => Err(DocumentError::Foreign),
         }
     }
 

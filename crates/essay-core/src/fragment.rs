@@ -3,6 +3,11 @@
 use crate::discussion::EntryId;
 use std::fmt;
 
+/// Before the id of a note, in fragments and in ids of elements.
+pub(crate) const NOTE_PREFIX: &str = "note-";
+/// Before the id of an entry, in fragments and in ids of elements.
+pub(crate) const COMMENT_PREFIX: &str = "comment-";
+
 /// A stage of a view of the circle.
 ///
 /// It is displayed as the fragment that leads to it, without `#`:
@@ -55,10 +60,10 @@ impl Fragment {
     /// ```
     pub fn parse(text: &str) -> Self {
         let text = text.strip_prefix('#').unwrap_or(text);
-        if let Some(id) = text.strip_prefix("note-") {
+        if let Some(id) = text.strip_prefix(NOTE_PREFIX) {
             return Self::Note(id.to_owned());
         }
-        if let Some(id) = text.strip_prefix("comment-") {
+        if let Some(id) = text.strip_prefix(COMMENT_PREFIX) {
             return Self::Comment(id.into());
         }
         if let Some((view, step)) = text.rsplit_once('/')
@@ -93,8 +98,8 @@ impl fmt::Display for Fragment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stage(stage) => stage.fmt(f),
-            Self::Note(id) => write!(f, "note-{id}"),
-            Self::Comment(id) => write!(f, "comment-{id}"),
+            Self::Note(id) => write!(f, "{NOTE_PREFIX}{id}"),
+            Self::Comment(id) => write!(f, "{COMMENT_PREFIX}{id}"),
             Self::Other(text) => f.write_str(text),
         }
     }

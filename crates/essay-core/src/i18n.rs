@@ -16,8 +16,8 @@
 //!
 //! // A message is kept without a language, and formatted in the language that the reader has by then.
 //! let added = msg!(EntriesAdded, 2);
-//! assert_eq!(english.tell(&added), "Entries added: 2.");
-//! assert_ne!(Translations::of(Language::Finnish).tell(&added), english.tell(&added));
+//! assert_eq!(english.format(&added), "Entries added: 2.");
+//! assert_ne!(Translations::of(Language::Finnish).format(&added), english.format(&added));
 //! ```
 
 use std::sync::OnceLock;
@@ -86,7 +86,7 @@ pub(crate) fn is_rtl(letter: char) -> bool {
 }
 
 /// The placeholders of the packed tables, from U+0001 on.
-const HOLES: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
+const PLACEHOLDERS: [char; 4] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}'];
 
 /// A rule that chooses a language's plural form for a number. Forms are counted from 0 in the order of the Unicode
 /// CLDR.
@@ -149,29 +149,29 @@ impl Translations {
     }
 
     /// Returns the text of a key that has no placeholders. The macro `t!` checks this.
-    pub fn text(self, word: MessageKey) -> &'static str {
-        self.0.lines.get(word as usize).copied().unwrap_or_default()
+    pub fn text(self, key: MessageKey) -> &'static str {
+        self.0.lines.get(key as usize).copied().unwrap_or_default()
     }
 
     /// Returns the text before and after the placeholder of a key that has one. The macro `t_split!` checks this.
-    pub fn around(self, word: MessageKey) -> (&'static str, &'static str) {
-        self.text(word).split_once(HOLES).unwrap_or_default()
+    pub fn split(self, key: MessageKey) -> (&'static str, &'static str) {
+        self.text(key).split_once(PLACEHOLDERS).unwrap_or_default()
     }
 
     /// Returns the text of a key with its placeholders filled. The macro `t!` checks their number. The first value of
     /// a plural text must be a number, and chooses the form.
-    pub fn fill(self, word: MessageKey, values: &[Value<'_>]) -> String {
-        let mut rest = self.text(word);
+    pub fn fill(self, key: MessageKey, values: &[Value<'_>]) -> String {
+        let mut rest = self.text(key);
         if let (true, Some(Value::Number(number))) = (rest.contains('|'), values.first()) {
             rest = rest.split('|').nth((self.0.rule)(self.language(), *number)).unwrap_or(rest);
         }
         let mut out = String::with_capacity(rest.len() + 16);
-        while let Some((before, after)) = rest.split_once(HOLES) {
+        while let Some((before, after)) = rest.split_once(PLACEHOLDERS) {
             out.push_str(before);
-            let hole = rest.as_bytes().get(before.len()).copied().unwrap_or_default();
-            match values.get(usize::from(hole).wrapping_sub(1)) {
+            let placeholder = rest.as_bytes().get(before.len()).copied().unwrap_or_default();
+            match values.get(usize::from(placeholder).wrapping_sub(1)) {
                 Some(Value::Number(number)) => out.push_str(&number.to_string()),
-                Some(Value::Text(text)) => self.put_apart(&mut out, text),
+                Some(Value::Text(text)) => self.push_isolated(&mut out, text),
                 None => {}
             }
             rest = after;
@@ -181,24 +181,24 @@ impl Translations {
     }
 
     /// Formats a message in this language.
-    pub fn tell(self, said: &LocalizedMessage) -> String {
-        let Some((word, facts)) = &said.0 else { return String::new() };
-        let values: Vec<Value<'_>> = facts.iter().map(MessageArg::value).collect();
-        self.fill(*word, &values)
+    pub fn format(self, message: &LocalizedMessage) -> String {
+        let Some((key, args)) = &message.0 else { return String::new() };
+        let values: Vec<Value<'_>> = args.iter().map(MessageArg::value).collect();
+        self.fill(*key, &values)
     }
 
     /// Inserts a value that may be written in the other direction. Isolation characters keep it from reordering the
     /// sentence around it.
-    fn put_apart(self, out: &mut String, text: &str) {
-        let apart = match self.language().direction() {
+    fn push_isolated(self, out: &mut String, text: &str) {
+        let isolated = match self.language().direction() {
             "rtl" => text.contains(|letter: char| letter.is_ascii_alphabetic()),
             _ => text.contains(is_rtl),
         };
-        if apart {
+        if isolated {
             out.push('\u{2068}');
         }
         out.push_str(text);
-        if apart {
+        if isolated {
             out.push('\u{2069}');
         }
     }
@@ -281,12 +281,12 @@ pub struct LocalizedMessage(Option<(MessageKey, Vec<MessageArg>)>);
 
 impl LocalizedMessage {
     /// Makes a message. The macro `msg!` checks the number of its values.
-    pub fn of(word: MessageKey, values: &[Value<'_>]) -> Self {
+    pub fn of(key: MessageKey, values: &[Value<'_>]) -> Self {
         let kept = |value: &Value<'_>| match value {
             Value::Text(text) => MessageArg::Text((*text).to_owned()),
             Value::Number(number) => MessageArg::Number(*number),
         };
-        Self(Some((word, values.iter().map(kept).collect())))
+        Self(Some((key, values.iter().map(kept).collect())))
     }
 
     /// Returns whether the message is empty.
@@ -300,11 +300,11 @@ impl LocalizedMessage {
 #[macro_export]
 macro_rules! t {
     ($words:expr, $key:ident) => {{
-        const { assert!($crate::i18n::MessageKey::$key.holes() == 0) };
+        const { assert!($crate::i18n::MessageKey::$key.placeholders() == 0) };
         $words.text($crate::i18n::MessageKey::$key)
     }};
     ($words:expr, $key:ident, $($value:expr),+ $(,)?) => {{
-        const { assert!($crate::i18n::MessageKey::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })+) };
+        const { assert!($crate::i18n::MessageKey::$key.placeholders() == 0 $(+ { let _ = stringify!($value); 1 })+) };
         $words.fill($crate::i18n::MessageKey::$key, &[$($crate::i18n::Value::from(&$value)),+])
     }};
 }
@@ -313,7 +313,7 @@ macro_rules! t {
 #[macro_export]
 macro_rules! msg {
     ($key:ident $(, $value:expr)* $(,)?) => {{
-        const { assert!($crate::i18n::MessageKey::$key.holes() == 0 $(+ { let _ = stringify!($value); 1 })*) };
+        const { assert!($crate::i18n::MessageKey::$key.placeholders() == 0 $(+ { let _ = stringify!($value); 1 })*) };
         $crate::i18n::LocalizedMessage::of($crate::i18n::MessageKey::$key, &[$($crate::i18n::Value::from(&$value)),*])
     }};
 }
@@ -322,8 +322,8 @@ macro_rules! msg {
 #[macro_export]
 macro_rules! t_split {
     ($words:expr, $key:ident) => {{
-        const { assert!($crate::i18n::MessageKey::$key.holes() == 1) };
-        $words.around($crate::i18n::MessageKey::$key)
+        const { assert!($crate::i18n::MessageKey::$key.placeholders() == 1) };
+        $words.split($crate::i18n::MessageKey::$key)
     }};
 }
 

@@ -41,7 +41,7 @@ pub type Fields = Vec<(String, Json)>;
 
 /// The reason why a text is not JSON, and the place of the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Malformed {
+pub struct SyntaxError {
     /// The line, counted from 1.
     pub line: usize,
     /// The column, counted from 1 in characters.
@@ -50,7 +50,7 @@ pub struct Malformed {
     pub what: &'static str,
 }
 
-impl fmt::Display for Malformed {
+impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}: {}", self.line, self.column, self.what)
     }
@@ -60,8 +60,8 @@ impl Json {
     /// Parses a text. Half a surrogate pair in an escape becomes U+FFFD. Fields with the same name are all kept.
     ///
     /// # Errors
-    /// [`Malformed`] when the text is not JSON, or nests deeper than 128 levels.
-    pub fn parse(text: &str) -> Result<Self, Malformed> {
+    /// [`SyntaxError`] when the text is not JSON, or nests deeper than 128 levels.
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         parser::parse(text)
     }
 
@@ -340,12 +340,12 @@ impl<T: FromJson> FromJson for Option<T> {
 
 /// A reader of an object's fields. A value of another type reads as an object without fields.
 #[derive(Debug)]
-pub struct Reading<'a> {
+pub struct FieldReader<'a> {
     json: Json,
     found: &'a mut Findings,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> FieldReader<'a> {
     /// Begins to read an object.
     pub fn new(json: Json, found: &'a mut Findings) -> Self {
         Self { json, found }

@@ -58,6 +58,7 @@ pub mod app;
 pub mod circle;
 pub mod config;
 pub mod discussion;
+pub mod dom_id;
 pub mod encoding;
 pub mod essay;
 pub mod fragment;

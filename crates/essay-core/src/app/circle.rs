@@ -30,14 +30,14 @@ pub struct State {
     /// True if the circle is outside of the viewport.
     pub offscreen: bool,
     /// How the passage that is being read refers to the circle.
-    pub reading: Reading,
+    pub reading: ReadingPosition,
     /// The outcome of an export: a sentence, and the text if the reader has to copy it by hand.
     pub export_notice: (LocalizedMessage, String),
 }
 
 /// How the passage that is being read refers to the circle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReadingPosition {
     /// The stage that the passage links to: the index of the view, and the stage counted from 1.
     pub stage: Option<(usize, usize)>,
     /// True if the passage stands in a section that links to stages.
@@ -218,7 +218,7 @@ impl State {
             stepper: Stepper::new(0),
             speed: Speed::Normal,
             offscreen: false,
-            reading: Reading::default(),
+            reading: ReadingPosition::default(),
             export_notice: Default::default(),
         };
         state.stand_at_configured_stage(config);
@@ -285,7 +285,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         }
         Msg::PassageInView { stage, of_circle } => {
             let stage = stage.and_then(|stage| Some((state.view_named(&stage.view)?, stage.step)));
-            state.reading = Reading { stage, of_circle };
+            state.reading = ReadingPosition { stage, of_circle };
             vec![]
         }
         Msg::VisibilityChanged { visible } => {

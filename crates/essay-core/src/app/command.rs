@@ -51,7 +51,7 @@ impl Model {
     /// A sentence when the browser has not answered for so long that a script should not wait for it.
     pub fn reading_outcome(&self) -> Option<Result<(), String>> {
         match self.discussion.storage {
-            Storage::Opening => self.discussion.storage_silent.then(|| Err(self.words.tell(&msg!(StorageSilent)))),
+            Storage::Opening => self.discussion.storage_silent.then(|| Err(self.words.format(&msg!(StorageSilent)))),
             Storage::Durable | Storage::Memory(_) | Storage::ReadOnly(_) => Some(Ok(())),
         }
     }
@@ -64,7 +64,7 @@ impl Model {
         let is_first = |event: &Event| event.id == first;
         let discussion = &self.discussion;
         if let Some(pending) = discussion.pending_saves.iter().find(|pending| pending.events.iter().any(is_first)) {
-            return pending.late.then(|| Err(self.words.tell(&msg!(StorageSilent))));
+            return pending.late.then(|| Err(self.words.format(&msg!(StorageSilent))));
         }
         if discussion.log.events().iter().any(|event| is_first(event)) {
             return Some(Ok(()));
@@ -74,7 +74,7 @@ impl Model {
             (_, Some(notice)) if notice.failed => notice.text.clone(),
             _ => msg!(NotSaved, ""),
         };
-        Some(Err(self.words.tell(&reason)))
+        Some(Err(self.words.format(&reason)))
     }
 }
 
@@ -167,7 +167,7 @@ mod tests {
         update(&mut model, storage::Msg::Saved("2".into()));
         assert_eq!((model.import_outcome("1"), model.import_outcome("2")), (None, Some(Ok(()))));
         let reason = msg!(NotSaved, "the disk is full");
-        let words = model.words.tell(&reason);
+        let words = model.words.format(&reason);
         update(&mut model, storage::Msg::SaveFailed { id: SaveId::Events("1".into()), reason, outdated: false });
         assert_eq!(model.import_outcome("1"), Some(Err(words)));
         assert_eq!(model.import_outcome("2"), Some(Ok(())));
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn storage_that_is_silent_keeps_no_script_waiting() {
         let mut model = model(ESSAY);
-        let silent = Some(Err(model.words.tell(&msg!(StorageSilent))));
+        let silent = Some(Err(model.words.format(&msg!(StorageSilent))));
         update(&mut model, storage::Msg::Silent);
         assert_eq!(model.reading_outcome(), silent);
         update(&mut model, storage::Msg::Loaded(Stored::default()));
@@ -193,7 +193,7 @@ mod tests {
         let mut outdated = model(ESSAY);
         outdated.discussion.storage = Storage::ReadOnly(msg!(Outdated));
         update(&mut outdated, import_export::Msg::EventsImported(vec![event("1")]));
-        assert_eq!(outdated.import_outcome("1"), Some(Err(outdated.words.tell(&msg!(Outdated)))));
+        assert_eq!(outdated.import_outcome("1"), Some(Err(outdated.words.format(&msg!(Outdated)))));
         let mut fleeting = model(ESSAY);
         update(&mut fleeting, storage::Msg::Refused(msg!(NothingStored, "private window")));
         update(&mut fleeting, import_export::Msg::EventsImported(vec![event("1")]));

@@ -68,6 +68,6 @@ impl Context<'_> {
 
     /// Announces a sentence in the live region.
     pub(super) fn announce(&mut self, sentence: &LocalizedMessage) {
-        *self.announcement = self.words.tell(sentence);
+        *self.announcement = self.words.format(sentence);
     }
 }

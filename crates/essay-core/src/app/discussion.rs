@@ -24,7 +24,7 @@ pub use storage::{Storage, StorageEffect, Stored};
 use super::context::{Context, Unicode};
 use crate::app;
 use crate::discussion::codec::Import;
-use crate::discussion::list::{Chunk, Shape};
+use crate::discussion::list::{Chunk, ListQuery};
 use crate::discussion::{Author, Discussion, EntryId, Event};
 use crate::essay::Essay;
 use crate::i18n::LocalizedMessage;
@@ -46,7 +46,7 @@ pub struct State {
     /// How many rows of the list are rendered so far.
     pub rendered_rows: usize,
     /// How the list is sorted and filtered.
-    pub query: Shape,
+    pub query: ListQuery,
     /// The ids of the entries that have come since the last visit.
     pub unread: Vec<String>,
     /// The entry to which the page's URL leads, while storage may still hold it.

@@ -117,7 +117,7 @@ fn what_is_half_written_and_where_the_circle_stands_outlive_a_change_of_language
     update(&mut model, Msg::TranslationsLoaded(Translations::of(Language::Finnish)));
     assert_eq!((model.circle.stepper, &model.discussion), (before.circle.stepper, &before.discussion));
     let Storage::Memory(why) = &model.discussion.storage else { panic!("{:?}", model.discussion.storage) };
-    assert!(model.words.tell(why).starts_with("Tähän selaimeen"), "{why:?}");
+    assert!(model.words.format(why).starts_with("Tähän selaimeen"), "{why:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Every reader downloads this code, so it concatenates strings and formats nothing but whole numbers.
 
-use super::layout::{self, Anchor, Point, Seat, Tenths};
+use super::layout::{self, NodePosition, Point, Tenths, TextAnchor};
 use super::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
 use crate::i18n::Translations;
 use crate::t;
@@ -35,14 +35,14 @@ pub fn text(view: &View, kind: LoopKind, words: Translations) -> String {
 /// Presentation attributes give the appearance, since few programs into which people put pictures read style sheets.
 pub fn svg(view: &View, kind: LoopKind, words: Translations, dark: bool) -> String {
     let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
-    let seats = layout::seats(&labels);
+    let nodes = layout::place_nodes(&labels);
     let arcs = layout::arcs(labels.len());
     let Colours { tone, ink, pencil, ground } = Colours::of(view.tone, dark);
     let line_height = Tenths::of(layout::LINE_HEIGHT).0;
     // The margin above the topmost base line and below the lowest one leaves room for the letters.
-    let top = seats.iter().map(|seat| seat.label.y.0).fold(0, i32::min) - 320;
-    let foot = |seat: &Seat| seat.label.y.0 + line_height * (seat.lines.len() as i32 - 1);
-    let height = Tenths(seats.iter().map(foot).fold(Tenths::of(layout::SIDE).0, i32::max) + 240 - top).to_string();
+    let top = nodes.iter().map(|node| node.label.y.0).fold(0, i32::min) - 320;
+    let foot = |node: &NodePosition| node.label.y.0 + line_height * (node.lines.len() as i32 - 1);
+    let height = Tenths(nodes.iter().map(foot).fold(Tenths::of(layout::SIDE).0, i32::max) + 240 - top).to_string();
     let top = Tenths(top).to_string();
 
     let mut out = String::new();
@@ -72,18 +72,18 @@ pub fn svg(view: &View, kind: LoopKind, words: Translations, dark: bool) -> Stri
             centred(&mut out, at, ink, &["19\" font-weight=\"600", LABEL_FACE], sign(stage));
         }
     }
-    for (index, (stage, seat)) in view.stages.iter().zip(&seats).enumerate() {
-        let (x, y) = (seat.disc.x.to_string(), seat.disc.y.to_string());
+    for (index, (stage, node)) in view.stages.iter().zip(&nodes).enumerate() {
+        let (x, y) = (node.disc.x.to_string(), node.disc.y.to_string());
         let radius = Tenths::of(layout::DISC).to_string();
         put(&mut out, &["<circle cx=\"", &x, "\" cy=\"", &y, "\" r=\"", &radius, "\" fill=\"", ground]);
         put(&mut out, &["\" stroke=\"", tone, "\" stroke-width=\"1.75\"/>\n"]);
-        let at = lowered(seat.disc, 55);
+        let at = lowered(node.disc, 55);
         centred(&mut out, at, tone, &["15.5\" font-weight=\"500", LABEL_FACE], &number(index));
-        put_label(&mut out, stage, seat, tone, pencil);
+        put_label(&mut out, stage, node, tone, pencil);
     }
 
     let title = layout::broken(&view.title, 10.0, 10.0, 2);
-    let summary = layout::broken(view.told_first(kind, words), 12.0, 12.0, 6);
+    let summary = layout::broken(view.intro(kind, words), 12.0, 12.0, 6);
     let middle = Tenths::of(layout::SIDE / 2.0);
     let mut at = Point { x: middle, y: Tenths(middle.0 - 170 - title.len() as i32 * 105 - summary.len() as i32 * 95) };
     at = lowered(at, 240);
@@ -220,26 +220,26 @@ fn centred(out: &mut String, at: Point, colour: &str, [size, face]: &[&str; 2], 
     out.push_str("</text>\n");
 }
 
-fn put_label(out: &mut String, stage: &ViewStage, seat: &Seat, tone: &str, colour: &str) {
-    let anchor = match seat.anchor {
-        Anchor::Start => "start",
-        Anchor::Middle => "middle",
-        Anchor::End => "end",
+fn put_label(out: &mut String, stage: &ViewStage, node: &NodePosition, tone: &str, colour: &str) {
+    let anchor = match node.anchor {
+        TextAnchor::Start => "start",
+        TextAnchor::Middle => "middle",
+        TextAnchor::End => "end",
     };
     put(
         out,
         &["<g text-anchor=\"", anchor, "\" fill=\"", colour, "\" font-size=\"14.5\" font-family=\"", LABEL_FACE, "\">"],
     );
-    let x = seat.label.x.to_string();
-    let mut at = seat.label;
-    for (index, line) in seat.lines.iter().enumerate() {
+    let x = node.label.x.to_string();
+    let mut at = node.label;
+    for (index, line) in node.lines.iter().enumerate() {
         put(out, &["<text x=\"", &x, "\" y=\"", &at.y.to_string(), "\">"]);
         let mut arrow = String::new();
         if let (0, Some(direction)) = (index, stage.direction) {
-            let sign = direction.arrow(seat.mirrored);
+            let sign = direction.arrow(node.mirrored);
             put(&mut arrow, &["<tspan fill=\"", tone, "\" font-weight=\"600\">", sign, "</tspan>"]);
         }
-        let (before, after) = if seat.mirrored { ("", arrow.as_str()) } else { (arrow.as_str(), "") };
+        let (before, after) = if node.mirrored { ("", arrow.as_str()) } else { (arrow.as_str(), "") };
         out.push_str(before);
         put_in_xml(out, line);
         out.push_str(after);

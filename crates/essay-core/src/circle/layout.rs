@@ -61,7 +61,7 @@ impl fmt::Display for Point {
 
 /// The alignment of a label to its point, as in SVG's `text-anchor`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
+pub enum TextAnchor {
     /// The text begins there.
     Start,
     /// The text is centred there.
@@ -72,13 +72,13 @@ pub enum Anchor {
 
 /// The position of a stage and its label.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seat {
+pub struct NodePosition {
     /// The centre of the stage's disc.
     pub disc: Point,
     /// The position of the label's first base line.
     pub label: Point,
     /// The alignment of the label.
-    pub anchor: Anchor,
+    pub anchor: TextAnchor,
     /// The label's lines.
     pub lines: Vec<String>,
     /// True if the label is written from right to left, so that its arrow stands at its right.
@@ -109,26 +109,26 @@ pub const LINE_HEIGHT: f64 = 17.0;
 ///
 /// # Example
 /// ```
-/// use essay_core::circle::layout::{arcs, seats};
+/// use essay_core::circle::layout::{arcs, place_nodes};
 ///
-/// let seats = seats(&["Trust grows", "Control shrinks", "People dare more"]);
-/// assert_eq!(seats[0].disc.to_string(), "200 36");
-/// assert_eq!(arcs(seats.len()).len(), 3);
+/// let nodes = place_nodes(&["Trust grows", "Control shrinks", "People dare more"]);
+/// assert_eq!(nodes[0].disc.to_string(), "200 36");
+/// assert_eq!(arcs(nodes.len()).len(), 3);
 /// ```
-pub fn seats(labels: &[&str]) -> Vec<Seat> {
+pub fn place_nodes(labels: &[&str]) -> Vec<NodePosition> {
     let count = labels.len();
     let turn = |index: usize| index as f64 / count as f64;
     let mut placed: Vec<Label> = labels.iter().enumerate().map(|(index, label)| label_at(turn(index), label)).collect();
-    labels::spread(&mut placed, Anchor::Start);
-    labels::spread(&mut placed, Anchor::End);
-    let seat = |((index, label), text): ((usize, Label), &&str)| Seat {
+    labels::spread(&mut placed, TextAnchor::Start);
+    labels::spread(&mut placed, TextAnchor::End);
+    let node = |((index, label), text): ((usize, Label), &&str)| NodePosition {
         mirrored: is_mirrored(text),
         disc: point(turn(index), RADIUS),
         label: place(label.right, label.base),
         anchor: label.anchor,
         lines: label.lines,
     };
-    placed.into_iter().enumerate().zip(labels).map(seat).collect()
+    placed.into_iter().enumerate().zip(labels).map(node).collect()
 }
 
 /// Returns whether a text is written from right to left. Its first letter with a strong direction decides.
@@ -142,13 +142,13 @@ fn label_at(turn: f64, label: &str) -> Label {
     let lines = labels::lines(label);
     let (sin, cos) = sin_cos(turn);
     let anchor = match sin {
-        s if s > 0.2 => Anchor::Start,
-        s if s < -0.2 => Anchor::End,
-        _ => Anchor::Middle,
+        s if s > 0.2 => TextAnchor::Start,
+        s if s < -0.2 => TextAnchor::End,
+        _ => TextAnchor::Middle,
     };
     // The block of lines grows upward at the top of the ring and downward at its foot. At the sides it is centred.
     let height = (lines.len().saturating_sub(1)) as f64 * LINE_HEIGHT;
-    let lift = height * (1.0 + cos) / 2.0 + if anchor == Anchor::Middle { 4.0 * cos } else { 0.0 };
+    let lift = height * (1.0 + cos) / 2.0 + if anchor == TextAnchor::Middle { 4.0 * cos } else { 0.0 };
     Label { right: sin * LABEL_RADIUS, base: 5.0 - cos * LABEL_RADIUS - lift, anchor, lines }
 }
 
@@ -244,17 +244,17 @@ mod tests {
 
     #[test]
     fn the_first_stage_stands_at_twelve_and_the_rest_clockwise() {
-        let seats = seats(&["a", "b", "c", "d"]);
-        let discs: Vec<_> = seats.iter().map(|seat| seat.disc.to_string()).collect();
+        let nodes = place_nodes(&["a", "b", "c", "d"]);
+        let discs: Vec<_> = nodes.iter().map(|node| node.disc.to_string()).collect();
         assert_eq!(discs, ["200 36", "364 200", "200 364", "36 200"]);
-        let anchors: Vec<_> = seats.iter().map(|seat| seat.anchor).collect();
-        assert_eq!(anchors, [Anchor::Middle, Anchor::Start, Anchor::Middle, Anchor::End]);
+        let anchors: Vec<_> = nodes.iter().map(|node| node.anchor).collect();
+        assert_eq!(anchors, [TextAnchor::Middle, TextAnchor::Start, TextAnchor::Middle, TextAnchor::End]);
     }
 
     #[test]
     fn labels_of_scripts_that_run_to_the_left_are_mirrored() {
         let mirrored: Vec<bool> =
-            seats(&["Trust", "12. الثقة", "אמון", "Größe"]).iter().map(|seat| seat.mirrored).collect();
+            place_nodes(&["Trust", "12. الثقة", "אמון", "Größe"]).iter().map(|node| node.mirrored).collect();
         assert_eq!(mirrored, [false, true, true, false]);
     }
 
@@ -278,12 +278,12 @@ mod tests {
     fn arcs_begin_and_end_clear_of_the_discs() {
         for count in 3..=12 {
             let labels = vec!["x"; count];
-            let seats = seats(&labels);
+            let nodes = place_nodes(&labels);
             for (index, arc) in arcs(count).iter().enumerate() {
                 let numbers: Vec<f64> =
                     arc.line.split(|c: char| c.is_alphabetic() || c == ' ').filter_map(|n| n.parse().ok()).collect();
                 let away = |number: f64, middle: Tenths| number - f64::from(middle.0) / 10.0;
-                let disc = seats[index].disc;
+                let disc = nodes[index].disc;
                 let distance = away(numbers[0], disc.x).hypot(away(numbers[1], disc.y));
                 assert!(distance > DISC + 4.0, "{count} stages, arc {index}");
             }

@@ -165,7 +165,7 @@ fn validate(json: Json) -> Result<Event, LocalizedMessage> {
 fn find_new(events: &[Result<Event, LocalizedMessage>], discussion: &Discussion) -> Import {
     let mut import = Import::default();
     // Every event that was read has a non-empty id.
-    let first = tree::first_places(&mut events.iter().map(|event| event.as_ref().map_or("", |event| &event.id)));
+    let first = tree::first_positions(&mut events.iter().map(|event| event.as_ref().map_or("", |event| &event.id)));
     for (at, event) in events.iter().enumerate() {
         let event = match event {
             Ok(event) => event,

@@ -8,7 +8,7 @@ mod entry_ref;
 
 use super::Entry;
 use super::sort::sorted_indices;
-use super::tree::{Place, Places, display_order, first_places};
+use super::tree::{Positions, TreePosition, display_order, first_positions};
 use crate::essay::ShippedEntry;
 use crate::json::Json;
 pub use append::with_newest;
@@ -53,7 +53,7 @@ pub enum Filter {
 
 /// The reader's choice of order, filter and search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
+pub struct ListQuery {
     /// The order of the threads.
     pub sort: Sort,
     /// The filter.
@@ -66,7 +66,7 @@ pub struct Shape {
 
 /// The input of a list.
 #[derive(Clone, Copy)]
-pub struct Material<'a> {
+pub struct ListInput<'a> {
     /// The entries that ship with the essay. They are older than all others.
     pub shipped: &'a [ShippedEntry],
     /// The entries that readers wrote, sorted by id.
@@ -145,7 +145,7 @@ impl Row {
 ///
 /// # Example
 /// ```
-/// use essay_core::discussion::list::{Material, Shape, Sort, list};
+/// use essay_core::discussion::list::{ListInput, ListQuery, Sort, list};
 /// use essay_core::discussion::{Discussion, codec};
 ///
 /// let mut discussion = Discussion::default();
@@ -155,28 +155,28 @@ impl Row {
 /// discussion.add_all(codec::read(&export, &discussion).added);
 ///
 /// let fold = str::to_lowercase;
-/// let material = Material { shipped: &[], written: discussion.entries(), me: "", unread: &[], fold: &fold };
-/// let chunks = list(&[], &material, &Shape { sort: Sort::Newest, ..Shape::default() });
+/// let input = ListInput { shipped: &[], written: discussion.entries(), me: "", unread: &[], fold: &fold };
+/// let chunks = list(&[], &input, &ListQuery { sort: Sort::Newest, ..ListQuery::default() });
 /// let rows = chunks.iter().flat_map(|chunk| &chunk.rows);
 /// assert_eq!(rows.map(|row| (row.id(&[]), row.level)).collect::<Vec<_>>(), [("2", 1), ("1", 1), ("3", 2)]);
 /// ```
-pub fn list(old: &[Rc<Chunk>], material: &Material<'_>, shape: &Shape) -> Vec<Rc<Chunk>> {
-    let pieces: Vec<EntryRef<'_>> = material
+pub fn list(old: &[Rc<Chunk>], input: &ListInput<'_>, query: &ListQuery) -> Vec<Rc<Chunk>> {
+    let pieces: Vec<EntryRef<'_>> = input
         .shipped
         .iter()
         .enumerate()
         .map(|(index, entry)| EntryRef::Shipped(index, entry))
-        .chain(material.written.iter().map(EntryRef::Written))
+        .chain(input.written.iter().map(EntryRef::Written))
         .collect();
-    let rows = Threads::new(&pieces).rows(material, shape);
-    chunk::chunk(rows, material.shipped, old)
+    let rows = Threads::new(&pieces).rows(input, query);
+    chunk::chunk(rows, input.shipped, old)
 }
 
 /// All entries in threads, with their counts.
 struct Threads<'a> {
     pieces: &'a [EntryRef<'a>],
     /// All entries, each followed by its replies.
-    order: Vec<Place>,
+    order: Vec<TreePosition>,
     /// For each entry, the one that it answers.
     above: Vec<Option<usize>>,
     /// For each entry, the number of entries below it that are not deleted.
@@ -191,12 +191,12 @@ impl<'a> Threads<'a> {
         let order = display_order(&ids);
         let mut above = vec![None; pieces.len()];
         let mut path: Vec<usize> = vec![];
-        for place in &order {
-            path.truncate(place.level - 1);
-            if let Some(above) = above.get_mut(place.index) {
+        for position in &order {
+            path.truncate(position.level - 1);
+            if let Some(above) = above.get_mut(position.index) {
                 *above = path.last().copied();
             }
-            path.push(place.index);
+            path.push(position.index);
         }
         // The shipped entries are few, and their ids mostly differ in length from those of readers' entries. Comparing
         // them is faster than a table.
@@ -204,17 +204,17 @@ impl<'a> Threads<'a> {
         let mut replies = vec![0; pieces.len()];
         let mut gone = vec![false; pieces.len()];
         // Iterating backwards counts everything below an entry before the entry itself.
-        for place in order.iter().rev() {
-            let Some(piece) = pieces.get(place.index) else { continue };
-            let below = replies.get(place.index).copied().unwrap_or_default();
+        for position in order.iter().rev() {
+            let Some(piece) = pieces.get(position.index) else { continue };
+            let below = replies.get(position.index).copied().unwrap_or_default();
             // The page identifies entries by id, and an import may hold any id. An imported entry with the id of a
             // shipped one is left out; replies go to the shipped one.
             let double = !piece.is_shipped() && shipped.clone().any(|shipped| shipped.id() == piece.id());
             let counts = !piece.is_deleted() && !double;
-            if let Some(gone) = gone.get_mut(place.index) {
+            if let Some(gone) = gone.get_mut(position.index) {
                 *gone = !counts && below == 0;
             }
-            let above = above.get(place.index).copied().flatten().and_then(|above| replies.get_mut(above));
+            let above = above.get(position.index).copied().flatten().and_then(|above| replies.get_mut(above));
             if let Some(replies) = above {
                 *replies += below + usize::from(counts);
             }
@@ -222,39 +222,41 @@ impl<'a> Threads<'a> {
         Self { pieces, order, above, replies, gone }
     }
 
-    fn rows(&self, material: &Material<'_>, shape: &Shape) -> Vec<Row> {
-        let unread = first_places(&mut material.unread.iter().map(String::as_str));
-        let search = (material.fold)(&shape.search);
+    fn rows(&self, input: &ListInput<'_>, query: &ListQuery) -> Vec<Row> {
+        let unread = first_positions(&mut input.unread.iter().map(String::as_str));
+        let search = (input.fold)(&query.search);
         let words: Vec<&str> = search.split_whitespace().collect();
-        let flat = shape.filter != Filter::All || !words.is_empty();
-        let matches = |place: &Place| {
-            let Some(piece) = self.pieces.get(place.index) else { return false };
-            if piece.is_deleted() || !piece.passes(&shape.filter, material.me, &unread) {
+        let flat = query.filter != Filter::All || !words.is_empty();
+        let matches = |position: &TreePosition| {
+            let Some(piece) = self.pieces.get(position.index) else { return false };
+            if piece.is_deleted() || !piece.passes(&query.filter, input.me, &unread) {
                 return false;
             }
-            let text = if words.is_empty() { String::new() } else { (material.fold)(&piece.words()) };
+            let text = if words.is_empty() { String::new() } else { (input.fold)(&piece.words()) };
             words.iter().all(|word| text.contains(word))
         };
         let heads: Vec<usize> = (0..self.order.len())
-            .filter(|at| self.order.get(*at).is_some_and(|place| if flat { matches(place) } else { place.level == 1 }))
+            .filter(|at| {
+                self.order.get(*at).is_some_and(|position| if flat { matches(position) } else { position.level == 1 })
+            })
             .collect();
-        let collapsed = first_places(&mut shape.collapsed.iter().map(String::as_str));
+        let collapsed = first_positions(&mut query.collapsed.iter().map(String::as_str));
         let mut rows = vec![];
-        for head in self.sorted(&heads, shape.sort) {
+        for head in self.sorted(&heads, query.sort) {
             // Rows deeper than this are collapsed.
             let mut shown = usize::MAX;
-            for (behind, place) in self.order.iter().skip(head).enumerate() {
-                if behind > 0 && (flat || place.level == 1) {
+            for (behind, position) in self.order.iter().skip(head).enumerate() {
+                if behind > 0 && (flat || position.level == 1) {
                     break;
                 }
-                if place.level > shown {
+                if position.level > shown {
                     continue;
                 }
                 shown = usize::MAX;
-                let Some(mut row) = self.row(place, flat, material.me, &unread) else { continue };
-                if !flat && self.pieces.get(place.index).is_some_and(|piece| collapsed.contains_key(piece.id())) {
+                let Some(mut row) = self.row(position, flat, input.me, &unread) else { continue };
+                if !flat && self.pieces.get(position.index).is_some_and(|piece| collapsed.contains_key(piece.id())) {
                     row.folded = row.replies;
-                    shown = place.level;
+                    shown = position.level;
                 }
                 rows.push(row);
             }
@@ -264,7 +266,7 @@ impl<'a> Threads<'a> {
 
     /// Sorts the heads of threads, given as positions in `order`.
     fn sorted(&self, heads: &[usize], sort: Sort) -> Vec<usize> {
-        let index = |head: usize| heads.get(head).and_then(|at| self.order.get(*at)).map(|place| place.index);
+        let index = |head: usize| heads.get(head).and_then(|at| self.order.get(*at)).map(|position| position.index);
         let replies = |head: usize| index(head).and_then(|index| self.replies.get(index));
         let order = |a: usize, b: usize| match sort {
             Sort::Oldest => index(a).cmp(&index(b)),
@@ -275,17 +277,18 @@ impl<'a> Threads<'a> {
         sorted_indices(heads.len(), order).into_iter().filter_map(|head| heads.get(head).copied()).collect()
     }
 
-    fn row(&self, place: &Place, flat: bool, me: &str, unread: &Places<'_>) -> Option<Row> {
-        let piece = self.pieces.get(place.index)?;
-        if self.gone.get(place.index).is_none_or(|gone| *gone) {
+    fn row(&self, position: &TreePosition, flat: bool, me: &str, unread: &Positions<'_>) -> Option<Row> {
+        let piece = self.pieces.get(position.index)?;
+        if self.gone.get(position.index).is_none_or(|gone| *gone) {
             return None;
         }
-        let above = self.above.get(place.index).copied().flatten();
-        let answered = above.filter(|_| flat || place.level > DEEPEST_INDENT).and_then(|above| self.pieces.get(above));
+        let above = self.above.get(position.index).copied().flatten();
+        let answered =
+            above.filter(|_| flat || position.level > DEEPEST_INDENT).and_then(|above| self.pieces.get(above));
         Some(Row {
             source: piece.source(),
-            level: if flat { 1 } else { place.level },
-            replies: self.replies.get(place.index).copied().unwrap_or_default(),
+            level: if flat { 1 } else { position.level },
+            replies: self.replies.get(position.index).copied().unwrap_or_default(),
             folded: 0,
             to: answered.map(|answered| answered.name().to_owned()),
             unread: !piece.is_deleted() && unread.contains_key(piece.id()),

@@ -38,7 +38,7 @@ const DEEPEST: usize = 16;
 /// assert_eq!(parse("*Yes*, <b>indeed</b>."), expected);
 /// ```
 pub fn parse(text: &str) -> Vec<Block> {
-    let mut reading = Reading { frames: vec![Frame::new(0)], leaf: Leaf::None, text: String::new() };
+    let mut reading = BlockParser { frames: vec![Frame::new(0)], leaf: Leaf::None, text: String::new() };
     let mut line = String::new();
     let mut width = 0;
     let mut previous = '\n';
@@ -70,7 +70,7 @@ pub fn parse(text: &str) -> Vec<Block> {
 }
 
 /// The state of the line-by-line parser.
-struct Reading {
+struct BlockParser {
     /// The whole comment and the open containers, each within the one before.
     frames: Vec<Frame>,
     /// The open leaf block in the last of them.
@@ -127,7 +127,7 @@ impl Frame {
     }
 }
 
-impl Reading {
+impl BlockParser {
     /// Parses a line, which has neither tabs nor a line end.
     fn line(&mut self, line: &str) {
         let mut rest = line;

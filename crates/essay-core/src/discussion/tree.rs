@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// The position of an entry in display order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TreePosition {
     /// The index of the entry in the input.
     pub index: usize,
     /// The level: 1 for an entry that answers none, one more for each entry above it.
@@ -13,7 +13,7 @@ pub struct Place {
 }
 
 /// A map from ids to their positions in a list.
-pub(crate) type Places<'a> = HashMap<&'a str, usize, BuildHasherDefault<FxHasher>>;
+pub(crate) type Positions<'a> = HashMap<&'a str, usize, BuildHasherDefault<FxHasher>>;
 
 /// A hasher that mixes eight bytes at a time, as rustc's own tables do. The standard library's hasher is made to resist
 /// crafted keys, and takes several times as long. In the browser its own keys are fixed, so it would not resist them
@@ -38,21 +38,21 @@ impl Hasher for FxHasher {
 /// Returns the position of each id in a list. If an id occurs twice, the first one counts.
 ///
 /// All tables of a discussion are of this one type, since each further type would be code that all readers download.
-pub(crate) fn first_places<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> Places<'a> {
-    let mut places = Places::with_capacity_and_hasher(ids.size_hint().0, BuildHasherDefault::default());
-    for (place, id) in ids.enumerate() {
-        places.entry(id).or_insert(place);
+pub(crate) fn first_positions<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> Positions<'a> {
+    let mut positions = Positions::with_capacity_and_hasher(ids.size_hint().0, BuildHasherDefault::default());
+    for (position, id) in ids.enumerate() {
+        positions.entry(id).or_insert(position);
     }
-    places
+    positions
 }
 
 /// Orders entries, given as (id, parent), so that replies follow the entry that they answer. Each group keeps the given
 /// order.
 ///
 /// An entry without a parent in the list, or among its own replies, counts as answering none. No entry is left out.
-pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
+pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<TreePosition> {
     // If two entries have the same id, replies go to the first.
-    let known = first_places(&mut entries.iter().map(|(id, _)| *id));
+    let known = first_positions(&mut entries.iter().map(|(id, _)| *id));
     let mut replies: Vec<Vec<usize>> = vec![vec![]; entries.len()];
     let mut tops = vec![];
     for (index, (_, parent)) in entries.iter().enumerate() {
@@ -73,16 +73,16 @@ pub fn display_order(entries: &[(&str, Option<&str>)]) -> Vec<Place> {
 
 /// Visits an entry and everything below it that was not visited yet. It has a stack of its own, since replies can be
 /// thousands deep.
-fn show(top: usize, replies: &[Vec<usize>], shown: &mut [bool], order: &mut Vec<Place>) {
-    let mut waiting = vec![Place { index: top, level: 1 }];
-    while let Some(place) = waiting.pop() {
-        match shown.get_mut(place.index) {
+fn show(top: usize, replies: &[Vec<usize>], shown: &mut [bool], order: &mut Vec<TreePosition>) {
+    let mut waiting = vec![TreePosition { index: top, level: 1 }];
+    while let Some(position) = waiting.pop() {
+        match shown.get_mut(position.index) {
             Some(shown) if !*shown => *shown = true,
             _ => continue,
         }
-        order.push(place);
-        let below = replies.get(place.index).into_iter().flatten().rev();
-        waiting.extend(below.map(|index| Place { index: *index, level: place.level + 1 }));
+        order.push(position);
+        let below = replies.get(position.index).into_iter().flatten().rev();
+        waiting.extend(below.map(|index| TreePosition { index: *index, level: position.level + 1 }));
     }
 }
 
@@ -92,7 +92,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn order(entries: &[(&str, Option<&str>)]) -> Vec<(String, usize)> {
-        display_order(entries).iter().map(|place| (entries[place.index].0.to_owned(), place.level)).collect()
+        display_order(entries).iter().map(|position| (entries[position.index].0.to_owned(), position.level)).collect()
     }
 
     #[test]
@@ -112,7 +112,7 @@ mod tests {
         let ids: Vec<String> = (0..10_000).map(|n| n.to_string()).collect();
         let entries: Vec<(&str, Option<&str>)> =
             ids.iter().enumerate().map(|(n, id)| (id.as_str(), n.checked_sub(1).map(|p| ids[p].as_str()))).collect();
-        assert_eq!(display_order(&entries).last(), Some(&Place { index: 9_999, level: 10_000 }));
+        assert_eq!(display_order(&entries).last(), Some(&TreePosition { index: 9_999, level: 10_000 }));
     }
 
     proptest! {
@@ -121,7 +121,7 @@ mod tests {
             let ids: Vec<String> = (0..30).map(|n| n.to_string()).collect();
             let entries: Vec<(&str, Option<&str>)> =
                 parents.iter().enumerate().map(|(n, p)| (ids[n].as_str(), p.map(|p| ids[p].as_str()))).collect();
-            let mut shown: Vec<usize> = display_order(&entries).iter().map(|place| place.index).collect();
+            let mut shown: Vec<usize> = display_order(&entries).iter().map(|position| position.index).collect();
             shown.sort_unstable();
             prop_assert_eq!(shown, (0..parents.len()).collect::<Vec<_>>());
         }

@@ -4,7 +4,7 @@ mod prose;
 
 use super::{Essay, Note, NoteKind, Section, ShippedEntry};
 use crate::circle::{AuthorsStart, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
-use crate::json::{Findings, FromJson, Json, Reading};
+use crate::json::{FieldReader, Findings, FromJson, Json};
 
 /// The greatest depth of a section. Its heading has level 6 if the essay's title has level 1.
 const DEEPEST_SECTION: u64 = 5;
@@ -14,7 +14,7 @@ const MAX_QUOTED_NAME: usize = 40;
 
 impl FromJson for Essay {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         Self {
             format: fields.required("format"),
             id: fields.required("id"),
@@ -33,7 +33,7 @@ impl FromJson for Essay {
 
 impl FromJson for Section {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         let depth: u64 = fields.required("depth");
         Self {
             id: fields.required("id"),
@@ -46,7 +46,7 @@ impl FromJson for Section {
 
 impl FromJson for Note {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         let (id, kind, blocks): (_, Json, _) =
             (fields.required("id"), fields.optional("kind"), fields.required("blocks"));
         Self { id, kind: one_of(&kind, "kind of note", &NOTE_KINDS, found), blocks }
@@ -55,7 +55,7 @@ impl FromJson for Note {
 
 impl FromJson for ShippedEntry {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         Self {
             id: fields.required("id"),
             parent: fields.optional("parent"),
@@ -68,7 +68,7 @@ impl FromJson for ShippedEntry {
 
 impl FromJson for Circle {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         let answer: Json = fields.optional("answer");
         Self {
             title: fields.required("title"),
@@ -86,7 +86,7 @@ fn answer(json: Json, found: &mut Findings) -> Option<AuthorsStart> {
     if json == Json::Null {
         return None;
     }
-    let mut fields = Reading::new(json, found);
+    let mut fields = FieldReader::new(json, found);
     let push: Json = fields.required("direction");
     let (variable, text, risk) = (fields.required("variable"), fields.required("text"), fields.required("risk"));
     let direction = one_of(&push, "direction", &DIRECTIONS, found)?;
@@ -95,21 +95,21 @@ fn answer(json: Json, found: &mut Findings) -> Option<AuthorsStart> {
 
 impl FromJson for LoopTitle {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         Self { id: fields.required("id"), title: fields.required("title") }
     }
 }
 
 impl FromJson for Variable {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         Self { id: fields.required("id"), name: fields.required("name") }
     }
 }
 
 impl FromJson for Link {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         Self {
             from: fields.required("from"),
             to: fields.required("to"),
@@ -135,7 +135,7 @@ impl FromJson for Tone {
 
 impl FromJson for Telling {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         Self {
             id: fields.required("id"),
             title: fields.required("title"),
@@ -148,7 +148,7 @@ impl FromJson for Telling {
 
 impl FromJson for Stage {
     fn read(json: Json, found: &mut Findings) -> Self {
-        let mut fields = Reading::new(json, found);
+        let mut fields = FieldReader::new(json, found);
         let direction: Json = fields.required("direction");
         Self {
             variable: fields.required("variable"),

@@ -172,7 +172,7 @@ fn kinds_of_notes_and_tones_and_directions_of_tomorrow_are_left_open_and_told() 
     assert_eq!((circle.tellings[0].tone, told.len()), (crate::circle::Tone::Neutral, 1));
     let view = &circle.views()[0];
     assert_eq!(
-        view.told_first(circle.kind(), Translations::english()),
+        view.intro(circle.kind(), Translations::english()),
         "Round.",
         "a neutral telling has a summary of its own"
     );

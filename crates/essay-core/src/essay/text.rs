@@ -3,18 +3,18 @@
 use super::{Block, Inline};
 
 /// A piece of text in a block.
-pub(crate) enum Piece<'a> {
-    /// Running text: a paragraph or a cell.
-    Running(&'a [Inline]),
+pub(crate) enum Leaf<'a> {
+    /// Inlines text: a paragraph or a cell.
+    Inlines(&'a [Inline]),
     /// Preformatted text.
     Code(&'a str),
 }
 
-impl Piece<'_> {
+impl Leaf<'_> {
     /// Appends the words of the piece without their markup.
     pub(crate) fn append_to(&self, text: &mut String) {
         match self {
-            Self::Running(content) => append_plain_text(content, text),
+            Self::Inlines(content) => append_plain_text(content, text),
             Self::Code(code) => text.push_str(code),
         }
     }
@@ -22,13 +22,13 @@ impl Piece<'_> {
 
 impl Block {
     /// Visits the pieces of text in the block, in reading order.
-    pub(crate) fn visit<'a>(&'a self, visit: &mut dyn FnMut(Piece<'a>)) {
+    pub(crate) fn visit<'a>(&'a self, visit: &mut dyn FnMut(Leaf<'a>)) {
         match self {
-            Self::Paragraph(content) => visit(Piece::Running(content)),
-            Self::Code(code) => visit(Piece::Code(code)),
+            Self::Paragraph(content) => visit(Leaf::Inlines(content)),
+            Self::Code(code) => visit(Leaf::Code(code)),
             Self::Quote(blocks) => blocks.iter().for_each(|block| block.visit(visit)),
             Self::List { items, .. } => items.iter().flatten().for_each(|block| block.visit(visit)),
-            Self::Table(table) => table.rows.iter().flatten().for_each(|cell| visit(Piece::Running(cell))),
+            Self::Table(table) => table.rows.iter().flatten().for_each(|cell| visit(Leaf::Inlines(cell))),
             Self::Rule | Self::Circle => {}
         }
     }
@@ -36,8 +36,8 @@ impl Block {
     /// Returns whether a link in the block leads to this fragment.
     pub(super) fn leads_to(&self, fragment: &str) -> bool {
         let mut found = false;
-        self.visit(&mut |piece| {
-            if let Piece::Running(content) = piece {
+        self.visit(&mut |leaf| {
+            if let Leaf::Inlines(content) = leaf {
                 found = found || content.iter().any(|inline| inline.leads_to(fragment));
             }
         });
@@ -47,8 +47,8 @@ impl Block {
     /// Returns the words in the block that the note with this id explains.
     pub(super) fn term_of(&self, id: &str) -> Option<String> {
         let mut found = None;
-        self.visit(&mut |piece| {
-            if let (Piece::Running(content), None) = (piece, &found) {
+        self.visit(&mut |leaf| {
+            if let (Leaf::Inlines(content), None) = (leaf, &found) {
                 found = content.iter().find_map(|inline| inline.term_of(id));
             }
         });
@@ -95,8 +95,8 @@ pub fn plain_text_of_blocks(blocks: &[Block]) -> String {
 
 /// Appends the words of a block, with a newline after each piece.
 pub(super) fn append_block(block: &Block, text: &mut String) {
-    block.visit(&mut |piece| {
-        piece.append_to(text);
+    block.visit(&mut |leaf| {
+        leaf.append_to(text);
         text.push('\n');
     });
 }

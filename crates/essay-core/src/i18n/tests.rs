@@ -6,7 +6,7 @@ fn lines(language: Language) -> Vec<&'static str> {
 }
 
 fn holes(text: &str) -> Vec<&str> {
-    let mut holes: Vec<&str> = text.matches(HOLES).collect();
+    let mut holes: Vec<&str> = text.matches(PLACEHOLDERS).collect();
     holes.sort_unstable();
     holes.dedup();
     holes
@@ -60,9 +60,9 @@ fn plurals_take_the_form_of_their_number() {
 
 #[test]
 fn what_is_written_the_other_way_is_isolated() {
-    let said = msg!(CommentBy, "Ada");
-    assert_eq!(Translations::english().tell(&said), "Comment by Ada");
-    assert_eq!(Translations::of(Language::Arabic).tell(&said), "تعليق من \u{2068}Ada\u{2069}");
+    let message = msg!(CommentBy, "Ada");
+    assert_eq!(Translations::english().format(&message), "Comment by Ada");
+    assert_eq!(Translations::of(Language::Arabic).format(&message), "تعليق من \u{2068}Ada\u{2069}");
     assert_eq!(t!(Translations::english(), CommentBy, "ليلى"), "Comment by \u{2068}ليلى\u{2069}");
     assert_eq!(t!(Translations::of(Language::Arabic), CommentBy, "ليلى"), "تعليق من ليلى");
     assert_eq!(t_split!(Translations::english(), InReplyTo), ("in reply to ", ""));

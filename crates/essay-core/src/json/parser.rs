@@ -1,18 +1,18 @@
 //! The parser of JSON texts.
 
-use super::{Json, Malformed};
+use super::{Json, SyntaxError};
 
 /// The deepest nesting. It is far more than a document needs, and no stack overflows at it.
 const DEEPEST: usize = 128;
 
-pub(super) fn parse(text: &str) -> Result<Json, Malformed> {
+pub(super) fn parse(text: &str) -> Result<Json, SyntaxError> {
     // Editors write a byte order mark, which is not part of the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut parser = Parser { text, at: 0 };
     parser.document().map_err(|what| {
         let before = text.get(..parser.at).unwrap_or(text);
         let line = before.rsplit('\n').next().unwrap_or_default();
-        Malformed { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, what }
+        SyntaxError { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, what }
     })
 }
 

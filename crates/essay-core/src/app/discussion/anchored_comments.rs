@@ -6,7 +6,7 @@ use crate::app::{self, PageEffect, Target};
 use crate::config::DiscussionMode;
 use crate::discussion::EntryId;
 use crate::discussion::anchor::{self, Anchor, Found, Search};
-use crate::discussion::list::{Filter, Shape};
+use crate::discussion::list::{Filter, ListQuery};
 use crate::msg;
 use std::rc::Rc;
 
@@ -126,7 +126,7 @@ impl State {
     fn list_comments_on(&mut self, block: &str, cx: &mut Context<'_>) -> Vec<app::Effect> {
         let here = self.passages.iter().filter(|passage| passage.block == block);
         let filter = Filter::These(here.map(|passage| passage.entry.to_string()).collect());
-        let mut effects = self.set_query(Shape { filter, search: String::new(), ..self.query.clone() }, cx);
+        let mut effects = self.set_query(ListQuery { filter, search: String::new(), ..self.query.clone() }, cx);
         effects.push(PageEffect::Reveal(Target::Discussion).into());
         effects
     }

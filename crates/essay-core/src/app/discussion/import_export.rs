@@ -151,7 +151,7 @@ impl State {
             return vec![];
         }
         if let Storage::ReadOnly(why) = &self.storage {
-            return vec![problem("storage", cx.words.tell(why))];
+            return vec![problem("storage", cx.words.format(why))];
         }
         let mut effects = self.send(None, events, true, cx);
         // The reader did not ask for it, so the focus stays where it is.

@@ -3,8 +3,8 @@
 use super::State;
 use crate::app::context::{Context, Unicode};
 use crate::app::{self, PageEffect, Target};
-use crate::discussion::list::{Filter, Material, Shape, list, next_unread, with_newest};
-use crate::discussion::tree::first_places;
+use crate::discussion::list::{Filter, ListInput, ListQuery, list, next_unread, with_newest};
+use crate::discussion::tree::first_positions;
 use crate::discussion::{Entry, EntryId, Event, POST, lookalikes};
 use crate::essay::Essay;
 use crate::t;
@@ -19,7 +19,7 @@ pub enum Msg {
     /// There is time to render so many more rows.
     MoreRows(usize),
     /// The reader sorted, filtered or searched the list.
-    QueryChanged(Shape),
+    QueryChanged(ListQuery),
     /// The reader collapsed the replies to an entry, or expanded them.
     CollapseToggled(EntryId),
     /// The reader asked for the next entry that has come since the last visit.
@@ -48,16 +48,16 @@ impl State {
 
     /// Rebuilds the list.
     pub(super) fn relist(&mut self, essay: &Essay, unicode: Unicode) {
-        let material = self.material(essay, &unicode.casefold);
-        let list = list(&self.list, &material, &self.query);
+        let input = self.input(essay, &unicode.casefold);
+        let list = list(&self.list, &input, &self.query);
         self.comment_count = self.log.entries().iter().filter(|entry| !entry.deleted).count();
         self.list = Rc::new(list);
     }
 
     /// Appends the newest entry to a list that is up to date otherwise.
     fn append_newest(&mut self, essay: &Essay, unicode: Unicode) {
-        let material = self.material(essay, &unicode.casefold);
-        match with_newest(&self.list, &material, &self.query) {
+        let input = self.input(essay, &unicode.casefold);
+        match with_newest(&self.list, &input, &self.query) {
             Some(list) => {
                 self.list = Rc::new(list);
                 self.comment_count += 1;
@@ -66,9 +66,9 @@ impl State {
         }
     }
 
-    fn material<'a>(&'a self, essay: &'a Essay, fold: &'a dyn Fn(&str) -> String) -> Material<'a> {
+    fn input<'a>(&'a self, essay: &'a Essay, fold: &'a dyn Fn(&str) -> String) -> ListInput<'a> {
         let written = self.log.entries();
-        Material { shipped: &essay.entries, written, me: &self.me.id, unread: &self.unread, fold }
+        ListInput { shipped: &essay.entries, written, me: &self.me.id, unread: &self.unread, fold }
     }
 
     /// The entry with this id, if this reader can change it.
@@ -89,7 +89,7 @@ impl State {
         let all: Vec<(&str, &str)> = shipped.chain(written).collect();
         // An id has no line break: `codec` refuses those that have.
         let keys: Vec<String> = all.iter().map(|(id, name)| format!("{id}\n{name}")).collect();
-        let first = first_places(&mut keys.iter().map(String::as_str));
+        let first = first_positions(&mut keys.iter().map(String::as_str));
         let is_first = |(at, key): (usize, &String)| (first.get(key.as_str()) == Some(&at)).then_some(at);
         keys.iter().enumerate().filter_map(is_first).filter_map(|at| all.get(at).copied()).collect()
     }
@@ -165,7 +165,7 @@ impl State {
     }
 
     /// Lists the entries that fit another query, from the beginning.
-    pub(super) fn set_query(&mut self, query: Shape, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    pub(super) fn set_query(&mut self, query: ListQuery, cx: &mut Context<'_>) -> Vec<app::Effect> {
         self.query = query;
         self.rendered_rows = 0;
         self.relist(cx.essay, cx.unicode);
@@ -193,8 +193,8 @@ impl State {
     pub(in crate::app) fn lead_to(&mut self, id: EntryId, cx: &Context<'_>) -> Vec<app::Effect> {
         let mut at = self.chunk_of(id.as_str(), cx);
         if at.is_none() {
-            let Shape { sort, .. } = self.query;
-            self.query = Shape { sort, ..Shape::default() };
+            let ListQuery { sort, .. } = self.query;
+            self.query = ListQuery { sort, ..ListQuery::default() };
             self.relist(cx.essay, cx.unicode);
             at = self.chunk_of(id.as_str(), cx);
         }

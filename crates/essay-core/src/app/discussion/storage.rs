@@ -155,7 +155,7 @@ impl State {
         if self.me.name.is_empty() {
             self.me.name = name;
         }
-        let outdated = stored.read_only.as_ref().map(|reason| problem("storage", cx.words.tell(reason)));
+        let outdated = stored.read_only.as_ref().map(|reason| problem("storage", cx.words.format(reason)));
         let storage = stored.read_only.map_or(Storage::Durable, Storage::ReadOnly);
         let before = std::mem::replace(&mut self.storage, storage);
         self.storage_silent = false;
@@ -196,7 +196,7 @@ impl State {
     }
 
     fn storage_refused(&mut self, reason: LocalizedMessage, cx: &mut Context<'_>) -> Vec<app::Effect> {
-        let message = cx.words.tell(&reason);
+        let message = cx.words.format(&reason);
         let refused = Storage::Memory(reason);
         if self.storage == refused {
             return vec![];

@@ -3,7 +3,7 @@
 //! The reader's typeface is unknown and nothing can be measured before the first render. Widths are therefore
 //! estimates, on the wide side.
 
-use super::{Anchor, LINE_HEIGHT};
+use super::{LINE_HEIGHT, TextAnchor};
 use std::iter::repeat_n;
 
 /// The type size. It is a twelfth wider than regular type, since the current stage is bold. The widths below are in
@@ -29,7 +29,7 @@ pub(super) struct Label {
     pub(super) right: f64,
     /// The position of the first base line, downward.
     pub(super) base: f64,
-    pub(super) anchor: Anchor,
+    pub(super) anchor: TextAnchor,
     pub(super) lines: Vec<String>,
 }
 
@@ -43,9 +43,9 @@ impl Label {
 ///
 /// Labels at the top and the foot never collide, since they are narrower than the gap between the two sides there. No
 /// label needs to move outward either: with at most [`MOST_LINES`] lines none reaches the ring, as a test proves.
-pub(super) fn spread(labels: &mut [Label], side: Anchor) {
+pub(super) fn spread(labels: &mut [Label], side: TextAnchor) {
     let mut side_labels: Vec<&mut Label> = labels.iter_mut().filter(|label| label.anchor == side).collect();
-    if side == Anchor::End {
+    if side == TextAnchor::End {
         side_labels.reverse();
     }
     // After the heights above are subtracted, labels overlap if their wished positions do not increase. Such a run is
@@ -165,7 +165,7 @@ fn em(letter: char) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::circle::layout::{self, DISC, Seat, Tenths};
+    use crate::circle::layout::{self, DISC, NodePosition, Tenths};
 
     const PLAIN: &str = "Confidence to aim high rather than safe, in every single room";
     const COMPOUND: &str = "Koulutusjärjestelmän vastuullisuusvaatimukset";
@@ -191,17 +191,17 @@ mod tests {
     }
 
     /// Returns the box of a label in the bold type of the current stage, with an arrow before its first line.
-    fn label_box(seat: &Seat) -> Box4 {
+    fn label_box(node: &NodePosition) -> Box4 {
         let arrow = |index| if index == 0 { ARROW } else { 0.0 };
-        let widths = seat.lines.iter().enumerate().map(|(index, line)| (width(line) + arrow(index)) * EM);
+        let widths = node.lines.iter().enumerate().map(|(index, line)| (width(line) + arrow(index)) * EM);
         let wide = widths.fold(0.0, f64::max);
-        let (x, top) = (units(seat.label.x), units(seat.label.y) - ASCENT);
-        let left = match seat.anchor {
-            Anchor::Start => x,
-            Anchor::Middle => x - wide / 2.0,
-            Anchor::End => x - wide,
+        let (x, top) = (units(node.label.x), units(node.label.y) - ASCENT);
+        let left = match node.anchor {
+            TextAnchor::Start => x,
+            TextAnchor::Middle => x - wide / 2.0,
+            TextAnchor::End => x - wide,
         };
-        [left, top, left + wide, top + seat.lines.len() as f64 * LINE_HEIGHT]
+        [left, top, left + wide, top + node.lines.len() as f64 * LINE_HEIGHT]
     }
 
     fn meet(one: Box4, other: Box4) -> bool {
@@ -221,15 +221,15 @@ mod tests {
     }
 
     fn prove(labels: &[&str]) {
-        let (seats, arcs) = (layout::seats(labels), layout::arcs(labels.len()));
-        let boxes: Vec<Box4> = seats.iter().map(label_box).collect();
+        let (nodes, arcs) = (layout::place_nodes(labels), layout::arcs(labels.len()));
+        let boxes: Vec<Box4> = nodes.iter().map(label_box).collect();
         for (index, label) in boxes.iter().copied().enumerate() {
             let told = format!("label {} of {labels:?}: {label:?}", index + 1);
             assert!(label[0] >= -150.0 && label[2] <= 550.0, "{told} leaves the picture");
-            for (other, seat) in seats.iter().enumerate() {
+            for (other, node) in nodes.iter().enumerate() {
                 assert!(other <= index || !meet(label, boxes[other]), "{told} meets label {}", other + 1);
                 assert!(
-                    !meets_circle(label, units(seat.disc.x), units(seat.disc.y), DISC + 2.0),
+                    !meets_circle(label, units(node.disc.x), units(node.disc.y), DISC + 2.0),
                     "{told}, disc {other}"
                 );
             }
@@ -270,10 +270,10 @@ mod tests {
         let labels = ["Standing of the profession", "Calibre of those who join", "Evenness of quality"];
         for count in 3..=8 {
             let labels: Vec<&str> = labels.iter().copied().cycle().take(count).collect();
-            for (index, seat) in layout::seats(&labels).iter().enumerate() {
+            for (index, node) in layout::place_nodes(&labels).iter().enumerate() {
                 let alone = layout::label_at(index as f64 / count as f64, labels[index]);
                 let place = layout::place(alone.right, alone.base);
-                assert_eq!(seat.label, place, "label {index} of {count}");
+                assert_eq!(node.label, place, "label {index} of {count}");
             }
         }
     }

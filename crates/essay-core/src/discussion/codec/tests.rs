@@ -11,7 +11,7 @@ fn export(events: &str) -> String {
 fn refusal(text: &str) -> String {
     let import = read(text, &Discussion::default());
     assert_eq!((import.added.len(), import.known, import.refused.len()), (0, 0, 1), "{import:?}");
-    Translations::english().tell(&import.refused[0].1)
+    Translations::english().format(&import.refused[0].1)
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_bad_event_is_refused_and_the_rest_can_be_added() {
     ));
     let import = read(&text, &Discussion::default());
     assert_eq!(import.added.iter().map(|event| event.id.as_str()).collect::<Vec<_>>(), ["1", "5"]);
-    let refused: Vec<_> = import.refused.iter().map(|(at, why)| (*at, Translations::english().tell(why))).collect();
+    let refused: Vec<_> = import.refused.iter().map(|(at, why)| (*at, Translations::english().format(why))).collect();
     let shape = "An event needs an \"id\" and a \"kind\".";
     let space = "Its \"id\" holds blanks or control characters.";
     assert_eq!(refused.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 2, 3, 4, 5, 6, 7, 8, 9]);

@@ -4,7 +4,7 @@
 //! The view skips an unchanged chunk (docs/decisions/0004). If positions decided, an insertion would change all chunks
 //! behind it. Here the cuts stay where they are.
 
-use super::super::tree::first_places;
+use super::super::tree::first_positions;
 use super::Row;
 use crate::essay::ShippedEntry;
 use std::ops::Range;
@@ -51,7 +51,7 @@ impl Chunk {
 
 /// Cuts rows into chunks. Unchanged chunks are taken from `old`.
 pub(super) fn chunk(rows: Vec<Row>, shipped: &[ShippedEntry], old: &[Rc<Chunk>]) -> Vec<Rc<Chunk>> {
-    let known = first_places(&mut old.iter().map(|chunk| chunk.key(shipped)));
+    let known = first_positions(&mut old.iter().map(|chunk| chunk.key(shipped)));
     let mut cutter = Cutter::default();
     for row in rows {
         cutter.push(row, shipped);

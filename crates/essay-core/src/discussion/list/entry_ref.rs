@@ -1,7 +1,7 @@
 //! A borrowed entry of either source, as the list sees it.
 
 use super::{Filter, Source};
-use crate::discussion::tree::Places;
+use crate::discussion::tree::Positions;
 use crate::discussion::{Entry, export};
 use crate::essay::{ShippedEntry, plain_text_of_blocks};
 use crate::json::Json;
@@ -71,7 +71,7 @@ impl<'a> EntryRef<'a> {
         words
     }
 
-    pub(super) fn passes(self, filter: &Filter, me: &str, unread: &Places<'_>) -> bool {
+    pub(super) fn passes(self, filter: &Filter, me: &str, unread: &Positions<'_>) -> bool {
         let Self::Written(entry) = self else {
             return match filter {
                 Filter::All => true,

@@ -47,29 +47,29 @@ fn written(entries: Vec<Entry>) -> Vec<Rc<Entry>> {
     entries
 }
 
-fn chunks(old: &[Rc<Chunk>], written: &[Rc<Entry>], shape: &Shape) -> Vec<Rc<Chunk>> {
-    let material = Material {
+fn chunks(old: &[Rc<Chunk>], written: &[Rc<Entry>], query: &ListQuery) -> Vec<Rc<Chunk>> {
+    let input = ListInput {
         shipped: &shipped(),
         written,
         me: "me",
         unread: &["b".to_owned(), "d".to_owned()],
         fold: &str::to_lowercase,
     };
-    list(old, &material, shape)
+    list(old, &input, query)
 }
 
-fn rows(entries: Vec<Entry>, shape: &Shape) -> Vec<Row> {
-    chunks(&[], &written(entries), shape).iter().flat_map(|chunk| chunk.rows.clone()).collect()
+fn rows(entries: Vec<Entry>, query: &ListQuery) -> Vec<Row> {
+    chunks(&[], &written(entries), query).iter().flat_map(|chunk| chunk.rows.clone()).collect()
 }
 
 /// Returns id, level, replies and collapsed replies of each row.
-fn places(entries: Vec<Entry>, shape: &Shape) -> Vec<(String, usize, usize, usize)> {
-    let rows = rows(entries, shape);
+fn positions(entries: Vec<Entry>, query: &ListQuery) -> Vec<(String, usize, usize, usize)> {
+    let rows = rows(entries, query);
     rows.iter().map(|row| (row.id(&shipped()).to_owned(), row.level, row.replies, row.folded)).collect()
 }
 
-fn ids(entries: Vec<Entry>, shape: &Shape) -> String {
-    places(entries, shape).into_iter().map(|(id, ..)| id).collect::<Vec<_>>().join(" ")
+fn ids(entries: Vec<Entry>, query: &ListQuery) -> String {
+    positions(entries, query).into_iter().map(|(id, ..)| id).collect::<Vec<_>>().join(" ")
 }
 
 fn talk() -> Vec<Entry> {
@@ -78,22 +78,22 @@ fn talk() -> Vec<Entry> {
 
 #[test]
 fn threads_are_sorted_and_replies_stand_in_time_order() {
-    let sorted = |sort| ids(talk(), &Shape { sort, ..Shape::default() });
+    let sorted = |sort| ids(talk(), &ListQuery { sort, ..ListQuery::default() });
     assert_eq!(sorted(Sort::Oldest), "s1 s2 b a c e d");
     assert_eq!(sorted(Sort::Newest), "d a c e s1 s2 b");
     assert_eq!(sorted(Sort::MostReplies), "s1 s2 b a c e d");
     let mut more = talk();
     more.push(entry("f", Some("a")));
-    assert_eq!(ids(more, &Shape { sort: Sort::MostReplies, ..Shape::default() }), "a c e f s1 s2 b d");
+    assert_eq!(ids(more, &ListQuery { sort: Sort::MostReplies, ..ListQuery::default() }), "a c e f s1 s2 b d");
 }
 
 #[test]
 fn rows_tell_their_level_and_what_is_below_them() {
-    let shape = Shape { collapsed: vec!["a".into(), "d".into(), "none".into()], ..Shape::default() };
-    let listed = places(talk(), &shape);
+    let query = ListQuery { collapsed: vec!["a".into(), "d".into(), "none".into()], ..ListQuery::default() };
+    let listed = positions(talk(), &query);
     let expected = [("s1", 1, 2, 0), ("s2", 2, 1, 0), ("b", 3, 0, 0), ("a", 1, 2, 2), ("d", 1, 0, 0)];
     assert_eq!(listed, expected.map(|(id, level, replies, folded)| (id.to_owned(), level, replies, folded)));
-    let unread: Vec<bool> = rows(talk(), &shape).iter().map(|row| row.unread).collect();
+    let unread: Vec<bool> = rows(talk(), &query).iter().map(|row| row.unread).collect();
     assert_eq!(unread, [false, false, true, false, true]);
 }
 
@@ -107,11 +107,11 @@ fn what_is_deleted_stays_only_above_what_is_shown() {
         entry("e", Some("d")),
         deleted("f", Some("e")),
     ];
-    let listed = places(entries.clone(), &Shape::default());
+    let listed = positions(entries.clone(), &ListQuery::default());
     let expected = [("s1", 1, 1, 0), ("s2", 2, 0, 0), ("c", 1, 1, 0), ("d", 2, 1, 0), ("e", 3, 0, 0)];
     assert_eq!(listed, expected.map(|(id, level, replies, folded)| (id.to_owned(), level, replies, folded)));
-    assert!(rows(entries.clone(), &Shape::default()).iter().all(|row| !row.unread));
-    assert_eq!(ids(entries, &Shape { filter: Filter::Mine, ..Shape::default() }), "e");
+    assert!(rows(entries.clone(), &ListQuery::default()).iter().all(|row| !row.unread));
+    assert_eq!(ids(entries, &ListQuery { filter: Filter::Mine, ..ListQuery::default() }), "e");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn whom_an_entry_answers_is_told_where_the_indent_ends() {
     let chain: Vec<Entry> = [("a", None), ("b", Some("a")), ("c", Some("b")), ("d", Some("c")), ("e", Some("d"))]
         .map(|(id, to)| entry(id, to))
         .into();
-    let told: Vec<_> = rows(chain, &Shape::default()).into_iter().map(|row| row.to).collect();
+    let told: Vec<_> = rows(chain, &ListQuery::default()).into_iter().map(|row| row.to).collect();
     assert_eq!(told, [None, None, None, None, None, None, Some("name of d".to_owned())]);
 }
 
@@ -129,8 +129,8 @@ fn a_filter_or_a_search_lists_what_matches_and_says_whom_it_answers() {
     entries.push(about("f", Some("a"), r#"{"circle":"c","step":2}"#));
     entries.push(about("g", Some("gone"), r#"{"block":"p1","quote":"Vertrauen ist GUT"}"#));
     let found = |filter: &Filter, search: &str, sort| {
-        let shape = Shape { filter: filter.clone(), search: search.to_owned(), sort, ..Shape::default() };
-        ids(entries.clone(), &shape)
+        let query = ListQuery { filter: filter.clone(), search: search.to_owned(), sort, ..ListQuery::default() };
+        ids(entries.clone(), &query)
     };
     let all = |filter| found(&filter, " ", Sort::Oldest);
     assert_eq!(all(Filter::Mine), "a b c d e");
@@ -147,8 +147,8 @@ fn a_filter_or_a_search_lists_what_matches_and_says_whom_it_answers() {
     assert_eq!(found(&Filter::All, "words of", Sort::MostReplies), "a c b d e f g");
     assert_eq!(found(&Filter::Mine, "of c", Sort::Oldest), "c");
     assert_eq!(found(&Filter::Mine, "zoë", Sort::Oldest), "");
-    let shape = Shape { search: "of".into(), collapsed: vec!["a".into()], ..Shape::default() };
-    let told: Vec<_> = rows(entries, &shape).into_iter().map(|row| (row.level, row.folded, row.to)).collect();
+    let query = ListQuery { search: "of".into(), collapsed: vec!["a".into()], ..ListQuery::default() };
+    let told: Vec<_> = rows(entries, &query).into_iter().map(|row| (row.level, row.folded, row.to)).collect();
     let name = |name: &str| Some(name.to_owned());
     let expected = [None, name("Author"), name("name of a"), None, name("name of c"), name("name of a"), None];
     assert_eq!(told, expected.map(|to| (1, 0, to)));
@@ -156,16 +156,16 @@ fn a_filter_or_a_search_lists_what_matches_and_says_whom_it_answers() {
 
 #[test]
 fn an_entry_with_the_id_of_another_is_listed_once() {
-    assert_eq!(ids(vec![entry("s1", None), entry("a", Some("s1"))], &Shape::default()), "s1 s2 a");
+    assert_eq!(ids(vec![entry("s1", None), entry("a", Some("s1"))], &ListQuery::default()), "s1 s2 a");
 }
 
 #[test]
 fn ten_thousand_replies_to_each_other_are_listed() {
     let id = |n: usize| format!("{n:05}");
     let chain: Vec<Entry> = (0..10_000).map(|n| entry(&id(n), n.checked_sub(1).map(id).as_deref())).collect();
-    let rows = rows(chain.clone(), &Shape::default());
+    let rows = rows(chain.clone(), &ListQuery::default());
     assert_eq!((rows[2].replies, rows[10_001].level), (9_999, 10_000));
-    assert_eq!(places(chain, &Shape { collapsed: vec![id(0)], ..Shape::default() }).len(), 3);
+    assert_eq!(positions(chain, &ListQuery { collapsed: vec![id(0)], ..ListQuery::default() }).len(), 3);
 }
 
 /// Ten thousand entries, about ten in a thread, some of them deep.
@@ -177,7 +177,7 @@ fn many() -> Vec<Rc<Entry>> {
 
 #[test]
 fn chunks_are_of_fifty_rows_in_the_mean_and_two_hundred_at_most() {
-    let chunks = chunks(&[], &many(), &Shape::default());
+    let chunks = chunks(&[], &many(), &ListQuery::default());
     assert!((160..250).contains(&chunks.len()), "{} chunks", chunks.len());
     assert!(chunks.iter().all(|chunk| (1..=chunk::LARGEST).contains(&chunk.rows.len())));
 }
@@ -197,7 +197,7 @@ fn pieces_follow_each_other_and_one_reply_changes_at_most_two_of_a_chunk() {
         };
         chunks.iter().flat_map(of_chunk).collect()
     };
-    let old = pieces(&chunks(&[], &before, &Shape::default()));
+    let old = pieces(&chunks(&[], &before, &ListQuery::default()));
     assert!(old.iter().all(|piece| (1..=24).contains(&piece.len())));
     assert!((1_000..1_700).contains(&old.len()), "{} pieces", old.len());
     let mut moved = 0;
@@ -206,7 +206,7 @@ fn pieces_follow_each_other_and_one_reply_changes_at_most_two_of_a_chunk() {
         let reply = entry(&format!("{}-reply", before[n].id), Some(&before[n].id));
         let at = after.partition_point(|known| known.id < reply.id);
         after.insert(at, Rc::new(reply));
-        let new = pieces(&chunks(&[], &after, &Shape::default()));
+        let new = pieces(&chunks(&[], &after, &ListQuery::default()));
         moved = moved.max(new.iter().filter(|piece| !old.contains(piece)).count());
     }
     // A full piece pushes a row into the next one.
@@ -216,15 +216,15 @@ fn pieces_follow_each_other_and_one_reply_changes_at_most_two_of_a_chunk() {
 #[test]
 fn one_reply_among_ten_thousand_changes_at_most_two_chunks() {
     let before = many();
-    let old = chunks(&[], &before, &Shape::default());
-    let again = chunks(&old, &before, &Shape::default());
+    let old = chunks(&[], &before, &ListQuery::default());
+    let again = chunks(&old, &before, &ListQuery::default());
     assert!(old.iter().zip(&again).all(|(old, new)| Rc::ptr_eq(old, new)));
     for n in (0..10_000).step_by(199) {
         let parent = &before[n];
         let mut after = before.clone();
         let at = after.partition_point(|known| known.id < format!("{}-reply", parent.id));
         after.insert(at, Rc::new(entry(&format!("{}-reply", parent.id), Some(&parent.id))));
-        let new = chunks(&old, &after, &Shape::default());
+        let new = chunks(&old, &after, &ListQuery::default());
         let changed = new.iter().filter(|new| !old.iter().any(|old| Rc::ptr_eq(old, new))).count();
         assert!((1..=2).contains(&changed), "{changed} chunks changed for a reply to entry {n}");
     }
@@ -233,23 +233,23 @@ fn one_reply_among_ten_thousand_changes_at_most_two_chunks() {
 #[test]
 fn an_edit_changes_the_chunk_that_holds_it() {
     let before = many();
-    let old = chunks(&[], &before, &Shape::default());
+    let old = chunks(&[], &before, &ListQuery::default());
     let mut after = before.clone();
     after[5_000] = Rc::new(Entry { text: "Other words".to_owned(), ..(*after[5_000]).clone() });
-    let new = chunks(&old, &after, &Shape::default());
+    let new = chunks(&old, &after, &ListQuery::default());
     assert_eq!(old.iter().zip(&new).filter(|(old, new)| !Rc::ptr_eq(old, new)).count(), 1);
 }
 
 #[test]
 fn the_next_unread_entry_is_found_from_anywhere() {
-    let list = chunks(&[], &written(talk()), &Shape::default());
+    let list = chunks(&[], &written(talk()), &ListQuery::default());
     let next = |after| next_unread(&list, &shipped(), after);
     assert_eq!(next(None).as_deref(), Some("b"));
     assert_eq!(next(Some("s2")).as_deref(), Some("b"));
     assert_eq!(next(Some("b")).as_deref(), Some("d"));
     assert_eq!(next(Some("d")).as_deref(), Some("b"));
     assert_eq!(next(Some("gone")).as_deref(), Some("b"));
-    let one = chunks(&[], &written(vec![entry("b", None)]), &Shape::default());
+    let one = chunks(&[], &written(vec![entry("b", None)]), &ListQuery::default());
     assert_eq!(next_unread(&one, &shipped(), Some("b")), None);
 }
 
@@ -265,7 +265,7 @@ proptest! {
             .enumerate()
             .map(|(n, (parent, deleted))| Entry { deleted: *deleted, ..entry(&id(n), parent.map(id).as_deref()) })
             .collect();
-        let rows = rows(entries, &Shape { sort, ..Shape::default() });
+        let rows = rows(entries, &ListQuery { sort, ..ListQuery::default() });
         let mut shown: Vec<&Rc<Entry>> = vec![];
         for (at, row) in rows.iter().enumerate() {
             let below: Vec<&Row> = rows[at + 1..].iter().take_while(|below| below.level > row.level).collect();
@@ -301,21 +301,21 @@ proptest! {
                 Entry { deleted: *kind == 0, ..entry(&format!("{n:03}"), parent.as_deref()) }
             })
             .collect();
-        let shape = Shape { sort, ..Shape::default() };
+        let query = ListQuery { sort, ..ListQuery::default() };
         entries.push(entry("999", answered.map(id).as_deref()));
         let now = written(entries);
-        let old = chunks(&[], &now[..made.len()], &shape);
+        let old = chunks(&[], &now[..made.len()], &query);
         let shipped = shipped();
         let unread = ["b".to_owned(), "d".to_owned()];
-        let material = Material { shipped: &shipped, written: &now, me: "me", unread: &unread, fold: &str::to_lowercase };
-        let quick = with_newest(&old, &material, &shape);
+        let input = ListInput { shipped: &shipped, written: &now, me: "me", unread: &unread, fold: &str::to_lowercase };
+        let quick = with_newest(&old, &input, &query);
         let parent_is_listed = answered.is_none_or(|answered| {
             let rows = old.iter().flat_map(|chunk| &chunk.rows);
             answered == 599 || answered >= made.len() || rows.into_iter().any(|row| row.id(&shipped) == id(answered))
         });
         prop_assert_eq!(quick.is_some(), sort == Sort::Oldest && parent_is_listed);
         if let Some(quick) = quick {
-            let anew = list(&old, &material, &shape);
+            let anew = list(&old, &input, &query);
             prop_assert_eq!(&quick, &anew);
             let kept = |list: &[Rc<Chunk>]| list.iter().filter(|new| old.iter().any(|old| Rc::ptr_eq(old, new))).count();
             prop_assert_eq!(kept(&quick), kept(&anew));

@@ -1,8 +1,8 @@
 //! Resolves emphasis: decides which asterisks and underscores begin and end one, by CommonMark 0.31, section 6.2.
 
-use super::nesting::{Mark, Piece};
+use super::nesting::{Mark, Token};
 
-/// A run of asterisks or underscores. Each character is a piece of its own.
+/// A run of asterisks or underscores. Each character is a token of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Delimiter {
     /// The character of the run.
@@ -11,8 +11,8 @@ pub(super) struct Delimiter {
     length: usize,
     /// The number of characters without a partner so far.
     count: usize,
-    /// The index of the piece for the first of these.
-    piece: usize,
+    /// The index of the token for the first of these.
+    token: usize,
     /// True if it may begin an emphasis.
     opens: bool,
     /// True if it may end one.
@@ -31,8 +31,8 @@ pub(super) enum Beside {
 }
 
 impl Delimiter {
-    /// Makes a run of this length at this piece, between these characters.
-    pub(super) fn new(byte: u8, length: usize, piece: usize, before: Option<char>, after: Option<char>) -> Self {
+    /// Makes a run of this length at this token, between these characters.
+    pub(super) fn new(byte: u8, length: usize, token: usize, before: Option<char>, after: Option<char>) -> Self {
         let before = beside(before);
         let after = beside(after);
         let left = after == Beside::Letter || (after == Beside::Punctuation && before != Beside::Letter);
@@ -43,7 +43,7 @@ impl Delimiter {
             byte,
             length,
             count: length,
-            piece,
+            token,
             opens: left && (anywhere || !right || before == Beside::Punctuation),
             closes: right && (anywhere || !left || after == Beside::Punctuation),
         }
@@ -102,19 +102,19 @@ pub(super) fn beside(character: Option<char>) -> Beside {
     }
 }
 
-/// Marks the pieces that begin and end emphasis, given the runs to search.
-pub(super) fn resolve(pieces: &mut [Piece], delimiters: &[Delimiter]) {
+/// Marks the tokens that begin and end emphasis, given the runs to search.
+pub(super) fn resolve(tokens: &mut [Token], delimiters: &[Delimiter]) {
     let mut openers: Vec<Delimiter> = Vec::new();
-    // For each kind of run, the piece before which a search has failed. Without it, time would grow with the square of
+    // For each kind of run, the token before which a search has failed. Without it, time would grow with the square of
     // the length of a hostile text.
     let mut bottoms = [0; 12];
     for delimiter in delimiters {
         let mut closer = *delimiter;
         let Some(bottom) = bottoms.get_mut(closer.kind()) else { continue };
         while closer.closes && closer.count > 0 {
-            let mut known = openers.iter().rev().take_while(|opener| opener.piece >= *bottom);
+            let mut known = openers.iter().rev().take_while(|opener| opener.token >= *bottom);
             let Some(above) = known.position(|opener| opener.fits(&closer)) else {
-                *bottom = closer.piece;
+                *bottom = closer.token;
                 break;
             };
             openers.truncate(openers.len() - above);
@@ -123,9 +123,9 @@ pub(super) fn resolve(pieces: &mut [Piece], delimiters: &[Delimiter]) {
             opener.count -= width;
             let literal = closer.literal(width);
             let mark = if width == 1 { Mark::Emphasis } else { Mark::Strong };
-            put(pieces, opener.piece + opener.count, width, Piece::Open(literal, mark));
-            put(pieces, closer.piece, width, Piece::Close(literal));
-            closer.piece += width;
+            put(tokens, opener.token + opener.count, width, Token::Open(literal, mark));
+            put(tokens, closer.token, width, Token::Close(literal));
+            closer.token += width;
             closer.count -= width;
             if opener.count == 0 {
                 openers.pop();
@@ -137,14 +137,14 @@ pub(super) fn resolve(pieces: &mut [Piece], delimiters: &[Delimiter]) {
     }
 }
 
-/// Puts a marker in the place of so many pieces.
-fn put<'t>(pieces: &mut [Piece<'t>], at: usize, width: usize, marker: Piece<'t>) {
+/// Puts a marker in the place of so many tokens.
+fn put<'t>(tokens: &mut [Token<'t>], at: usize, width: usize, marker: Token<'t>) {
     if width == 2
-        && let Some(piece) = pieces.get_mut(at + 1)
+        && let Some(token) = tokens.get_mut(at + 1)
     {
-        *piece = Piece::Text("");
+        *token = Token::Text("");
     }
-    if let Some(piece) = pieces.get_mut(at) {
-        *piece = marker;
+    if let Some(token) = tokens.get_mut(at) {
+        *token = marker;
     }
 }

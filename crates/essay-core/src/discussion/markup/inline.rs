@@ -1,7 +1,7 @@
-//! Parses running text: one pass from left to right cuts it into pieces and finds those that belong together.
+//! Parses running text: one pass from left to right cuts it into tokens and finds those that belong together.
 
 use super::emphasis::{self, Delimiter};
-use super::nesting::{self, Mark, Piece};
+use super::nesting::{self, Mark, Token};
 use super::{link, run, tail};
 use crate::address::may_be_linked_by_readers;
 use crate::essay::Inline;
@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str) -> Vec<Inline> {
     let mut scan = Scan {
         text,
         plain: 0,
-        pieces: Vec::new(),
+        tokens: Vec::new(),
         delimiters: Vec::new(),
         brackets: Vec::new(),
         last_backticks: last_backticks(text),
@@ -35,17 +35,17 @@ pub(super) fn parse(text: &str) -> Vec<Inline> {
         };
     }
     scan.flush(at);
-    emphasis::resolve(&mut scan.pieces, &scan.delimiters);
-    nesting::build(scan.pieces)
+    emphasis::resolve(&mut scan.tokens, &scan.delimiters);
+    nesting::build(scan.tokens)
 }
 
 /// A paragraph that is being parsed. Each method looks for a construct at a place and returns the place to continue at.
 struct Scan<'t> {
     text: &'t str,
-    /// The start of the plain text that is not among the pieces yet.
+    /// The start of the plain text that is not among the tokens yet.
     plain: usize,
-    /// The pieces so far.
-    pieces: Vec<Piece<'t>>,
+    /// The tokens so far.
+    tokens: Vec<Token<'t>>,
     /// The runs of asterisks and underscores.
     delimiters: Vec<Delimiter>,
     /// The opening brackets that may still begin a link.
@@ -56,8 +56,8 @@ struct Scan<'t> {
 
 /// An opening bracket.
 struct Bracket {
-    /// The index of its piece.
-    piece: usize,
+    /// The index of its token.
+    token: usize,
     /// The number of delimiters before it.
     delimiters: usize,
     /// The place where its text begins.
@@ -69,33 +69,33 @@ impl<'t> Scan<'t> {
         self.text.get(from..to).unwrap_or_default()
     }
 
-    /// Makes a piece of the plain text before `to`.
+    /// Makes a token of the plain text before `to`.
     fn flush(&mut self, to: usize) {
         if self.plain < to {
-            self.pieces.push(Piece::Text(self.slice(self.plain, to)));
+            self.tokens.push(Token::Text(self.slice(self.plain, to)));
         }
         self.plain = to;
     }
 
-    /// Adds a piece that replaces the text from `from` to `to`. Returns the place to continue at.
-    fn push(&mut self, from: usize, to: usize, piece: Piece<'t>) -> usize {
+    /// Adds a token that replaces the text from `from` to `to`. Returns the place to continue at.
+    fn push(&mut self, from: usize, to: usize, token: Token<'t>) -> usize {
         self.flush(from);
-        self.pieces.push(piece);
+        self.tokens.push(token);
         self.plain = to;
         to
     }
 
     fn escape(&mut self, at: usize) -> usize {
         match self.text.as_bytes().get(at + 1) {
-            Some(b'\n') => self.push(at, at + 2, Piece::Break),
-            Some(byte) if byte.is_ascii_punctuation() => self.push(at, at + 2, Piece::Text(self.slice(at + 1, at + 2))),
+            Some(b'\n') => self.push(at, at + 2, Token::Break),
+            Some(byte) if byte.is_ascii_punctuation() => self.push(at, at + 2, Token::Text(self.slice(at + 1, at + 2))),
             _ => at + 1,
         }
     }
 
     fn line_end(&mut self, at: usize) -> usize {
         let before = end_of_words(self.slice(self.plain, at));
-        self.push(self.plain + before, at + 1, Piece::Break)
+        self.push(self.plain + before, at + 1, Token::Break)
     }
 
     fn code(&mut self, at: usize) -> usize {
@@ -115,7 +115,7 @@ impl<'t> Scan<'t> {
             end += found;
         }
         let code = code_text(self.slice(start, end));
-        self.push(at, end + length, Piece::Code(code))
+        self.push(at, end + length, Token::Code(code))
     }
 
     fn delimiters(&mut self, at: usize, byte: u8) -> usize {
@@ -124,18 +124,18 @@ impl<'t> Scan<'t> {
         self.flush(at);
         let before = self.slice(0, at).chars().next_back();
         let after = tail(self.text, end).chars().next();
-        self.delimiters.push(Delimiter::new(byte, count, self.pieces.len(), before, after));
+        self.delimiters.push(Delimiter::new(byte, count, self.tokens.len(), before, after));
         for place in at..end {
-            self.push(place, place + 1, Piece::Text(self.slice(place, place + 1)));
+            self.push(place, place + 1, Token::Text(self.slice(place, place + 1)));
         }
         end
     }
 
     fn opening_bracket(&mut self, at: usize) -> usize {
         self.flush(at);
-        let bracket = Bracket { piece: self.pieces.len(), delimiters: self.delimiters.len(), inner: at + 1 };
+        let bracket = Bracket { token: self.tokens.len(), delimiters: self.delimiters.len(), inner: at + 1 };
         self.brackets.push(bracket);
-        self.push(at, at + 1, Piece::Text("["))
+        self.push(at, at + 1, Token::Text("["))
     }
 
     fn closing_bracket(&mut self, at: usize) -> usize {
@@ -146,14 +146,14 @@ impl<'t> Scan<'t> {
         }
         let Some((href, end)) = link::target(self.text, at + 1) else { return at + 1 };
         self.flush(at);
-        emphasis::resolve(&mut self.pieces, self.delimiters.get(bracket.delimiters..).unwrap_or_default());
+        emphasis::resolve(&mut self.tokens, self.delimiters.get(bracket.delimiters..).unwrap_or_default());
         self.delimiters.truncate(bracket.delimiters);
         // Links do not nest, so no bracket before this one can begin another.
         self.brackets.clear();
-        if let Some(piece) = self.pieces.get_mut(bracket.piece) {
-            *piece = Piece::Open("[", Mark::Link(href));
+        if let Some(token) = self.tokens.get_mut(bracket.token) {
+            *token = Token::Open("[", Mark::Link(href));
         }
-        self.push(at, end, Piece::Close(self.slice(at, end)))
+        self.push(at, end, Token::Close(self.slice(at, end)))
     }
 
     fn autolink(&mut self, at: usize) -> usize {
@@ -180,8 +180,8 @@ impl<'t> Scan<'t> {
     /// to `to`.
     fn link(&mut self, from: usize, inner: usize, end: usize, to: usize) -> usize {
         let href = self.slice(inner, end);
-        self.push(from, inner, Piece::Open(self.slice(from, inner), Mark::Link(href.to_owned())));
-        self.push(end, to, Piece::Close(self.slice(end, to)))
+        self.push(from, inner, Token::Open(self.slice(from, inner), Mark::Link(href.to_owned())));
+        self.push(end, to, Token::Close(self.slice(end, to)))
     }
 }
 

@@ -1,17 +1,17 @@
-//! Nests a flat list of pieces into running text.
+//! Nests a flat list of tokens into running text.
 
 use super::DEEPEST;
 use crate::essay::Inline;
 
-/// A piece of a paragraph.
-pub(super) enum Piece<'t> {
+/// A token of a paragraph.
+pub(super) enum Token<'t> {
     /// Plain text.
     Text(&'t str),
     /// A code span.
     Code(String),
     /// A line break.
     Break,
-    /// The beginning of a marked text, up to its [`Piece::Close`]. The literal text serves if it has no partner.
+    /// The beginning of a marked text, up to its [`Token::Close`]. The literal text serves if it has no partner.
     Open(&'t str, Mark),
     /// The end of a marked text. The literal text serves if it has no partner.
     Close(&'t str),
@@ -27,19 +27,19 @@ pub(super) enum Mark {
     Link(String),
 }
 
-/// Nests the pieces. Markers that are too deep become text, and so does a link in a link.
-pub(super) fn build(pieces: Vec<Piece>) -> Vec<Inline> {
+/// Nests the tokens. Markers that are too deep become text, and so does a link in a link.
+pub(super) fn build(tokens: Vec<Token>) -> Vec<Inline> {
     let mut inlines = Vec::new();
     let mut outer: Vec<(Mark, Vec<Inline>)> = Vec::new();
     let mut in_link = false;
     // The number of open markers that became text.
     let mut ignored = 0;
-    for piece in pieces {
-        match piece {
-            Piece::Text(words) => push_text(&mut inlines, words),
-            Piece::Code(code) => inlines.push(Inline::Code(code)),
-            Piece::Break => inlines.push(Inline::Break),
-            Piece::Open(words, mark) => {
+    for token in tokens {
+        match token {
+            Token::Text(words) => push_text(&mut inlines, words),
+            Token::Code(code) => inlines.push(Inline::Code(code)),
+            Token::Break => inlines.push(Inline::Break),
+            Token::Open(words, mark) => {
                 let link = matches!(mark, Mark::Link(_));
                 if ignored > 0 || outer.len() == DEEPEST || (link && in_link) {
                     ignored += 1;
@@ -49,7 +49,7 @@ pub(super) fn build(pieces: Vec<Piece>) -> Vec<Inline> {
                     outer.push((mark, std::mem::take(&mut inlines)));
                 }
             }
-            Piece::Close(words) => {
+            Token::Close(words) => {
                 if ignored > 0 {
                     ignored -= 1;
                     push_text(&mut inlines, words);

@@ -6,7 +6,7 @@
 use super::super::{Block, Inline, Table};
 use super::unknown;
 use crate::address::{may_be_linked, may_be_shown};
-use crate::json::{Findings, FromJson, Json, Reading};
+use crate::json::{FieldReader, Findings, FromJson, Json};
 
 /// The longest part of an address that a report quotes, in characters.
 const MAX_QUOTED_ADDRESS: usize = 60;
@@ -21,7 +21,7 @@ impl FromJson for Block {
             ("paragraph", content @ Json::List(_)) => Self::Paragraph(Vec::read(content, found)),
             ("quote", content @ Json::List(_)) => Self::Quote(Vec::read(content, found)),
             ("list", content @ Json::Object(_)) => {
-                let mut fields = Reading::new(content, found);
+                let mut fields = FieldReader::new(content, found);
                 let start: Json = fields.optional("start");
                 let start = start.as_integer().and_then(|start| start.try_into().ok());
                 Self::List { start, items: fields.optional("items") }
@@ -56,7 +56,7 @@ impl FromJson for Inline {
             ("emphasis", content @ Json::List(_)) => Self::Emphasis(Vec::read(content, found)),
             ("strong", content @ Json::List(_)) => Self::Strong(Vec::read(content, found)),
             ("link", content @ Json::Object(_)) if content.get("href").is_some_and(|href| href.as_str().is_some()) => {
-                let mut fields = Reading::new(content, found);
+                let mut fields = FieldReader::new(content, found);
                 Self::Link { href: fields.optional("href"), content: fields.optional("content") }
             }
             ("image", content @ Json::Object(_)) => {
@@ -64,7 +64,7 @@ impl FromJson for Inline {
             }
             ("note", content @ Json::Object(_)) => {
                 let id = text(&content, "id");
-                Self::Note { id, term: Reading::new(content, found).optional("term") }
+                Self::Note { id, term: FieldReader::new(content, found).optional("term") }
             }
             ("break", _) => Self::Break,
             (_, content) => {

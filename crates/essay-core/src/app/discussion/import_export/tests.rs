@@ -14,7 +14,7 @@ fn what_may_not_have_become_a_file_is_there_to_be_copied() {
     let selected = update(&mut model, import_export::Msg::ExportUnconfirmed(text.clone()));
     assert_eq!(selected, [Effect::Page(PageEffect::Focus(Target::TextToCopy(TextToCopy::Export)))]);
     assert_eq!(model.discussion.unconfirmed_export.as_deref(), Some(text.as_str()));
-    assert_eq!(model.announcement, model.words.tell(&msg!(NoFiles)));
+    assert_eq!(model.announcement, model.words.format(&msg!(NoFiles)));
     // The next one is another.
     update(&mut model, import_export::Msg::ExportPressed(Format::Csv));
     assert_eq!(model.discussion.unconfirmed_export, None);

@@ -1,8 +1,8 @@
-//! What is stored of discussions. One record for each event, one for each draft, one for who writes here.
+//! Stores discussions in IndexedDB: one record for each event, one for each draft, and one for the author who writes in this browser.
 
-use super::drafts::{BY, Desk, Draft, TakenOver};
+use super::draft::{AdoptedDrafts, Draft, DraftWriter, composer_of};
 use super::indexed_db::{
-    Attempt, FULL, OUTDATED, all_of, answered, completed, insist, may_pass, name, pair, parsed, plain, reading,
+    Attempt, FULL, OUTDATED, all_of, answered, completed, insist, is_transient, name, pair, parsed, plain, reading,
     writing, written,
 };
 use essay_core::app::{ComposerId, Stored};
@@ -21,127 +21,127 @@ const EVENTS: &str = "events";
 const DRAFTS: &str = "drafts";
 const PEOPLE: &str = "people";
 
-/// Before a discussion's id, in the key of the record that tells when it was visited last.
+/// The prefix of the key under which the time of the last visit to a discussion is stored.
 const SEEN: &str = "seen:";
 
-/// Why something could not be stored or read.
+/// The database refused to store or read something.
 #[derive(Debug)]
-pub struct Refusal {
-    /// A sentence.
+pub struct StorageError {
+    /// The reason, a sentence.
     pub reason: LocalizedMessage,
-    /// Whether the database is that of a newer version of this code.
+    /// True if the database belongs to a newer version of this code.
     pub outdated: bool,
-    /// Whether it may be otherwise in a while.
-    pub may_pass: bool,
+    /// True if another attempt may succeed.
+    pub is_transient: bool,
 }
 
-impl Refusal {
-    fn of(fault: &JsValue, other: impl FnOnce(String) -> LocalizedMessage) -> Self {
-        let name = name(fault);
+impl StorageError {
+    fn of(exception: &JsValue, other: impl FnOnce(String) -> LocalizedMessage) -> Self {
+        let name = name(exception);
         let reason = match name.as_str() {
             FULL => msg!(StorageFull),
             OUTDATED => msg!(Outdated),
             _ => other(name.clone()),
         };
-        Self { reason, outdated: name == OUTDATED, may_pass: may_pass(fault) }
+        Self { reason, outdated: name == OUTDATED, is_transient: is_transient(exception) }
     }
 
-    fn of_write(fault: JsValue) -> Self {
-        Self::of(&fault, |name| msg!(NotSaved, name))
+    fn of_write(exception: JsValue) -> Self {
+        Self::of(&exception, |name| msg!(NotSaved, name))
     }
 }
 
-/// Reads everything that is stored for a discussion, and what of its drafts this page takes over. Tells if the browser is `silent`.
+/// Loads everything that is stored for a discussion, and the drafts that this page adopts. Calls `silent` if the browser does not answer.
 pub fn load(
     discussion: &str,
     silent: impl Fn() + 'static,
-    done: impl FnOnce(Result<(Stored, TakenOver), Refusal>) + 'static,
+    done: impl FnOnce(Result<(Stored, AdoptedDrafts), StorageError>) + 'static,
 ) {
     let discussion: Rc<str> = discussion.into();
-    let read = move |_| {
+    let work = move |_| {
         let discussion = Rc::clone(&discussion);
         async move { read(&discussion).await }
     };
-    insist(read, silent, |read| {
-        done(read.map_err(|fault| Refusal::of(&fault, |name| msg!(NothingStored, name))));
+    insist(work, silent, |read| {
+        done(read.map_err(|exception| StorageError::of(&exception, |name| msg!(NothingStored, name))));
     });
 }
 
-/// What is to be saved together.
+/// Events that are saved together.
 pub struct Save {
     /// The discussion's id.
     pub discussion: String,
     /// The events, at least one.
     pub events: Vec<Event>,
-    /// The composer in which the draft stood that they were.
+    /// The composer whose draft has become these events.
     pub composer: Option<ComposerId>,
-    /// Who wrote them.
+    /// The author.
     pub me: Author,
-    /// Under which names this page writes.
-    pub desk: Desk,
+    /// The page that saves them.
+    pub writer: DraftWriter,
 }
 
-/// Writes events, who wrote them, and forgets the draft that they were, in one durable transaction. Answers with the id of whoever
-/// writes in this browser: if another page was the first to give one, what `me` wrote is stored under that. Where it is refused,
+/// Saves events and their author, and deletes the draft that has become the events, in one durable transaction. Returns the id of the
+/// author who writes in this browser: if another page has given one first, the events are stored under that id. If the transaction fails,
 /// nothing has changed.
-pub fn save(save: Save, silent: impl Fn() + 'static, done: impl FnOnce(Result<String, Refusal>) + 'static) {
+pub fn save(save: Save, silent: impl Fn() + 'static, done: impl FnOnce(Result<String, StorageError>) + 'static) {
     ERASED.with_borrow_mut(|erased| erased.retain(|id| save.events.iter().all(|event| event.id != *id)));
     let save = Rc::new(save);
     let write = move |attempt| {
         let save = Rc::clone(&save);
         async move { writing(&[EVENTS, DRAFTS, PEOPLE], async |to| save.write(to, &attempt).await).await }
     };
-    insist(write, silent, |written| done(written.map_err(Refusal::of_write)));
+    insist(write, silent, |written| done(written.map_err(StorageError::of_write)));
 }
 
-/// Writes drafts; empty ones are forgotten. One that is not the newest of its composer any more when the browser gets round to it
-/// is left out.
-pub fn keep_drafts(
+/// Saves drafts, and deletes those that are empty. A draft is left out if it is no longer the newest of its composer when the transaction
+/// begins.
+pub fn save_drafts(
     drafts: Vec<Draft>,
-    desk: Desk,
+    writer: DraftWriter,
     is_newest: impl Fn(&Draft) -> bool + 'static,
     silent: impl Fn() + 'static,
-    done: impl FnOnce(Result<(), Refusal>) + 'static,
+    done: impl FnOnce(Result<(), StorageError>) + 'static,
 ) {
-    let shared = Rc::new((drafts, desk, is_newest));
+    let shared = Rc::new((drafts, writer, is_newest));
     let write = move |_| {
         let shared = Rc::clone(&shared);
         async move {
-            let (drafts, desk, is_newest) = &*shared;
+            let (drafts, writer, is_newest) = &*shared;
             writing(&[DRAFTS], async |to| {
                 let store = to.object_store(DRAFTS)?;
                 let newest: Vec<&Draft> = drafts.iter().filter(|draft| is_newest(draft)).collect();
                 for draft in newest {
-                    write_draft(&store, draft, desk).await?;
+                    write_draft(&store, draft, writer).await?;
                 }
                 Ok(())
             })
             .await
         }
     };
-    insist(write, silent, |written| done(written.map_err(Refusal::of_write)));
+    insist(write, silent, |written| done(written.map_err(StorageError::of_write)));
 }
 
-/// Notes that a discussion has been seen as it is now.
+/// Stores that the reader has seen a discussion as it is now.
 ///
 /// # Errors
-/// The browser's exception when that could not be written.
-pub async fn visited(discussion: &str) -> Result<(), JsValue> {
+/// The browser's exception if that could not be stored.
+pub async fn save_visit(discussion: &str) -> Result<(), JsValue> {
     let fields = [("key", format!("{SEEN}{discussion}").into()), ("time", now())];
     writing(&[PEOPLE], async |to| to.object_store(PEOPLE)?.put(&plain(&Json::object(fields))?).map(drop)).await
 }
 
 thread_local! {
-    /// What was erased while it may still have been on its way.
+    /// The ids of events that were erased while they may still have been waiting to be saved.
     static ERASED: RefCell<Vec<String>> = const { RefCell::new(vec![]) };
 }
 
-/// Erases events for good. Where that is refused, nothing has changed.
+/// Erases events for good. If the transaction fails, nothing has changed.
 pub fn erase(
     discussion: &str,
     ids: &[String],
     silent: impl Fn() + 'static,
-    done: impl FnOnce(Result<(), Refusal>) + 'static,
+    done: impl FnOnce(Result<(), StorageError>) + 'static,
 ) {
     ERASED.with_borrow_mut(|erased| erased.extend_from_slice(ids));
     let keys: Rc<[JsValue]> = ids.iter().map(|id| pair(discussion, id)).collect();
@@ -155,18 +155,22 @@ pub fn erase(
             .await
         }
     };
-    insist(erase, silent, |erased| done(erased.map_err(Refusal::of_write)));
+    insist(erase, silent, |erased| done(erased.map_err(StorageError::of_write)));
 }
 
-/// Forgets the drafts of a discussion, and the name of who wrote here; all of who that was, unless other discussions hold
-/// what only the same id can change. Where that is refused, nothing has changed.
-pub fn forget_me(discussion: &str, silent: impl Fn() + 'static, done: impl FnOnce(Result<(), Refusal>) + 'static) {
+/// Erases the drafts of a discussion and the author's name. The author's id is erased too, unless other discussions hold events that only
+/// this id may change. If the transaction fails, nothing has changed.
+pub fn forget_author(
+    discussion: &str,
+    silent: impl Fn() + 'static,
+    done: impl FnOnce(Result<(), StorageError>) + 'static,
+) {
     let discussion: Rc<str> = discussion.into();
     let forget = move |_| {
         let discussion = Rc::clone(&discussion);
         async move { writing(&[EVENTS, DRAFTS, PEOPLE], async |to| forget(to, &discussion).await).await }
     };
-    insist(forget, silent, |forgotten| done(forgotten.map_err(Refusal::of_write)));
+    insist(forget, silent, |forgotten| done(forgotten.map_err(StorageError::of_write)));
 }
 
 async fn forget(transaction: &IdbTransaction, discussion: &str) -> Result<(), JsValue> {
@@ -190,11 +194,11 @@ async fn forget(transaction: &IdbTransaction, discussion: &str) -> Result<(), Js
     Ok(())
 }
 
-/// Asks the browser not to erase what is stored. False if it may all the same.
+/// Asks the browser to keep the stored data for good. Returns false if it may still erase them.
 pub async fn persist() -> bool {
     let asked = web_sys::window().and_then(|window| window.navigator().storage().persist().ok());
     match asked {
-        Some(asked) => JsFuture::from(asked).await.is_ok_and(|kept| kept.is_truthy()),
+        Some(asked) => JsFuture::from(asked).await.is_ok_and(|granted| granted.is_truthy()),
         None => false,
     }
 }
@@ -203,7 +207,7 @@ fn now() -> Json {
     (Date::now() as i64).into()
 }
 
-async fn read(discussion: &str) -> Result<(Stored, TakenOver), JsValue> {
+async fn read(discussion: &str) -> Result<(Stored, AdoptedDrafts), JsValue> {
     let (transaction, is_outdated) = reading(&[EVENTS, DRAFTS, PEOPLE]).await?;
     let range = all_of(discussion)?;
     let events = transaction.object_store(EVENTS)?.get_all_with_key(&range)?;
@@ -223,7 +227,7 @@ async fn read(discussion: &str) -> Result<(Stored, TakenOver), JsValue> {
     let records = Array::from(&events.result()?);
     let read = match parsed(&records) {
         Json::List(list) => list,
-        // What cannot be read of one is no harm to the others.
+        // A record that cannot be read must not hide the others.
         _ => records.iter().map(|record| parsed(&record)).collect(),
     };
     for (at, mut record) in read.into_iter().enumerate() {
@@ -238,27 +242,27 @@ async fn read(discussion: &str) -> Result<(Stored, TakenOver), JsValue> {
             None => stored.damaged.push(written(&records.get(at as u32))),
         }
     }
-    // Of several drafts for one composer the newest is shown, and of several composers the newest comes last.
-    let mut taken_over: TakenOver = vec![];
+    // Of several drafts for one composer, the newest is shown. Composers are ordered by their drafts' times.
+    let mut adopted: AdoptedDrafts = vec![];
     let mut drafts: Vec<Json> = Array::from(&drafts.result()?).iter().map(|draft| parsed(&draft)).collect();
     drafts.sort_by_key(|draft| time(draft, "time"));
     for draft in &drafts {
         let (key, words) = (text(draft, "place"), text(draft, "text"));
-        let composer = ComposerId::parse(key.split_once(BY).map_or(key.as_str(), |(composer, _)| composer));
-        taken_over.retain(|(known, ..)| *known != composer);
-        taken_over.push((composer, key, words));
+        let composer = composer_of(&key);
+        adopted.retain(|(known, ..)| *known != composer);
+        adopted.push((composer, key, words));
     }
-    stored.drafts = taken_over.iter().map(|(composer, _, words)| (composer.clone(), words.clone())).collect();
-    Ok((stored, taken_over))
+    stored.drafts = adopted.iter().map(|(composer, _, words)| (composer.clone(), words.clone())).collect();
+    Ok((stored, adopted))
 }
 
 impl Save {
     async fn write(&self, transaction: &IdbTransaction, attempt: &Attempt) -> Result<String, JsValue> {
-        let Self { discussion, events, composer, me, desk } = self;
+        let Self { discussion, events, composer, me, writer } = self;
         let people = transaction.object_store(PEOPLE)?;
         let known = parsed(&answered(&people.get(&"me".into())?).await?);
         let known = known.get("id").and_then(Json::as_str).map(str::to_owned);
-        // Who only imports needs no id, and is given none.
+        // A reader who only imports needs no id and gets none.
         let known = known.filter(|known| ![known, &me.id].contains(&&String::new())).unwrap_or_else(|| me.id.clone());
         let is_erased = |event: &&Event| ERASED.with_borrow(|erased| erased.contains(&event.id));
         if attempt.is_over() || events.iter().all(|event| is_erased(&event)) {
@@ -280,8 +284,8 @@ impl Save {
         }
         if let Some(composer) = composer {
             let drafts = transaction.object_store(DRAFTS)?;
-            drafts.delete(&pair(discussion, &desk.key(composer)))?;
-            forget_taken_over(&drafts, discussion, composer, desk).await?;
+            drafts.delete(&pair(discussion, &writer.key(composer)))?;
+            delete_adopted(&drafts, discussion, composer, writer).await?;
         }
         if !known.is_empty() {
             let fields = [("key", "me".into()), ("id", (&known).into()), ("name", (&me.name).into())];
@@ -291,10 +295,10 @@ impl Save {
     }
 }
 
-async fn write_draft(store: &IdbObjectStore, draft: &Draft, desk: &Desk) -> Result<(), JsValue> {
+async fn write_draft(store: &IdbObjectStore, draft: &Draft, writer: &DraftWriter) -> Result<(), JsValue> {
     let Draft { discussion, composer, text } = draft;
-    forget_taken_over(store, discussion, composer, desk).await?;
-    let key = desk.key(composer);
+    delete_adopted(store, discussion, composer, writer).await?;
+    let key = writer.key(composer);
     if text.is_empty() {
         return store.delete(&pair(discussion, &key)).map(drop);
     }
@@ -302,14 +306,15 @@ async fn write_draft(store: &IdbObjectStore, draft: &Draft, desk: &Desk) -> Resu
     store.put(&plain(&Json::object(fields))?).map(drop)
 }
 
-/// What this page took over moves to its own name, unless whoever wrote it has gone on writing.
-async fn forget_taken_over(
+/// Deletes the drafts that this page has adopted for a composer, since it stores them under its own name. A draft that its own page has
+/// changed since then stays.
+async fn delete_adopted(
     drafts: &IdbObjectStore,
     discussion: &str,
     composer: &ComposerId,
-    desk: &Desk,
+    writer: &DraftWriter,
 ) -> Result<(), JsValue> {
-    for (_, key, words) in desk.taken_over.iter().filter(|(known, ..)| known == composer) {
+    for (_, key, words) in writer.adopted.iter().filter(|(known, ..)| known == composer) {
         let key = pair(discussion, key);
         let draft = answered(&drafts.get(&key)?).await?;
         if parsed(&draft).get("text").and_then(Json::as_str) == Some(words) {

@@ -1,4 +1,4 @@
-//! The picture of the circle as a file, and the circle as text in the clipboard.
+//! Exports the picture of the circle as a file, SVG or PNG.
 
 use super::files::download;
 use js_sys::encode_uri_component;
@@ -6,13 +6,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement};
 
-/// How many pixels of a PNG stand for one user unit.
+/// The pixels of a PNG for each user unit of the SVG.
 const SCALE: u32 = 2;
 
-/// Hands the reader a picture as a file: the SVG as it is, or drawn as a PNG. `name` has no ending.
+/// Downloads a picture as an SVG file, or draws it and downloads a PNG file. `name` has no extension.
 ///
 /// # Errors
-/// The browser's exception, for instance where the page's policy forbids pictures from `data:`.
+/// The browser's exception, for example if the page's policy forbids pictures from `data:`.
 pub async fn save(page: &Document, name: &str, svg: &str, png: bool) -> Result<(), JsValue> {
     let source = format!("data:image/svg+xml;charset=utf-8,{}", encode_uri_component(svg));
     if !png {
@@ -28,16 +28,4 @@ pub async fn save(page: &Document, name: &str, svg: &str, png: bool) -> Result<(
     let context = canvas.get_context("2d")?.ok_or("no canvas")?.unchecked_into::<CanvasRenderingContext2d>();
     context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width.into(), height.into())?;
     download(page, &format!("{name}.png"), &canvas.to_data_url()?)
-}
-
-/// Puts a text into the clipboard.
-///
-/// # Errors
-/// The browser's exception where that is not allowed.
-pub async fn copy(text: &str) -> Result<(), JsValue> {
-    let window = web_sys::window().ok_or("no window")?;
-    // On pages without https there is no clipboard at all.
-    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into())?;
-    let clipboard = clipboard.dyn_into::<web_sys::Clipboard>()?;
-    JsFuture::from(clipboard.write_text(text)).await.map(drop)
 }

@@ -1,11 +1,11 @@
 //! The reasons why a document cannot be shown.
 
-use super::FORMAT;
-use crate::json::Malformed;
+use super::format::FORMAT;
+use crate::json::SyntaxError;
 
 /// The reason why a document cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
+pub enum DocumentError {
     /// The text is not JSON, or lacks the shape of an essay.
     Malformed {
         /// The fault.
@@ -19,7 +19,7 @@ pub enum Unreadable {
     Foreign,
 }
 
-impl std::fmt::Display for Unreadable {
+impl std::fmt::Display for DocumentError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Malformed { what, .. } => write!(
@@ -40,8 +40,8 @@ impl std::fmt::Display for Unreadable {
     }
 }
 
-impl Unreadable {
-    pub(super) fn of_syntax(fault: &Malformed) -> Self {
+impl DocumentError {
+    pub(super) fn of_syntax(fault: &SyntaxError) -> Self {
         Self::Malformed { what: fault.to_string(), line: Some(fault.line) }
     }
 

@@ -1,0 +1,33 @@
+//! The `<circle-essay>` element that an app is mounted in, and what the app starts from.
+
+use super::snapshot::Snapshot;
+use essay_core::config::Config;
+use essay_core::essay::Essay;
+use essay_core::i18n::Translations;
+use std::rc::Rc;
+use web_sys::{Element, HtmlElement};
+
+/// One element on the page, and the input of its app.
+#[derive(Debug)]
+pub struct HostElement {
+    /// The `<circle-essay>` element.
+    pub element: HtmlElement,
+    /// The element in its shadow root that holds the page.
+    pub mount: Element,
+    /// True if the page is already rendered there. Otherwise the app renders it.
+    pub is_rendered: bool,
+    /// The document.
+    pub essay: Rc<Essay>,
+    /// A sentence for each part of the document that is shown in a simpler form than the author meant.
+    pub problems: Vec<String>,
+    /// The attributes.
+    pub config: Config,
+    /// The texts of the first render.
+    pub words: Translations,
+    /// Index of the view that was chosen before script ran.
+    pub view: Option<usize>,
+    /// The notes that were open before script ran.
+    pub open_notes: Vec<String>,
+    /// The snapshot to restore, if the element was alive before.
+    pub snapshot: Option<Snapshot>,
+}
