@@ -6,7 +6,7 @@
 //! An element refers to its app by the number of its mount. No two mounts have the same number. No mount has the number 0, to which
 //! wasm-bindgen converts `undefined`. A call with an unknown number reaches no element.
 
-use crate::app::{App, AppProps, LEFT, Signal};
+use crate::app::{App, AppProps, LEFT, Signal, loaded_discussion};
 use crate::platform::host_element::HostElement;
 use crate::platform::islands::Islands;
 use crate::platform::snapshot::Snapshot;
@@ -193,6 +193,7 @@ pub fn command(number: u32, method: &str, id: &str, step: &str) -> Result<(), Js
 #[wasm_bindgen]
 pub fn when_read(number: u32, done: Function) -> Result<(), JsValue> {
     present(number)?;
+    send(number, Msg::DiscussionWanted);
     send(number, Signal::Await(None, done));
     Ok(())
 }
@@ -214,7 +215,8 @@ pub fn export_discussion(number: u32, format: &str) -> Result<String, JsValue> {
 /// A sentence if the element has left the page.
 #[wasm_bindgen]
 pub fn import_discussion(number: u32, text: &str, done: Function) -> Result<String, JsValue> {
-    let (import, words) = with_model(number, |model| (codec::read(text, &model.discussion.log), model.words))?;
+    let code = loaded_discussion().ok_or(LEFT)?;
+    let (import, words) = with_model(number, |model| ((code.import)(text, &model.discussion.log), model.words))?;
     let codec::Import { added, known, refused } = import;
     let refused =
         refused.iter().map(|(at, why)| Json::object([("at", (*at).into()), ("why", words.format(why).into())]));

@@ -68,7 +68,19 @@ impl PartialEq for TimeFormat {
 
 /// The page as it is before script runs: the text, and a still picture of each island.
 pub fn still_page(model: &Model) -> Html {
-    page(model, |island| island.view(model, TimeFormat(|_, _| Default::default()), &Callback::noop()))
+    let on = Callback::noop();
+    page(model, |island| match island {
+        Island::Discussion => discussion(model, TimeFormat(|_, _| Default::default()), &on),
+        island => island.view(model, &on),
+    })
+}
+
+/// The discussion, unless it is off.
+pub fn discussion(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
+    match model.config.discussion {
+        DiscussionMode::Off => Html::default(),
+        DiscussionMode::Open | DiscussionMode::Closed => discussion_region::discussion_region(model, time_format, on),
+    }
 }
 
 /// The page with empty places for the islands.

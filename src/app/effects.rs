@@ -1,7 +1,5 @@
 //! Performs the effects that the model orders, one function for each facility.
 
-mod discussion;
-
 use super::App;
 use crate::platform::{self, article, clipboard, files, image_export, locale, navigation, session, time};
 use essay_core::app::{Effect, ManualCopy, Msg, circle, links, notes, settings};
@@ -14,9 +12,6 @@ use yew::prelude::*;
 /// The interval of the clock while the circle plays, in milliseconds.
 const TICK_MILLIS: u32 = 100;
 
-/// The time until storage is tried again after an error, in milliseconds.
-pub(super) const RETRY_MILLIS: u32 = 15_000;
-
 impl App {
     /// Performs an effect. An effect on the page waits until Yew has rendered the model.
     pub(super) fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
@@ -25,7 +20,11 @@ impl App {
             Effect::Circle(effect) => self.perform_circle(ctx, effect),
             Effect::Notes(effect) => self.perform_notes(effect),
             Effect::Links(effect) => self.perform_links(ctx, effect),
-            Effect::Discussion(effect) => self.perform_discussion(ctx, effect),
+            Effect::Discussion(effect) => match (&mut self.discussion, &self.model) {
+                (Some(part), Some(model)) => part.perform(model, effect),
+                // Without its code, the discussion orders nothing but that.
+                _ => self.load_discussion(ctx),
+            },
             Effect::Settings(effect) => Self::perform_settings(ctx, effect),
         }
     }

@@ -54,6 +54,19 @@ export const begin = async (code, answer, given) => {
   return module;
 };
 
+// Fetches the part of the wasm that only the discussion needs, which takes memory and functions from the rest, and tells the rest whether it came.
+const loadDiscussion = async (callback, data) => {
+  let came = false;
+  try {
+    const answer = () => fetch(page.url("__DISCUSSION__"), { integrity: "__DISCUSSION_INTEGRITY__" });
+    const part = await compiled(answer(), answer), shared = {};
+    for (const { name } of WebAssembly.Module.imports(part)) shared[name] = wasm[name];
+    await WebAssembly.instantiate(part, { __wasm_split: shared });
+    came = true;
+  } catch {}
+  if (!gone) wasm.__indirect_function_table.get(callback)(data, came);
+};
+
 // Comes back once the wasm calls back; throws what it says then.
 const called = (ask) => {
   let mine;

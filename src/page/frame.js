@@ -45,8 +45,13 @@ const once = (target, type) => new Promise((done) => target.addEventListener(typ
 const laidOut = document.readyState == "complete" ? null : once(window, "load");
 // Where the script cannot be fetched, what is there is all there will be.
 const script = document.querySelector("script[src$='circle-essay.js']");
+// A page that is made here has its discussion last. Storage that does not answer keeps nobody waiting.
+const complete = async () => {
+  await once(essay, "ce-ready");
+  await Promise.race([essay.exportDiscussion("json").catch(() => {}), new Promise((done) => setTimeout(done, 1500))]);
+};
 // One moment later everything that the element tells of is on the page.
-const settled = Promise.all([laidOut, later && Promise.race([once(essay, "ce-ready"), once(essay, "ce-problem"), once(script, "error")])]).then(() => new Promise((done) => setTimeout(done)));
+const settled = Promise.all([laidOut, later && Promise.race([complete(), once(essay, "ce-problem"), once(script, "error")])]).then(() => new Promise((done) => setTimeout(done)));
 if (essay.hasAttribute("src")) settled.then(() => (document.title = essay.shadowRoot.querySelector("[data-title=essay]")?.textContent ?? document.title));
 
 let host, told, timer;

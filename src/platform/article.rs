@@ -11,7 +11,8 @@ use essay_core::dom_id::DomId;
 use essay_core::fragment::{Fragment, StageRef};
 use essay_core::i18n::{Language, Translations};
 use essay_core::t;
-use web_sys::Element;
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element};
 
 /// The part of the state that the page shows.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub struct Shown {
     language: Option<Language>,
     /// The last announcement.
     announcement: String,
+    /// The line that tells that the code of the discussion did not come.
+    failure: Option<Element>,
 }
 
 impl Shown {
@@ -27,7 +30,21 @@ impl Shown {
     pub fn of(host: &HostElement) -> Self {
         let essay = essay(host);
         let language = essay.and_then(|essay| essay.get_attribute("lang")).map(|tag| Language::of(&tag));
-        Self { language, announcement: String::new() }
+        Self { language, announcement: String::new(), failure: None }
+    }
+
+    /// Shows in place of the discussion why it does not answer, with a button that tries again; or takes that away. The app's island takes
+    /// the place of both.
+    pub fn discussion_failed(&mut self, failure: Option<(&HostElement, &str, Translations)>) {
+        if let Some(line) = self.failure.take() {
+            line.remove();
+        }
+        let Some((host, sentence, words)) = failure else { return };
+        let Some(place) = dom::all(host, Islands::DISCUSSION).into_iter().next() else { return };
+        let line = place.owner_document().and_then(|page| failure_line(&page, sentence, words).ok());
+        if let Some(line) = line.filter(|line| place.prepend_with_node_1(line).is_ok()) {
+            self.failure = Some(line);
+        }
     }
 
     /// Updates the page where it differs from the model.
@@ -53,6 +70,17 @@ impl Shown {
             }
         }
     }
+}
+
+fn failure_line(page: &Document, sentence: &str, words: Translations) -> Result<Element, JsValue> {
+    let line = page.create_element("p")?;
+    line.set_class_name("problem-line");
+    let button = page.create_element("button")?;
+    button.set_attribute("type", "button")?;
+    button.set_text_content(Some(t!(words, TryAgain)));
+    line.append_with_str_2(sentence, " ")?;
+    line.append_child(&button)?;
+    Ok(line)
 }
 
 /// Returns the element that holds all of the essay.

@@ -1,7 +1,8 @@
 //! The `<circle-essay>` element that an app is mounted in, and what the app starts from.
 
+use super::local_storage;
 use super::snapshot::Snapshot;
-use essay_core::config::Config;
+use essay_core::config::{Config, DiscussionMode};
 use essay_core::essay::Essay;
 use essay_core::i18n::Translations;
 use std::rc::Rc;
@@ -30,4 +31,13 @@ pub struct HostElement {
     pub open_notes: Vec<String>,
     /// The snapshot to restore, if the element was alive before.
     pub snapshot: Option<Snapshot>,
+}
+
+impl HostElement {
+    /// True if the discussion is needed at once: the page asks for it, the reader writes here, or there is nothing else that answers.
+    pub fn wants_discussion(&self) -> bool {
+        let is_on = self.config.discussion != DiscussionMode::Off;
+        let is_eager = self.element.get_attribute("loading").as_deref() == Some("eager");
+        is_on && (is_eager || self.essay.circle.is_none() || local_storage::is_writer())
+    }
 }

@@ -5,6 +5,7 @@
 
 use super::dom;
 use crate::view::Island;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement,
@@ -20,9 +21,14 @@ pub struct Islands {
     places: Vec<(Island, Element)>,
     /// The place in which the app renders a page that is not prerendered.
     template: Element,
+    /// The control that was pressed in a prerendered island that has no app yet.
+    pressed: RefCell<Option<Element>>,
 }
 
 impl Islands {
+    /// Selects the place of the discussion.
+    pub const DISCUSSION: &str = "[data-island='discussion']";
+
     /// Makes places that are in no page yet.
     ///
     /// # Errors
@@ -30,7 +36,7 @@ impl Islands {
     pub fn new(document: &Document) -> Result<Self, JsValue> {
         let place = |island| Ok((island, document.create_element("div")?));
         let places = Island::ALL.into_iter().map(place).collect::<Result<_, JsValue>>()?;
-        Ok(Self { places, template: document.create_element("div")? })
+        Ok(Self { places, template: document.create_element("div")?, pressed: RefCell::default() })
     }
 
     /// Renders islands in their places, and a page in the template.
@@ -48,22 +54,37 @@ impl Islands {
         }
     }
 
-    /// Replaces the prerendered islands of a page, and restores there what the reader did before. An island that is missing in the page gets
-    /// no app.
-    pub fn attach(&self, mount: &Element) {
-        for (island, place) in &self.places {
-            let selector = format!("[data-island='{}']", island.name());
-            let Ok(Some(prerendered)) = mount.query_selector(&selector) else { continue };
+    /// Replaces chosen prerendered islands of a page, and restores there what the reader did before. An island that is missing in the page
+    /// gets no app.
+    pub fn attach(&self, mount: &Element, is_chosen: impl Fn(Island) -> bool) {
+        let chosen = self.places.iter().filter(|(island, place)| is_chosen(*island) && !mount.contains(Some(place)));
+        for (island, place) in chosen {
+            let Ok(Some(prerendered)) = mount.query_selector(&format!("[data-island='{}']", island.name())) else {
+                continue;
+            };
             copy_attributes(&prerendered, place);
-            let state = ReaderState::of(&prerendered);
+            let state = ReaderState::of(&prerendered, self.pressed.take());
             if prerendered.replace_with_with_node_1(place).is_ok() {
                 state.restore(place);
             }
         }
     }
 
+    /// True if an element is in a place that the app draws into.
+    pub fn holds(&self, element: &Element) -> bool {
+        self.places.iter().any(|(_, place)| place.contains(Some(element)))
+    }
+
+    /// Presses the counterpart of an element of a prerendered island once the app has replaced it.
+    pub fn press_later(&self, element: &Element) {
+        // A press on something else takes the earlier one back.
+        let control = element.closest("button, summary, a[href]").ok().flatten();
+        self.pressed.replace(control);
+    }
+
     /// Moves the places out of the page, and leaves a copy of each island there.
     pub fn detach(&self) {
+        self.pressed.take();
         for (_, place) in self.places.iter().filter(|(_, place)| place.parent_node().is_some()) {
             if let Ok(copy) = place.clone_node_with_deep(true) {
                 // A place in a page can always be replaced.
@@ -97,17 +118,19 @@ struct ReaderState {
     typed: Vec<(String, String)>,
     /// For each disclosure, true if it is open.
     open: Vec<bool>,
+    /// The control that was pressed, and how many of its like stand before it.
+    pressed: Option<(Element, usize)>,
 }
 
 impl ReaderState {
-    fn of(island: &Element) -> Self {
-        let root = island.get_root_node().dyn_into::<ShadowRoot>().ok();
-        let active = root.and_then(|root| root.active_element()).filter(|active| island.contains(Some(active)));
+    fn of(prerendered: &Element, pressed: Option<Element>) -> Self {
+        let root = prerendered.get_root_node().dyn_into::<ShadowRoot>().ok();
+        let active = root.and_then(|root| root.active_element()).filter(|active| prerendered.contains(Some(active)));
         let focused = active.and_then(|active| {
-            let place = dom::all_in(island, FOCUSABLE).iter().position(|element| *element == active)?;
+            let place = dom::all_in(prerendered, FOCUSABLE).iter().position(|element| *element == active)?;
             Some((active.id(), place))
         });
-        let typed = dom::all_in(island, "input, textarea").into_iter().filter_map(|field| {
+        let typed = dom::all_in(prerendered, "input, textarea").into_iter().filter_map(|field| {
             let (now, sent) = match field.dyn_ref::<HtmlTextAreaElement>() {
                 Some(field) => (field.value(), field.default_value().ok()?),
                 None => {
@@ -118,23 +141,36 @@ impl ReaderState {
             (now != sent).then(|| (field.id(), now))
         });
         let typed = typed.collect();
-        let open = dom::all_in(island, "details").iter().map(|element| element.has_attribute("open")).collect();
-        Self { focused, typed, open }
+        let open = dom::all_in(prerendered, "details").iter().map(|element| element.has_attribute("open")).collect();
+        // The browser has opened or closed a disclosure by itself.
+        let pressed = pressed.filter(|control| control.tag_name() != "SUMMARY").and_then(|control| {
+            let place = like(prerendered, &control).iter().position(|other| *other == control)?;
+            Some((control, place))
+        });
+        Self { focused, typed, open, pressed }
     }
 
     fn restore(self, place: &Element) {
-        for (details, open) in dom::all_in(place, "details").into_iter().zip(self.open) {
+        self.restore_fields(place);
+        let control = self.pressed.and_then(|(control, index)| like(place, &control).into_iter().nth(index));
+        if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+            control.click();
+        }
+    }
+
+    fn restore_fields(&self, place: &Element) {
+        for (details, open) in dom::all_in(place, "details").into_iter().zip(&self.open) {
             if let Ok(details) = details.dyn_into::<HtmlDetailsElement>() {
-                details.set_open(open);
+                details.set_open(*open);
             }
         }
         let with_id = |id: &str| dom::all_in(place, FOCUSABLE).into_iter().find(|element| element.id() == id);
-        for (id, value) in self.typed {
-            let Some(field) = with_id(&id) else { continue };
+        for (id, value) in &self.typed {
+            let Some(field) = with_id(id) else { continue };
             if let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() {
-                field.set_value(&value);
+                field.set_value(value);
             } else if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
-                field.set_value(&value);
+                field.set_value(value);
             }
             let init = EventInit::new();
             init.set_bubbles(true);
@@ -143,9 +179,9 @@ impl ReaderState {
                 let _ = field.dispatch_event(&event);
             }
         }
-        let Some((id, index)) = self.focused else { return };
-        let by_id = Some(id).filter(|id| !id.is_empty()).and_then(|id| with_id(&id));
-        let element = by_id.or_else(|| dom::all_in(place, FOCUSABLE).into_iter().nth(index));
+        let Some((id, index)) = &self.focused else { return };
+        let by_id = Some(id).filter(|id| !id.is_empty()).and_then(|id| with_id(id));
+        let element = by_id.or_else(|| dom::all_in(place, FOCUSABLE).into_iter().nth(*index));
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
@@ -153,4 +189,13 @@ impl ReaderState {
             let _ = element.focus_with_options(&options);
         }
     }
+}
+
+/// The elements that stand for the same thing as one: of its name, id, classes and act. A host may have put controls of its own there.
+fn like(within: &Element, one: &Element) -> Vec<Element> {
+    let is_like = |other: &Element| {
+        other.id() == one.id()
+            && ["class", "data-act"].iter().all(|name| other.get_attribute(name) == one.get_attribute(name))
+    };
+    dom::all_in(within, &one.local_name()).into_iter().filter(is_like).collect()
 }

@@ -2,6 +2,7 @@
 //! `navigation.rs` to links within the page.
 
 use super::host_element::HostElement;
+use super::islands::Islands;
 use super::{dom, files, keys, navigation, selection, settings};
 use essay_core::app::discussion::anchored_comments;
 use essay_core::app::settings::Msg as SettingsMsg;
@@ -42,8 +43,9 @@ struct Observer {
 
 impl Listeners {
     /// Begins to listen to an element, and to the page around it.
-    pub fn attach(host: &Rc<HostElement>, dispatch: &Callback<Msg>) -> Self {
+    pub fn attach(host: &Rc<HostElement>, islands: &Rc<Islands>, dispatch: &Callback<Msg>) -> Self {
         let mut events = vec![note_toggles(host, dispatch), clicks(host, dispatch), chosen_files(host, dispatch)];
+        events.extend(["click", "focusin"].map(|name| discussion_touches(name, host, islands, dispatch)));
         events.extend(navigation::link_listeners(host, dispatch));
         if let Some(window) = web_sys::window() {
             events.push(navigation::fragment_changes(&window, host, dispatch));
@@ -54,7 +56,12 @@ impl Listeners {
             events.extend(window.document().map(|page| selections(&page, host, dispatch)));
             events.extend(window.document().into_iter().flat_map(|page| keys::listeners(&page, host, dispatch)));
         }
-        let observers = [circle_visibility(host, dispatch), passage_in_view(host, dispatch), progress(host)];
+        let observers = [
+            circle_visibility(host, dispatch),
+            passage_in_view(host, dispatch),
+            progress(host),
+            discussion_nearness(host, dispatch),
+        ];
         Self { _events: events, observers: observers.into_iter().flatten().collect() }
     }
 }
@@ -111,8 +118,8 @@ fn progress(host: &HostElement) -> Option<Observer> {
             // The observer reports each block once at first, and then at each change.
             above -= 1;
         }
-        // If the browser refuses the property, no progress is shown.
-        let _ = line.style().set_property("--read", &(f64::from(above) / total as f64).to_string());
+        // The style divides: text of fractions is 3 KB of code. If the browser refuses the property, no progress is shown.
+        let _ = line.style().set_property("--read", &format!("calc({above} / {total})"));
     })
 }
 
@@ -201,6 +208,35 @@ fn clicks(host: &HostElement, dispatch: &Callback<Msg>) -> EventListener {
             dispatch.emit(links::Msg::CopyPressed(place).into());
         } else if let Some(block) = attribute("data-commented") {
             dispatch.emit(anchored_comments::Msg::PassageMarkPressed(block).into());
+        }
+    })
+}
+
+/// Observes whether the reader comes within a window's height of the discussion.
+fn discussion_nearness(host: &HostElement, dispatch: &Callback<Msg>) -> Option<Observer> {
+    let dispatch = dispatch.clone();
+    Observer::new(&dom::all(host, Islands::DISCUSSION), "100%", move |entry| {
+        if entry.is_intersecting() {
+            dispatch.emit(Msg::DiscussionWanted);
+        }
+    })
+}
+
+/// Listens to what the reader presses or focuses in the prerendered discussion. The press is repeated when the app has replaced that.
+fn discussion_touches(
+    name: &'static str,
+    host: &HostElement,
+    islands: &Rc<Islands>,
+    dispatch: &Callback<Msg>,
+) -> EventListener {
+    let (islands, dispatch) = (Rc::clone(islands), dispatch.clone());
+    EventListener::new(&host.mount, name, move |event| {
+        let Some(touched) = target(event) else { return };
+        if touched.closest(Islands::DISCUSSION).is_ok_and(|island| island.is_some()) && !islands.holds(&touched) {
+            if event.type_() == "click" {
+                islands.press_later(&touched);
+            }
+            dispatch.emit(Msg::DiscussionWanted);
         }
     })
 }

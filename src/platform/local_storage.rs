@@ -10,6 +10,11 @@ pub fn local_storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
+/// Returns true if the reader of this browser writes comments.
+pub fn is_writer() -> bool {
+    local_storage().and_then(|storage| storage.get_item(WRITER).ok()?).is_some()
+}
+
 /// Remembers in this browser that its reader writes comments, or forgets it. The next page of a writer fetches its code at once, since
 /// comment counts stand beside the text from the top on.
 pub fn remember_writer(writes: bool) {

@@ -1,10 +1,7 @@
 //! The parts of the page that answer: what each shows of the state.
 
 use super::markup::markup;
-use super::{
-    InterfaceLanguage, Shared, TimeFormat, circle_diagram, circle_region, discussion_region, press, quiet_button,
-    settings, start_region,
-};
+use super::{InterfaceLanguage, Shared, circle_diagram, circle_region, press, quiet_button, settings, start_region};
 use essay_core::app::circle::Msg as CircleMsg;
 use essay_core::app::discussion::anchored_comments;
 use essay_core::app::{ComposerId, Model, Msg, links, notes};
@@ -69,15 +66,14 @@ impl Island {
         )
     }
 
-    /// Renders the island for a state.
-    pub fn view(self, model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
+    /// Renders the island for a state. The discussion has a function of its own, [`super::discussion`]: its code comes later.
+    pub fn view(self, model: &Model, on: &Callback<Msg>) -> Html {
         match self {
             Self::Beside => beside(model, on),
             Self::Tools => tools(model, on),
             Self::Circle => circle(model, on),
             Self::Bar => bar(model, on),
-            Self::Discussion if model.config.discussion == DiscussionMode::Off => Html::default(),
-            Self::Discussion => discussion_region::discussion_region(model, time_format, on),
+            Self::Discussion => Html::default(),
         }
     }
 }

@@ -45,7 +45,7 @@ pub use page::{PageEffect, Target, TextToCopy};
 pub use settings::{Setting, Settings};
 pub use start_question::Start;
 
-use crate::config::Config;
+use crate::config::{Config, DiscussionMode};
 use crate::discussion::anchor::Anchor;
 use crate::discussion::{EntryId, Stamp};
 use crate::essay::Essay;
@@ -82,6 +82,10 @@ pub struct Model {
     pub links: links::State,
     /// The discussion.
     pub discussion: discussion::State,
+    /// The discussion's code; none until it is loaded.
+    pub discussion_code: Option<discussion::Code>,
+    /// The messages that wait for that code.
+    pub waiting: Vec<discussion::Msg>,
     /// The settings.
     pub settings: settings::State,
 }
@@ -129,6 +133,12 @@ pub enum Msg {
     StartStamped(Stamp),
     /// The translations of a language were loaded.
     TranslationsLoaded(Translations),
+    /// The reader comes near the discussion, or a script asks for it.
+    DiscussionWanted,
+    /// The code of the discussion was loaded.
+    DiscussionCodeLoaded(discussion::Code),
+    /// The code of the discussion could not be loaded.
+    DiscussionCodeFailed,
     /// The page is hidden, perhaps for good.
     PageHidden,
 }
@@ -187,14 +197,25 @@ struct Parts<'a> {
 }
 
 impl Model {
-    /// The state before anything has happened. It depends on the document and the configuration only.
+    /// The state before anything has happened, with the code of the discussion. It depends on the document and the
+    /// configuration only.
     pub fn new(essay: Rc<Essay>, config: Config) -> Self {
+        let code = discussion::Code::new();
+        let discussion = (code.new_state)(&essay);
+        Self { discussion, discussion_code: Some(code), ..Self::without_discussion(essay, config) }
+    }
+
+    /// The same without the code of the discussion, which [`Msg::DiscussionCodeLoaded`] brings. Until then no entry is listed,
+    /// and what concerns the discussion waits.
+    pub fn without_discussion(essay: Rc<Essay>, config: Config) -> Self {
         Self {
             circle: circle::State::new(&essay, &config),
             notes: notes::State::default(),
             start: start_question::State::default(),
             links: links::State::default(),
-            discussion: discussion::State::new(&essay),
+            discussion: discussion::State::default(),
+            discussion_code: None,
+            waiting: vec![],
             settings: settings::State::default(),
             config,
             alive: false,
@@ -221,9 +242,12 @@ impl Model {
         self.settings.wanted_language(&self.config, &self.essay)
     }
 
-    /// The discussion as a text of this format.
+    /// The discussion as a text of this format; nothing until its code is loaded.
     pub fn export(&self, format: Format) -> String {
-        self.discussion.export(format, self.discussion_id(), &self.essay, self.words)
+        let export = |code: discussion::Code| {
+            (code.export)(&self.discussion, format, self.discussion_id(), &self.essay, self.words)
+        };
+        self.discussion_code.map(export).unwrap_or_default()
     }
 
     /// Lets features act, and delivers the messages that they have for others.
@@ -258,17 +282,23 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Notes(msg) => model.act(|parts| notes::update(parts.notes, msg, &parts.context)),
         Msg::Start(msg) => model.update_start(msg),
         Msg::Links(msg) => model.act(|parts| links::update(parts.links, msg, &mut parts.context)),
-        Msg::Discussion(msg) => model.act(|parts| discussion::update(parts.discussion, msg, &mut parts.context)),
+        Msg::Discussion(msg) => model.update_discussion(msg),
         Msg::Settings(msg) => model.update_settings(msg),
         Msg::Mounted { config, view, open_notes, saved_notes } => model.mount(config, view, open_notes, saved_notes),
         Msg::Restored(snapshot) => model.restore(&snapshot),
         Msg::Configured(config) => model.configure(config),
         Msg::FragmentFollowed(fragment) => model.follow(&fragment),
         Msg::AnchorFollowed { entry, anchor } => model.follow_anchor(entry, anchor),
-        Msg::StartStamped(stamp) => model.commit_start(&stamp),
+        Msg::StartStamped(stamp) => model.commit_start(stamp),
         Msg::TranslationsLoaded(words) => {
             model.translate(words);
             vec![]
+        }
+        Msg::DiscussionWanted => model.want_discussion(),
+        Msg::DiscussionCodeLoaded(code) => model.begin_discussion(code),
+        Msg::DiscussionCodeFailed => {
+            model.announcement = model.words.format(&msg!(DiscussionNotLoaded));
+            vec![discussion::storage::problem("discussion", model.announcement.clone())]
         }
         Msg::PageHidden => model.save_for_next_visit(),
     }
@@ -290,13 +320,54 @@ impl Model {
         if let Some(view) = view.filter(|view| *view != self.circle.view) {
             self.circle.stand(view, 0);
         }
-        let mut effects = vec![
-            StorageEffect::Load(self.discussion_id().to_owned()).into(),
-            PageEffect::MarkLinks(self.circle.stage_ref()).into(),
-        ];
+        let mut effects = self.load_stored();
+        effects.push(PageEffect::MarkLinks(self.circle.stage_ref()).into());
         effects.extend(self.load_translations());
         if !saved_notes.is_empty() {
             effects.push(PageEffect::RestoreNotes(saved_notes).into());
+        }
+        effects
+    }
+
+    /// Asks for what is stored, once there is code for it.
+    fn load_stored(&self) -> Vec<Effect> {
+        let load = || StorageEffect::Load(self.discussion_id().to_owned()).into();
+        self.discussion_code.map(|_| load()).into_iter().collect()
+    }
+
+    /// Routes a message to the discussion, or keeps it until the code is there.
+    fn update_discussion(&mut self, msg: discussion::Msg) -> Vec<Effect> {
+        if let Some(code) = self.discussion_code {
+            return self.act(|parts| (code.update)(parts.discussion, msg, &mut parts.context));
+        }
+        if let discussion::Msg::Composer(discussion::composer::Msg::Typed { composer, text }) = &msg {
+            // The field shows the text, and a snapshot holds it.
+            self.discussion.drafts.set(composer, text.clone());
+        }
+        if self.config.discussion != DiscussionMode::Open && matches!(msg, discussion::Msg::Anchored(_)) {
+            // Nobody can comment on what was selected or pressed.
+            return vec![];
+        }
+        self.waiting.push(msg);
+        self.want_discussion()
+    }
+
+    fn want_discussion(&self) -> Vec<Effect> {
+        let load = self.discussion_code.is_none().then(|| discussion::Effect::LoadCode.into());
+        load.into_iter().collect()
+    }
+
+    /// The code of the discussion is there: it takes the messages that have waited.
+    fn begin_discussion(&mut self, code: discussion::Code) -> Vec<Effect> {
+        if self.discussion_code.is_some() {
+            return vec![];
+        }
+        let drafts = std::mem::take(&mut self.discussion.drafts);
+        self.discussion = discussion::State { drafts, ..(code.new_state)(&self.essay) };
+        self.discussion_code = Some(code);
+        let mut effects = self.load_stored();
+        for msg in std::mem::take(&mut self.waiting) {
+            effects.extend(self.update_discussion(msg));
         }
         effects
     }
@@ -310,8 +381,8 @@ impl Model {
             effects.extend(self.act(|parts| parts.circle.reconfigure(&mut parts.context)));
         }
         if other_discussion {
-            self.discussion = discussion::State::new(&self.essay);
-            effects.push(StorageEffect::Load(self.discussion_id().to_owned()).into());
+            self.discussion = self.discussion_code.map(|code| (code.new_state)(&self.essay)).unwrap_or_default();
+            effects.extend(self.load_stored());
         }
         effects.extend(self.load_translations());
         effects
@@ -340,10 +411,13 @@ impl Model {
         }
     }
 
-    /// A start that is shown runs round the loop of the circle.
+    /// A start that is shown runs round the loop of the circle. A new one is shown when it is on its way to storage; without the
+    /// code of the discussion it runs at once.
     fn update_start(&mut self, msg: start_question::Msg) -> Vec<Effect> {
         let run = if let start_question::Msg::RunPressed { variable, .. } = msg { Some(variable + 1) } else { None };
         let mut effects = self.act(|parts| start_question::update(parts.start, msg, &mut parts.context));
+        let runs_now = self.discussion_code.is_none() && self.start.run_pending_push();
+        let run = run.or_else(|| runs_now.then_some(self.start.choice));
         if let Some(step) = run {
             effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
             effects.push(PageEffect::Reveal(Target::Circle).into());
@@ -352,19 +426,25 @@ impl Model {
     }
 
     /// The start becomes an event of the discussion, and runs round the loop of the circle.
-    fn commit_start(&mut self, stamp: &Stamp) -> Vec<Effect> {
+    fn commit_start(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let runs = self.start.pending_push_runs;
         let Some(start) = self.start.commit(&self.essay) else { return vec![] };
         let step = start.step;
-        let mut effects = self.act(|parts| parts.discussion.record_start(start, stamp, &mut parts.context));
-        effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
+        let mut effects = self.update_discussion(discussion::posting::Msg::StartCommitted { start, stamp }.into());
+        if !runs {
+            effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
+        }
         self.announcement = self.words.format(&msg!(StartListed));
         effects
     }
 
     fn save_for_next_visit(&mut self) -> Vec<Effect> {
         let notes = notes::Effect::Save { essay: self.essay.id.clone(), ids: self.notes.open.clone() };
-        let mut effects = vec![notes.into(), StorageEffect::FlushDrafts(self.discussion_id().to_owned()).into()];
-        effects.extend(self.act(|parts| parts.discussion.save_all_unsaved(&parts.context)));
+        let mut effects = vec![notes.into()];
+        if self.discussion_code.is_some() {
+            effects.push(StorageEffect::FlushDrafts(self.discussion_id().to_owned()).into());
+            effects.extend(self.update_discussion(discussion::storage::Msg::PageHidden.into()));
+        }
         effects
     }
 }

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome};
 
 /// The parts that have a budget, by the names that the file uses. `page` is all of them together.
-pub const PARTS: [&str; 8] = ["page", "html", "entry", "glue", "wasm", "style", "words", "markdown"];
+pub const PARTS: [&str; 9] = ["page", "html", "entry", "glue", "wasm", "style", "discussion", "words", "markdown"];
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Budget {

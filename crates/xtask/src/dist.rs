@@ -20,11 +20,12 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     earlier.map_or(Ok(()), |earlier| earlier.put_beside(&workspace::root().join("dist")))
 }
 
-/// The widget. Trunk is told the same in index.html.
-const WIDGET: Package = Package {
+/// The widget. In release builds the discussion's code is a module of its own.
+pub const WIDGET: Package = Package {
     name: "circle-essay",
     program: fingerprint::WIDGET,
     flags: &["--no-default-features", "--features", "widget"],
+    split: Some(("split", fingerprint::DISCUSSION_PART)),
     out: fingerprint::WIDGET,
 };
 

@@ -23,6 +23,10 @@ pub struct Names {
 
 /// The name of the wasm binary of the reader's widget. Other binaries, such as the author's, may stand beside it.
 pub const WIDGET: &str = "circle-essay-widget";
+/// The name of the part of the wasm that only the discussion needs, in the source.
+pub const DISCUSSION_PART: &str = "discussion";
+/// The name of that part's file.
+pub const DISCUSSION: &str = "circle-essay-discussion";
 /// The name of the entry under which its integrity stays true.
 pub const ENTRY: &str = "circle-essay-entry";
 /// The name of what says why the others cannot run.
@@ -60,6 +64,11 @@ pub fn built(folder: &Path) -> Outcome<Built> {
     let entry = folder.join("circle-essay.js");
     let glue = named_in(&entry, WIDGET, ".js")?;
     Ok(Built { wasm: named_in(&entry, WIDGET, "_bg.wasm")?, style: named_in(&entry, "circle-essay", ".css")?, glue })
+}
+
+/// The part of the wasm that only the discussion needs, which a built folder's glue names.
+pub fn discussion(folder: &Path, glue: &str) -> Outcome<String> {
+    named_in(&folder.join(glue), DISCUSSION, ".wasm")
 }
 
 /// The script and the wasm that compile Markdown, which a built folder's glue names.

@@ -79,7 +79,8 @@ pub fn finish(staging: &Path, profile: Profile) -> Outcome {
     };
     let (markdown, ()) = run::at_once(|| markdown::build(staging, profile), optimize)?;
     let words = words(staging, profile)?;
-    let Widget { wasm, glue } = finish_widget(staging, &built, &markdown, &words)?;
+    let discussion = discussion_part(staging, profile)?;
+    let Widget { wasm, glue } = finish_widget(staging, &built, &markdown, &words, discussion.as_ref())?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let integrity = fingerprint::integrity(&staging.join(&wasm), profile)?;
     let failure = module(staging, "failure.js", fingerprint::FAILURE)?;
@@ -101,6 +102,7 @@ pub fn finish(staging: &Path, profile: Profile) -> Outcome {
     prerender(staging, profile, &style)?;
     let mut named: Vec<&str> = vec![&glue, &wasm, &style, &still];
     named.extend(words.iter().map(|(_, name)| name.as_str()));
+    named.extend(discussion.iter().map(|part| part.name.as_str()));
     standalone::build(staging, &root.join(PICTURE), &named)?;
     kept::list(staging)
 }
@@ -118,11 +120,13 @@ fn finish_widget(
     built: &fingerprint::Names,
     markdown: &str,
     words: &[(String, String)],
+    discussion: Option<&LaterPart>,
 ) -> Outcome<Widget> {
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
     let glue = rename_properties(&workspace::read(&glue_path)?)?;
     let glue = nodes::held(&globals::own(&glue)?)?;
+    let glue = if discussion.is_some() { with_loader(&glue)? } else { glue };
     let (wasm, glue) = imports::shorten(&wasm, &glue)?;
     workspace::write(&wasm_path, wasm)?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;
@@ -132,12 +136,52 @@ fn finish_widget(
     let words: Vec<String> = words.iter().map(|(tag, name)| format!("{tag}: {name:?}")).collect();
     let instance = workspace::read(&workspace::root().join(INSTANCE))?
         .replace("__MARKDOWN__", markdown)
+        .replace("__DISCUSSION__", discussion.map_or("", |part| &part.name))
+        .replace("__DISCUSSION_INTEGRITY__", discussion.map_or("", |part| &part.integrity))
         .replace("__WORDS__", &format!("{{ {} }}", words.join(", ")));
     let database = workspace::read(&workspace::root().join(DATABASE))?;
     workspace::write(&glue_path, glue + &database + &instance)?;
     minify::module(&glue_path)?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
     Ok(Widget { wasm, glue })
+}
+
+/// A part of the wasm that is fetched later.
+struct LaterPart {
+    /// The name of its file.
+    name: String,
+    /// The integrity that the browser compares it with.
+    integrity: String,
+}
+
+/// Gives the part of the wasm that only the discussion needs its final content and name; none if the build was not cut.
+fn discussion_part(staging: &Path, profile: Profile) -> Outcome<Option<LaterPart>> {
+    let file = format!("{}.wasm", fingerprint::DISCUSSION_PART);
+    let path = staging.join(&file);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    wasm_package::optimize(&path, &path)?;
+    let name = fingerprint::rename(staging, &file, fingerprint::DISCUSSION, ".wasm")?;
+    let integrity = fingerprint::integrity(&staging.join(&name), profile)?;
+    Ok(Some(LaterPart { name, integrity }))
+}
+
+/// The glue that loads the later part by our own function: the module that the tool writes for it knows one instance and one address.
+fn with_loader(glue: &str) -> Outcome<String> {
+    let import = "import * as import1 from \"./__wasm_split.js\"\n";
+    let used = "\"./__wasm_split.js\": import1,\n";
+    if glue.matches(import).count() != 1 || glue.matches(used).count() != 1 {
+        return Err(Failure::new(
+            "The glue of this build does not import ./__wasm_split.js exactly once, so the discussion's code would not be found. See how \
+             this wasm-bindgen writes it, and correct `with_loader` in crates/xtask/src/post_build.rs.",
+        ));
+    }
+    let load = format!("__wasm_split_load_{}", fingerprint::DISCUSSION_PART);
+    let loader = format!(
+        "\"./__wasm_split.js\": {{\n        {load}: function(callback, data) {{ loadDiscussion(callback, data); }},\n    }},\n"
+    );
+    Ok(glue.replace(import, "").replace(used, &loader))
 }
 
 /// The glue whose exports the entry is told of when one of them throws.

@@ -41,7 +41,9 @@ pub fn measure() -> Outcome {
         brotli: parts.iter().map(|part| part.brotli).sum(),
     };
     parts.push(page);
-    // The rest is no part of the page: it is fetched in place of English, or for a source in Markdown.
+    // The rest is no part of the page. The discussion's part is fetched when the reader comes near it; the others are fetched in place of
+    // English, or for a source in Markdown.
+    parts.push(weighed("discussion", &[fingerprint::discussion(&dist, &widget.glue)?])?);
     parts.push(words()?);
     parts.push(weighed("markdown", &fingerprint::markdown(&dist, &widget.glue)?)?);
 

@@ -15,6 +15,8 @@ pub struct Package {
     /// The program's own name, where the package has several.
     pub program: &'static str,
     pub flags: &'static [&'static str],
+    /// The feature under which release builds are cut, and the name of the part that is cut off. It becomes `PART.wasm`.
+    pub split: Option<(&'static str, &'static str)>,
     /// The beginning of the names of the two files that become of it: `NAME.js` and `NAME_bg.wasm`.
     pub out: &'static str,
 }
@@ -22,14 +24,19 @@ pub struct Package {
 impl Package {
     /// One that has nothing else than its program. It becomes `app.js` and `app_bg.wasm`.
     pub const fn plain(name: &'static str) -> Self {
-        Self { name, program: name, flags: &[], out: "app" }
+        Self { name, program: name, flags: &[], split: None, out: "app" }
     }
 
     /// Compiles it to wasm, and writes that with its glue into a folder.
     pub fn bind(&self, profile: Profile, folder: &Path) -> Outcome {
         fs::create_dir_all(folder).explain(|| format!("Could not make {}", folder.display()))?;
         let mut cargo = workspace::command("cargo");
-        cargo.args(["build", "--package", self.name, "--bin", self.program, "--target", TARGET]).args(self.flags);
+        let split = self.split.filter(|_| profile == Profile::Release);
+        // `rustc` takes flags for this package alone.
+        cargo.args(["rustc", "--package", self.name, "--bin", self.program, "--target", TARGET]).args(self.flags);
+        if let Some((feature, _)) = split {
+            cargo.args(["--features", feature]);
+        }
         let is_compact = profile == Profile::Release && compact::has_library_source();
         let kind = match profile {
             Profile::Release => {
@@ -39,13 +46,36 @@ impl Package {
             }
             Profile::Dev => "debug",
         };
+        if split.is_some() {
+            // The relocations tell which function calls which.
+            cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+        }
         run::succeed(&mut cargo)?;
         let target = if is_compact { compact::TARGET } else { "target" };
         let built = workspace::root().join(format!("{target}/{TARGET}/{kind}/{}.wasm", self.program));
+        let built = match split {
+            Some((_, part)) => cut(&built, folder, part)?,
+            None => built,
+        };
         let mut bindgen = workspace::command("wasm-bindgen");
+        if split.is_some() {
+            // The part takes its functions from the table of the rest.
+            bindgen.arg("--keep-lld-exports");
+        }
         bindgen.args(["--target=web", "--no-typescript", "--out-name", self.out, "--out-dir"]).arg(folder).arg(built);
         run::succeed(&mut bindgen)
     }
+}
+
+/// Cuts a module in two: answers with what is left of it, and puts the part into a folder.
+fn cut(module: &Path, folder: &Path, part: &str) -> Outcome<PathBuf> {
+    let parts = workspace::root().join("target/split");
+    let mut cargo = workspace::command("cargo");
+    cargo.args(["run", "--quiet", "--package", "split-wasm", "--"]).arg(module).arg(&parts);
+    run::succeed(&mut cargo)?;
+    let from = parts.join(format!("split_{part}.wasm"));
+    fs::copy(&from, folder.join(format!("{part}.wasm"))).explain(|| format!("Could not copy {}", from.display()))?;
+    Ok(parts.join("main.wasm"))
 }
 
 /// The flags of wasm-opt: the features of WebAssembly that rustc's output needs, the sections that may go, and the passes

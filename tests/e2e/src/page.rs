@@ -123,6 +123,13 @@ impl Page {
         self.until("!!el?.whenReady", json!([])).await;
         self.ask("await el.whenReady", json!([])).await;
         self.until("el.state.status === 'ready' && !!one('.essay[data-alive]')", json!([])).await;
+        self.discussion_alive().await;
+    }
+
+    /// Starts the discussion, and waits until what is stored has been read, or has had its time.
+    pub async fn discussion_alive(&self) {
+        let read = "await Promise.race([el.exportDiscussion('json').catch(() => {}), new Promise((late) => setTimeout(late, 2500))])";
+        self.ask(read, json!([])).await;
     }
 
     /// Runs a script that receives `args` and may await, and returns its result. In WebKit the result passes through

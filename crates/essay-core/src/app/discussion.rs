@@ -1,6 +1,7 @@
 //! The discussion: what is stored, what is listed of it, and what the reader is writing.
 
 pub mod anchored_comments;
+mod code;
 pub mod composer;
 mod composer_id;
 mod drafts;
@@ -14,6 +15,7 @@ pub mod sync;
 mod unsaved;
 
 pub use anchored_comments::{Passage, Selection};
+pub use code::Code;
 pub use composer::Composer;
 pub use composer_id::ComposerId;
 pub use drafts::Drafts;
@@ -28,6 +30,7 @@ use crate::discussion::list::{Chunk, ListQuery};
 use crate::discussion::{Author, Discussion, EntryId, Event};
 use crate::essay::Essay;
 use crate::i18n::LocalizedMessage;
+use crate::json::Json;
 use std::rc::Rc;
 
 /// The state of the discussion.
@@ -134,11 +137,15 @@ pub enum Msg {
     Sync(sync::Msg),
     /// Exports, imports and erasing.
     ImportExport(import_export::Msg),
+    /// The element was here before; holds the part `kept` of its [`Model::snapshot`](app::Model::snapshot).
+    Restored(Json),
 }
 
 /// An effect of the discussion that needs no page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Load the code of the discussion, and send [`app::Msg::DiscussionCodeLoaded`] or [`app::Msg::DiscussionCodeFailed`].
+    LoadCode,
     /// A request to storage.
     Storage(StorageEffect),
     /// Draw the time and the random bytes for an event.
@@ -199,7 +206,7 @@ wrap! {
 
 impl State {
     /// The discussion before anything is known of storage.
-    pub(super) fn new(essay: &Essay) -> Self {
+    fn new(essay: &Essay) -> Self {
         let mut state = Self::default();
         state.relist(essay, Unicode::default());
         state.rendered_rows = state.row_count();
@@ -212,7 +219,7 @@ impl State {
     }
 }
 
-pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
+fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
     match msg {
         Msg::List(msg) => list::update(state, msg, cx),
         Msg::Composer(msg) => composer::update(state, msg, cx),
@@ -221,6 +228,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         Msg::Storage(msg) => storage::update(state, msg, cx),
         Msg::Sync(msg) => sync::update(state, msg, cx),
         Msg::ImportExport(msg) => import_export::update(state, msg, cx),
+        Msg::Restored(kept) => state.restore(&kept, cx),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Links within the essay: from a fragment, or from the anchor of an entry, to its target.
 
+use super::discussion::{anchored_comments, list};
 use super::{Cause, Effect, Model, PageEffect, Target};
 use crate::discussion::EntryId;
 use crate::discussion::anchor::Anchor;
@@ -15,10 +16,7 @@ impl Model {
         };
         let effects = fragment.map(|fragment| self.follow(&fragment.to_string())).unwrap_or_default();
         if effects.is_empty() {
-            self.act(|parts| {
-                parts.discussion.anchor_gone(entry, &mut parts.context);
-                vec![]
-            });
+            return self.update_discussion(anchored_comments::Msg::AnchorGone(entry).into());
         }
         effects
     }
@@ -46,7 +44,7 @@ impl Model {
                 PageEffect::SetNote { id: id.clone(), open: true }.into(),
                 PageEffect::Reveal(Target::Note(id)).into(),
             ],
-            Fragment::Comment(id) => self.act(|parts| parts.discussion.lead_to(id, &parts.context)),
+            Fragment::Comment(id) => self.update_discussion(list::Msg::EntryLinkFollowed(id).into()),
             Fragment::Note(_) | Fragment::Other(_) => vec![],
         }
     }

@@ -1,7 +1,6 @@
 //! The snapshot of the state that survives unmounting and wasm crashes: a re-attached or restarted element resumes from it.
 
-use super::discussion::StorageEffect;
-use super::{ComposerId, Effect, Model, PageEffect, PendingSave};
+use super::{ComposerId, Effect, Model, PageEffect, PendingSave, discussion};
 use crate::discussion::Author;
 use crate::json::Json;
 
@@ -25,6 +24,19 @@ impl Model {
 
     /// The snapshot: the public state as `state`, and the rest that [`super::Msg::Restored`] needs as `kept`.
     pub fn snapshot(&self, status: &str) -> Json {
+        Json::object([("state", self.public_state(status)), ("kept", self.kept())])
+    }
+
+    /// The part of a snapshot from which an element resumes.
+    fn kept(&self) -> Json {
+        let restored = self.waiting.iter().find_map(|msg| match msg {
+            discussion::Msg::Restored(kept) => Some(kept),
+            _ => None,
+        });
+        if let Some(kept) = restored {
+            // The discussion has not taken it yet.
+            return kept.clone();
+        }
         let discussion = &self.discussion;
         let drafts = discussion.drafts.composers().map(|composer| {
             let text = discussion.drafts.get(composer).unwrap_or_default();
@@ -32,7 +44,7 @@ impl Model {
         });
         let pending = discussion.pending_saves.iter().filter(|pending| !pending.imported);
         let key = |composer: &Option<ComposerId>| composer.as_ref().map(ComposerId::to_string).into();
-        let kept = Json::object([
+        Json::object([
             ("essay", (&self.essay.id).into()),
             ("discussion", self.discussion_id().into()),
             ("drafts", drafts.collect()),
@@ -41,14 +53,12 @@ impl Model {
             ("about", key(&discussion.anchor_composer)),
             ("id", (&discussion.me.id).into()),
             ("name", (&discussion.me.name).into()),
-        ]);
-        Json::object([("state", self.public_state(status)), ("kept", kept)])
+        ])
     }
 
-    /// The author that a snapshot names.
-    pub fn author_of(snapshot: &Json) -> Author {
-        let text =
-            |name: &str| snapshot.get("kept").and_then(|kept| kept.get(name)?.as_str()).unwrap_or_default().to_owned();
+    /// The author that the part `kept` of a snapshot names.
+    pub fn author_of(kept: &Json) -> Author {
+        let text = |name: &str| kept.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
         Author { id: text("id"), name: text("name") }
     }
 
@@ -66,34 +76,15 @@ impl Model {
             self.circle.stand(view, number("step").unwrap_or(0) as usize);
             self.circle.stepper.go_to_lap(number("lap").unwrap_or(1));
         }
-        let list = |json: &Json, name: &str| match json.get(name) {
-            Some(Json::List(items)) => items.clone(),
-            _ => vec![],
-        };
         // The notes count as open before the browser reports it: the element may be taken away in between.
-        self.notes.open = list(state, "openNotes").iter().filter_map(Json::as_str).map(str::to_owned).collect();
+        if let Some(Json::List(notes)) = state.get("openNotes") {
+            self.notes.open = notes.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+        }
         let mut effects = vec![
             PageEffect::MarkLinks(self.circle.stage_ref()).into(),
             PageEffect::RestoreNotes(self.notes.open.clone()).into(),
         ];
-        for draft in list(kept, "drafts") {
-            let field = |name: &str| draft.get(name).and_then(Json::as_str).unwrap_or_default();
-            let (composer, text) = (ComposerId::parse(field("place")), field("text").to_owned());
-            self.discussion.drafts.set(&composer, text.clone());
-            let discussion = self.discussion_id().to_owned();
-            effects.push(StorageEffect::SaveDraft { discussion, composer, text }.into());
-        }
-        self.discussion.entry_composer = text("open").map(ComposerId::parse);
-        self.discussion.anchor_composer = text("about").map(ComposerId::parse);
-        let Author { id, name } = Self::author_of(snapshot);
-        self.discussion.me.name = name;
-        self.discussion.editing_name = self.discussion.drafts.get(&ComposerId::Name).is_some();
-        if self.discussion.me.id.is_empty() {
-            self.discussion.me.id = id;
-        }
-        // An attempt of the code before may still succeed, so the events stay the same.
-        let unsaved = list(kept, "sending").iter().filter_map(PendingSave::from_json).collect();
-        effects.extend(self.act(|parts| parts.discussion.take_leftovers(vec![], unsaved, &mut parts.context)));
+        effects.extend(self.update_discussion(discussion::Msg::Restored(kept.clone())));
         effects
     }
 }
@@ -101,7 +92,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::discussion::composer;
+    use crate::app::discussion::{StorageEffect, composer};
     use crate::app::tests::update;
     use crate::app::{Cause, Msg, circle, notes};
     use crate::config::Config;

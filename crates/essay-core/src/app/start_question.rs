@@ -1,7 +1,7 @@
 //! "Where would you start?": the reader commits to a push before anything is shown, and then sees it run.
 
 use super::context::Context;
-use super::discussion::{self, StampEffect};
+use super::discussion::posting;
 use super::{ComposerId, Model};
 use crate::app;
 use crate::circle::Direction;
@@ -28,13 +28,13 @@ pub struct Start {
 
 /// A push that the reader commits to, before it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Commitment {
+pub struct Commitment {
     /// The id of the loop beneath.
-    pub(super) circle: String,
+    pub circle: String,
     /// The variable that is pushed, counted from 1.
-    pub(super) step: usize,
+    pub step: usize,
     /// The direction of the push.
-    pub(super) push: Direction,
+    pub push: Direction,
 }
 
 impl Commitment {
@@ -55,6 +55,8 @@ pub struct State {
     pub choice: usize,
     /// The push that waits for its stamp.
     pub pending_push: Option<Direction>,
+    /// True if that push runs round the loop already.
+    pub pending_push_runs: bool,
     /// The push whose effects the loop beneath shows while it plays: the variable's index, and which way.
     pub shown: Option<(usize, Direction)>,
     /// A sentence that says what is missing or failed.
@@ -89,10 +91,19 @@ impl State {
     /// Takes the commitment that waited for its stamp, and shows it on the loop.
     pub(super) fn commit(&mut self, essay: &Essay) -> Option<Commitment> {
         let push = self.pending_push.take()?;
+        self.pending_push_runs = false;
         let circle = essay.circle.as_ref()?.beneath.id.clone();
         let step = std::mem::take(&mut self.choice);
         self.shown = Some((step.saturating_sub(1), push));
         Some(Commitment { circle, step, push })
+    }
+
+    /// Shows the push that waits for its stamp on the loop, once; answers true if there is one that did not run yet.
+    pub(super) fn run_pending_push(&mut self) -> bool {
+        let Some(push) = self.pending_push.filter(|_| !self.pending_push_runs) else { return false };
+        self.pending_push_runs = true;
+        self.shown = Some((self.choice.saturating_sub(1), push));
+        true
     }
 
     fn press_push(&mut self, push: Direction, cx: &mut Context<'_>) -> Vec<app::Effect> {
@@ -103,8 +114,9 @@ impl State {
         }
         self.notice = LocalizedMessage::default();
         self.pending_push = Some(push);
-        let stamp = StampEffect::Post { composer: ComposerId::StartReason };
-        vec![discussion::Effect::Stamp(stamp).into()]
+        self.pending_push_runs = false;
+        cx.outbox.push(posting::Msg::PostPressed(ComposerId::StartReason).into());
+        vec![]
     }
 }
 

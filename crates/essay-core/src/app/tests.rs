@@ -161,3 +161,79 @@ fn the_reading_time_counts_the_words_of_the_text() {
     assert_eq!(with_sections().minutes, 2);
     assert_eq!(model().minutes, 0);
 }
+
+/// A model whose discussion's code is not there.
+fn without_discussion() -> Model {
+    let mut model = Model::without_discussion(essay(), Config::default());
+    awake_as(&mut model, Config::default());
+    model
+}
+
+#[test]
+fn without_its_code_the_discussion_waits_and_the_circle_does_not() {
+    let mut model = Model::without_discussion(essay(), Config::default());
+    let is_of_discussion = |effect: &Effect| matches!(effect, Effect::Discussion(_));
+    assert!(!awake_as(&mut model, Config::default()).iter().any(is_of_discussion));
+    let effects = update(&mut model, circle::Msg::NextPressed(Cause::Reader));
+    assert!(!effects.iter().any(is_of_discussion) && model.circle.stepper.step() == 1);
+    assert_eq!(update(&mut model, Msg::PageHidden).into_iter().filter(is_of_discussion).count(), 0);
+    let load = Effect::from(discussion::Effect::LoadCode);
+    assert_eq!(update(&mut model, Msg::DiscussionWanted), [load.clone()]);
+    let typed = composer::Msg::Typed { composer: at(""), text: "Half a".to_owned() };
+    assert_eq!(update(&mut model, typed), [load.clone()]);
+    assert_eq!(model.discussion.drafts.get(&at("")), Some("Half a"));
+    assert_eq!(update(&mut model, Msg::FragmentFollowed("#comment-x".into())), [load]);
+    let effects = update(&mut model, Msg::DiscussionCodeLoaded(discussion::Code::new()));
+    assert_eq!(effects.first(), Some(&StorageEffect::Load("e".into()).into()));
+    let draft = StorageEffect::SaveDraft { discussion: "e".into(), composer: at(""), text: "Half a".into() };
+    assert!(effects.contains(&draft.into()), "{effects:?}");
+    assert_eq!(model.discussion.pending_target, Some("x".to_owned().into()));
+    assert!(model.waiting.is_empty());
+    assert_eq!(update(&mut model, Msg::DiscussionCodeLoaded(discussion::Code::new())), []);
+}
+
+#[test]
+fn a_snapshot_keeps_what_the_discussion_has_not_taken_yet() {
+    let mut before = model();
+    update(&mut before, composer::Msg::Typed { composer: at(""), text: "Half a".to_owned() });
+    update(&mut before, composer::Msg::NameTyped("Ann".into()));
+    let snapshot = before.snapshot("ready");
+    let mut after = without_discussion();
+    let effects = update(&mut after, Msg::Restored(snapshot.clone()));
+    assert!(effects.contains(&discussion::Effect::LoadCode.into()));
+    assert_eq!(after.snapshot("ready").get("kept"), snapshot.get("kept"));
+    update(&mut after, Msg::DiscussionCodeLoaded(discussion::Code::new()));
+    assert_eq!(after.discussion.composer(&at("")).text, "Half a");
+    assert_eq!(after.snapshot("ready").get("kept"), snapshot.get("kept"));
+}
+
+#[test]
+fn a_start_runs_at_once_and_is_stored_when_the_discussion_is_there() {
+    let mut model = without_discussion();
+    update(&mut model, start_question::Msg::VariableChosen(2));
+    let runs = Effect::Circle(circle::Effect::SetClock { running: true });
+    let effects = update(&mut model, start_question::Msg::PushPressed(Direction::Down));
+    assert!(effects.contains(&runs) && effects.contains(&discussion::Effect::LoadCode.into()), "{effects:?}");
+    assert_eq!((model.circle.stepper.step(), model.carried()), (2, Some(Direction::Down)));
+    let effects = update(&mut model, Msg::DiscussionCodeLoaded(discussion::Code::new()));
+    assert!(effects.contains(&StampEffect::Post { composer: ComposerId::StartReason }.into()));
+    update(&mut model, storage::Msg::Loaded(Stored::default()));
+    let stamped = discussion::posting::Msg::PostStamped {
+        composer: ComposerId::StartReason,
+        stamp: super::discussion::tests::stamp(),
+    };
+    let effects = update(&mut model, stamped);
+    assert!(!effects.contains(&runs), "{effects:?}");
+    assert_eq!(model.starts().len(), 1);
+}
+
+#[test]
+fn code_that_does_not_come_is_told_and_asked_for_again() {
+    let mut model = without_discussion();
+    update(&mut model, composer::Msg::Typed { composer: at(""), text: "Half a".to_owned() });
+    let effects = update(&mut model, Msg::DiscussionCodeFailed);
+    let message = model.words.format(&msg!(DiscussionNotLoaded));
+    assert_eq!(effects, [PageEffect::Emit(HostEvent::Problem { code: "discussion", message }).into()]);
+    assert_eq!(update(&mut model, Msg::DiscussionWanted), [discussion::Effect::LoadCode.into()]);
+    assert_eq!(model.discussion.drafts.get(&at("")), Some("Half a"));
+}

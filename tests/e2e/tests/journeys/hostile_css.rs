@@ -27,6 +27,7 @@ const FRAME: &str = "
         if (!query.includes('still')) {
             await until(() => essay.whenReady);
             await essay.whenReady;
+            await essay.exportDiscussion('json');
             await until(() => essay.shadowRoot.querySelector('.essay[data-alive]') && essay.shadowRoot.querySelector('link').sheet);
             await settled(essay);
         }

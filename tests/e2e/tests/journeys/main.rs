@@ -13,6 +13,7 @@ mod hostile_css;
 mod hostile_globals;
 mod judged;
 mod keys;
+mod later;
 mod markdown;
 mod methods;
 mod motion;

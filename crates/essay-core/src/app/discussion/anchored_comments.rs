@@ -47,6 +47,8 @@ pub enum Msg {
     PassageMarkPressed(String),
     /// The reader asked to see what an entry is about.
     AnchorPressed(EntryId),
+    /// The essay holds nothing that an entry is about.
+    AnchorGone(EntryId),
 }
 
 pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
@@ -56,6 +58,11 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
             vec![]
         }
         Msg::CommentOnSelectionPressed => state.comment_on_selection(cx),
+        Msg::AnchorGone(entry) => {
+            cx.announce(&msg!(AboutGone));
+            state.notice = Some(Notice::failure(ComposerId::Reply(entry), msg!(AboutGone)));
+            vec![]
+        }
         Msg::CommentPressed(anchor) => state.comment_on(anchor, cx),
         Msg::ComposerClosed => {
             state.anchor_composer = None;
@@ -134,12 +141,6 @@ impl State {
     /// The anchor of an entry.
     pub(in crate::app) fn anchor_of(&self, entry: &EntryId) -> Option<Anchor> {
         self.log.entry(entry.as_str()).and_then(|entry| Anchor::from_json(&entry.anchor))
-    }
-
-    /// Tells the reader that the anchor of an entry is gone from the essay.
-    pub(in crate::app) fn anchor_gone(&mut self, entry: EntryId, cx: &mut Context<'_>) {
-        cx.announce(&msg!(AboutGone));
-        self.notice = Some(Notice::failure(ComposerId::Reply(entry), msg!(AboutGone)));
     }
 }
 

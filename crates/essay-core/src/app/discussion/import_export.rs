@@ -108,7 +108,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
 
 impl State {
     /// The discussion as a text of a format, with the events that are not stored yet.
-    pub(in crate::app) fn export(&self, format: Format, id: &str, essay: &Essay, words: Translations) -> String {
+    pub(super) fn export(&self, format: Format, id: &str, essay: &Essay, words: Translations) -> String {
         let mut log = Cow::Borrowed(&self.log);
         let unsaved: Vec<_> = self.pending_saves.iter().flat_map(|pending| pending.events.iter().cloned()).collect();
         if !unsaved.is_empty() {

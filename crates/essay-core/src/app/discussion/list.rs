@@ -24,6 +24,8 @@ pub enum Msg {
     CollapseToggled(EntryId),
     /// The reader asked for the next entry that has come since the last visit.
     NextUnreadPressed,
+    /// The page's URL, or a link that the reader followed, leads to an entry.
+    EntryLinkFollowed(EntryId),
 }
 
 pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
@@ -32,6 +34,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         Msg::QueryChanged(query) => state.set_query(query, cx),
         Msg::CollapseToggled(entry) => state.toggle_collapse(entry.into(), cx),
         Msg::NextUnreadPressed => state.next_unread(cx),
+        Msg::EntryLinkFollowed(entry) => state.lead_to(entry, cx),
     }
 }
 
@@ -190,7 +193,7 @@ impl State {
     }
 
     /// Leads to an entry, wherever it is. The query is reset if the entry is collapsed or does not fit.
-    pub(in crate::app) fn lead_to(&mut self, id: EntryId, cx: &Context<'_>) -> Vec<app::Effect> {
+    pub(super) fn lead_to(&mut self, id: EntryId, cx: &Context<'_>) -> Vec<app::Effect> {
         let mut at = self.chunk_of(id.as_str(), cx);
         if at.is_none() {
             let ListQuery { sort, .. } = self.query;

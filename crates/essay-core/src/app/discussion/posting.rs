@@ -35,6 +35,13 @@ pub enum Msg {
     },
     /// The reader asked to undo the last deletion or import.
     UndoPressed,
+    /// The reader committed to a start, and its stamp was drawn.
+    StartCommitted {
+        /// The start.
+        start: Commitment,
+        /// The time and the random bytes.
+        stamp: Stamp,
+    },
 }
 
 pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
@@ -57,6 +64,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
             Some(Undo::Imported(ids)) => state.take_out(ids, &msg!(ImportGone), cx),
             None => vec![],
         },
+        Msg::StartCommitted { start, stamp } => state.record_start(start, &stamp, cx),
     }
 }
 
@@ -144,12 +152,7 @@ impl State {
     }
 
     /// Makes an event of a start. It is shown at once, and stored where anything is.
-    pub(in crate::app) fn record_start(
-        &mut self,
-        start: Commitment,
-        stamp: &Stamp,
-        cx: &mut Context<'_>,
-    ) -> Vec<app::Effect> {
+    fn record_start(&mut self, start: Commitment, stamp: &Stamp, cx: &mut Context<'_>) -> Vec<app::Effect> {
         let reason = self.drafts.take(&ComposerId::StartReason).unwrap_or_default().trim().to_owned();
         self.sign(stamp);
         let event = self.event(stamp.uuid(), start_question::KIND, None, start.anchor(), reason.clone(), stamp);

@@ -76,6 +76,8 @@ pub enum Msg {
         /// True if it agreed.
         granted: bool,
     },
+    /// The page is hidden, perhaps for good.
+    PageHidden,
 }
 
 /// A request to storage.
@@ -140,6 +142,7 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
             state.may_be_evicted = !granted;
             vec![]
         }
+        Msg::PageHidden => state.save_all_unsaved(cx),
     }
 }
 
@@ -234,7 +237,7 @@ impl State {
 }
 
 /// Tells the page of a problem.
-pub(super) fn problem(code: &'static str, message: String) -> app::Effect {
+pub(in crate::app) fn problem(code: &'static str, message: String) -> app::Effect {
     PageEffect::Emit(HostEvent::Problem { code, message }).into()
 }
 

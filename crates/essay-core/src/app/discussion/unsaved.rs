@@ -5,12 +5,14 @@ use super::{ComposerId, Effect, Notice, PendingSave, SaveId, StampEffect, State,
 use crate::app::context::Context;
 use crate::app::start_question::{self, KIND as START};
 use crate::app::{self, PageEffect, Target};
+use crate::discussion::Author;
 use crate::i18n::LocalizedMessage;
+use crate::json::Json;
 use crate::msg;
 
 impl State {
     /// Goes on with what earlier pages could not store. It is older than what the reader does here.
-    pub(in crate::app) fn take_leftovers(
+    pub(super) fn take_leftovers(
         &mut self,
         drafts: Vec<(ComposerId, String)>,
         unsaved: Vec<PendingSave>,
@@ -78,9 +80,38 @@ impl State {
     }
 
     /// Keeps the events that are not saved yet when the page is left. An imported file is still where it was.
-    pub(in crate::app) fn save_all_unsaved(&self, cx: &Context<'_>) -> Vec<app::Effect> {
+    pub(super) fn save_all_unsaved(&self, cx: &Context<'_>) -> Vec<app::Effect> {
         let unsaved = self.pending_saves.iter().filter(|pending| !pending.imported);
         unsaved.map(|pending| save_unsaved(pending.clone(), cx)).collect()
+    }
+
+    /// Goes on with what the reader had begun in the element that was here before.
+    pub(super) fn restore(&mut self, kept: &Json, cx: &mut Context<'_>) -> Vec<app::Effect> {
+        let text = |name: &str| kept.get(name).and_then(Json::as_str);
+        let list = |name: &str| match kept.get(name) {
+            Some(Json::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        let mut effects = vec![];
+        for draft in list("drafts") {
+            let field = |name: &str| draft.get(name).and_then(Json::as_str).unwrap_or_default();
+            let (composer, text) = (ComposerId::parse(field("place")), field("text").to_owned());
+            self.drafts.set(&composer, text.clone());
+            let discussion = cx.discussion_id().to_owned();
+            effects.push(StorageEffect::SaveDraft { discussion, composer, text }.into());
+        }
+        self.entry_composer = text("open").map(ComposerId::parse);
+        self.anchor_composer = text("about").map(ComposerId::parse);
+        let Author { id, name } = app::Model::author_of(kept);
+        self.me.name = name;
+        self.editing_name = self.drafts.get(&ComposerId::Name).is_some();
+        if self.me.id.is_empty() {
+            self.me.id = id;
+        }
+        // An attempt of the code before may still succeed, so the events stay the same.
+        let unsaved = list("sending").iter().filter_map(PendingSave::from_json).collect();
+        effects.extend(self.take_leftovers(vec![], unsaved, cx));
+        effects
     }
 
     pub(super) fn save_failed(

@@ -1,6 +1,6 @@
 use super::*;
 use crate::app::discussion::tests::{ME, loaded, page_of, saved, stamp, start};
-use crate::app::discussion::{composer, import_export, posting, storage, sync};
+use crate::app::discussion::{self, StampEffect, composer, import_export, posting, storage, sync};
 use crate::app::tests::{model, update};
 use crate::app::{Effect, HostEvent, PageEffect, StorageEffect, Stored, circle, start_question};
 use crate::discussion::{Author, Event};

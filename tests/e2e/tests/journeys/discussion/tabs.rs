@@ -164,7 +164,7 @@ async fn ten_tabs_that_post_at_the_same_time_lose_nothing() {
     journey(Options::default(), async |page| {
         page.open("").await;
         page.ask(TEN, json!([])).await;
-        page.ask("await Promise.all(elements.map((element) => element.whenReady))", json!([])).await;
+        page.ask("await Promise.all(elements.map((element) => element.exportDiscussion('json')))", json!([])).await;
         page.ask(POST_FIFTY, json!([])).await;
         page.until("[el, ...elements].every((element) => element.state.comments === 50)", json!([])).await;
         let stored = "const events = (await stored('events')).map((record) => record.event);

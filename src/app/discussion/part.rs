@@ -1,25 +1,71 @@
 //! Performs the effects of the discussion: storage, stamps, other pages and files.
 
-use super::RETRY_MILLIS;
-use crate::app::{App, Signal};
+use super::render_budget::RenderBudget;
+use super::{Answer, Around, Part};
+use crate::app::RETRY_MILLIS;
+use crate::platform::autosave::Autosave;
 use crate::platform::channel::Channel;
 use crate::platform::discussion_store::{Save, StorageError};
 use crate::platform::draft::Draft;
+use crate::platform::focus::Caret;
 use crate::platform::local_storage::remember_writer;
-use crate::platform::{autosave, discussion_store, entropy, files, idle, unsaved};
-use essay_core::app::discussion::{Effect, import_export, posting, storage, sync};
-use essay_core::app::{Msg, SaveId, StampEffect, StorageEffect};
-use essay_core::discussion::Event;
+use crate::platform::{autosave, discussion_store, entropy, files, idle, indexed_db, time, unsaved};
+use crate::view::{TimeFormat, discussion};
+use essay_core::app::discussion::{
+    Effect, Msg as DiscussionMsg, composer, import_export, list, posting, storage, sync,
+};
+use essay_core::app::{Model, Msg, SaveId, StampEffect, StorageEffect};
+use essay_core::discussion::{Discussion, Event, codec};
+use essay_core::json::Json;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
-use yew::html::Context;
+use yew::prelude::*;
 
-impl App {
-    /// Performs effects on storage, stamps, other pages of this browser, and files.
-    pub(super) fn perform_discussion(&mut self, ctx: &Context<Self>, effect: Effect) {
-        let link = ctx.link().clone();
+/// The discussion of one element.
+struct DiscussionPart {
+    around: Around,
+    autosave: Autosave,
+    channel: Option<Channel>,
+    /// The discussion that is being loaded, or was loaded.
+    loading: Option<String>,
+    /// The number of loads. The answer to an earlier load is ignored.
+    load_number: usize,
+    render_budget: RenderBudget,
+    /// The caret before a render that may move the field in which the reader types.
+    caret: Option<Caret>,
+    retry_timer: Option<Timeout>,
+    reload_timer: Option<Timeout>,
+}
+
+/// Begins the discussion of an element.
+pub(super) fn new(around: Around) -> Box<dyn Part> {
+    indexed_db::open_ahead();
+    if let Some(snapshot) = around.host.snapshot.as_ref().filter(|snapshot| !snapshot.unsaved_export.is_empty()) {
+        let events = codec::read(&snapshot.unsaved_export, &Discussion::default()).added;
+        let snapshot = Json::parse(&snapshot.state).unwrap_or_default();
+        let author = snapshot.get("kept").map(Model::author_of).unwrap_or_default();
+        around.link.send_message(Msg::from(sync::Msg::RemoteEvents { events, erased: vec![], author }));
+    }
+    Box::new(DiscussionPart {
+        autosave: Autosave::new(around.dispatch.clone()),
+        around,
+        channel: None,
+        loading: None,
+        load_number: 0,
+        render_budget: RenderBudget::default(),
+        caret: None,
+        retry_timer: None,
+        reload_timer: None,
+    })
+}
+
+impl Part for DiscussionPart {
+    fn perform(&mut self, model: &Model, effect: Effect) {
+        let link = self.around.link.clone();
         match effect {
-            Effect::Storage(effect) => self.perform_storage(ctx, effect),
+            // It is loaded.
+            Effect::LoadCode => {}
+            Effect::Storage(effect) => self.perform_storage(model, effect),
             Effect::Stamp(effect) => {
                 let stamp = entropy::stamp();
                 link.send_message(Msg::from(match effect {
@@ -27,18 +73,18 @@ impl App {
                     StampEffect::Act { kind, entry } => posting::Msg::ActStamped { kind, entry, stamp },
                 }));
             }
-            Effect::Broadcast(events) => self.broadcast(&events, &[]),
+            Effect::Broadcast(events) => self.broadcast(model, &events, &[]),
             Effect::ScheduleRetry { composer } => {
                 let retry = move || link.send_message(Msg::from(storage::Msg::RetryDue(composer)));
                 self.retry_timer = Some(Timeout::new(RETRY_MILLIS, retry));
             }
             Effect::ScheduleRows => {
                 if self.render_budget.request() {
-                    idle::when_idle(move || link.send_message(Signal::RowsDue));
+                    idle::when_idle(move || link.send_message(Answer::RowsDue));
                 }
             }
             Effect::SaveFile { name, media_type, text } => {
-                let page = self.host.as_ref().and_then(|host| host.element.owner_document());
+                let page = self.around.host.element.owner_document();
                 let saved = page.is_some_and(|page| files::save_text(&page, &name, media_type, &text).is_ok());
                 if !(saved && files::are_saved()) {
                     link.send_message(Msg::from(import_export::Msg::ExportUnconfirmed(text)));
@@ -47,13 +93,69 @@ impl App {
         }
     }
 
-    fn perform_storage(&mut self, ctx: &Context<Self>, effect: StorageEffect) {
-        let link = ctx.link().clone();
+    fn prepare(&mut self, msg: &DiscussionMsg) {
+        use DiscussionMsg::{Composer, Storage, Sync};
+        match msg {
+            Composer(composer::Msg::Typed { .. }) => self.render_budget.shrink(),
+            Storage(storage::Msg::Loaded(_)) | Sync(sync::Msg::RemoteEvents { .. }) => {
+                self.caret = Caret::of(&self.around.host);
+            }
+            _ => {}
+        }
+    }
+
+    fn hear(&mut self, answer: Answer) -> Option<Msg> {
+        match answer {
+            // The discussion may have been loaded again since.
+            Answer::Loaded(load_number, _) | Answer::LoadSilent(load_number) if load_number != self.load_number => None,
+            Answer::Loaded(_, Ok((stored, drafts))) => {
+                if !(stored.events.is_empty() && stored.drafts.is_empty()) {
+                    remember_writer(true);
+                }
+                self.autosave.adopt(drafts);
+                Some(storage::Msg::Loaded(stored).into())
+            }
+            Answer::Loaded(_, Err(refusal)) => {
+                if refusal.is_transient {
+                    let again = self.around.link.clone();
+                    let later = move || again.send_message(Answer::Reload);
+                    self.reload_timer = Some(Timeout::new(RETRY_MILLIS, later));
+                }
+                Some(storage::Msg::Refused(refusal.reason).into())
+            }
+            Answer::LoadSilent(_) => Some(storage::Msg::Silent.into()),
+            Answer::Reload => {
+                if let Some(discussion) = self.loading.clone() {
+                    self.load(discussion);
+                }
+                None
+            }
+            Answer::RowsDue => Some(list::Msg::MoreRows(self.render_budget.begin()).into()),
+        }
+    }
+
+    fn rendered(&mut self) {
+        self.render_budget.end();
+        if let Some(caret) = self.caret.take() {
+            caret.restore(&self.around.host);
+        }
+    }
+
+    fn view(&self, model: &Model) -> Html {
+        discussion(model, TimeFormat(time::format), &self.around.dispatch)
+    }
+
+    fn save_drafts(&self) {
+        self.autosave.save_now();
+    }
+}
+
+impl DiscussionPart {
+    fn perform_storage(&mut self, model: &Model, effect: StorageEffect) {
+        let link = self.around.link.clone();
         match effect {
             StorageEffect::Load(discussion) => {
-                if !(std::mem::take(&mut self.is_prefetched) && self.loading.as_ref() == Some(&discussion)) {
-                    self.load(ctx, discussion.clone());
-                }
+                self.load(discussion.clone());
                 let (drafts, unsaved) = (self.autosave.recover(&discussion), unsaved::load(&discussion));
                 if !drafts.is_empty() || !unsaved.is_empty() {
                     link.send_message(Msg::from(storage::Msg::LeftoversFound { drafts, unsaved }));
@@ -79,7 +181,7 @@ impl App {
                 });
             }
             StorageEffect::EraseEvents { discussion, ids } => {
-                self.broadcast(&[], &ids);
+                self.broadcast(model, &[], &ids);
                 unsaved::remove(&discussion, &ids);
                 let (silent, done) = self.erasure_callbacks();
                 discussion_store::erase(&discussion, &ids, silent, done);
@@ -98,15 +200,15 @@ impl App {
     }
 
     /// Opens the channel to other pages that show a discussion, and loads the stored discussion.
-    pub(in crate::app) fn load(&mut self, ctx: &Context<Self>, discussion: String) {
-        self.channel = Channel::open(&discussion, self.dispatch.clone());
+    fn load(&mut self, discussion: String) {
+        self.channel = Channel::open(&discussion, self.around.dispatch.clone());
         self.load_number += 1;
-        let (number, link) = (self.load_number, ctx.link().clone());
+        let (load_number, link) = (self.load_number, self.around.link.clone());
         let silent = link.clone();
         discussion_store::load(
             &discussion,
-            move || silent.send_message(Signal::LoadSilent(number)),
-            move |read| link.send_message(Signal::Loaded(number, read)),
+            move || silent.send_message(Answer::LoadSilent(load_number)),
+            move |read| link.send_message(Answer::Loaded(load_number, read)),
         );
         self.loading = Some(discussion);
     }
@@ -118,8 +220,8 @@ impl App {
         let words = save.events.last().map(|event| event.text.clone()).unwrap_or_default();
         let ids: Vec<String> = save.events.iter().map(|event| event.id.clone()).collect();
         let writer = self.autosave.writer();
-        let silent = (self.dispatch.clone(), id.clone());
-        let dispatch = self.dispatch.clone();
+        let silent = (self.around.dispatch.clone(), id.clone());
+        let dispatch = self.around.dispatch.clone();
         discussion_store::save(
             save,
             move || silent.0.emit(storage::Msg::SaveSilent(SaveId::Events(silent.1.clone())).into()),
@@ -144,20 +246,26 @@ impl App {
     }
 
     /// Broadcasts events to other pages of this browser.
-    fn broadcast(&self, events: &[Event], erased: &[String]) {
-        if let (Some(channel), Some(model)) = (&self.channel, &self.model) {
+    fn broadcast(&self, model: &Model, events: &[Event], erased: &[String]) {
+        if let Some(channel) = &self.channel {
             channel.broadcast(events, erased, &model.discussion.me);
         }
     }
 
     /// Returns the callbacks of an erasure: for storage that does not answer, and for the outcome.
     fn erasure_callbacks(&self) -> (impl Fn() + 'static, impl FnOnce(Result<(), StorageError>) + 'static) {
-        let (silent, dispatch) = (self.dispatch.clone(), self.dispatch.clone());
+        let (silent, dispatch) = (self.around.dispatch.clone(), self.around.dispatch.clone());
         let done = move |erased: Result<(), StorageError>| {
             if let Err(StorageError { reason, outdated, .. }) = erased {
                 dispatch.emit(storage::Msg::SaveFailed { id: SaveId::Erasure, reason, outdated }.into());
             }
         };
         (move || silent.emit(storage::Msg::SaveSilent(SaveId::Erasure).into()), done)
+    }
+}
+
+impl Drop for DiscussionPart {
+    fn drop(&mut self) {
+        self.autosave.save_now();
     }
 }
