@@ -26,9 +26,6 @@ use yew::prelude::*;
 /// The time after which the element counts as ready even without the stored discussion, in milliseconds.
 const READY_MILLIS: u32 = 1_500;
 
-/// The time until storage is tried again after an error, in milliseconds.
-const RETRY_MILLIS: u32 = 15_000;
-
 /// The answer to a script whose element has left the page.
 pub const LEFT: &str =
     "This essay has left the page, or was given another document, before this was done. Ask again when it is there.";

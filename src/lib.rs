@@ -6,7 +6,7 @@
 #[cfg(feature = "widget")]
 pub mod app;
 #[cfg(feature = "cli")]
-pub mod dist;
+pub mod build_manifest;
 #[cfg(feature = "widget")]
 pub mod embed;
 #[cfg(feature = "widget")]

@@ -1,9 +1,10 @@
 //! The first render, on the author's machine.
 
-use crate::dist::Dist;
+use crate::build_manifest::BuildManifest;
 use crate::view::still_page;
 use essay_core::app::Model;
 use essay_core::config::Config;
+use essay_core::dom_id::DomId;
 use essay_core::essay::{DocumentError, Essay};
 use essay_core::i18n::{Language, Translations};
 use essay_core::json::Json;
@@ -17,7 +18,7 @@ pub struct StillProps {
     pub model: Model,
 }
 
-/// An essay without anything that answers.
+/// An essay whose controls do nothing.
 #[component]
 pub fn Still(StillProps { model }: &StillProps) -> Html {
     still_page(model)
@@ -26,7 +27,7 @@ pub fn Still(StillProps { model }: &StillProps) -> Html {
 /// The form of the page in a fragment. A script of a later version makes a page of another form anew.
 const PAGE: u32 = 1;
 
-/// Where a fragment finds its files, and how it is set up.
+/// The addresses of a fragment's files, and the attributes of its element.
 #[derive(Clone, Debug)]
 pub struct Placement {
     /// The stylesheet's URL, relative to the page.
@@ -40,21 +41,21 @@ pub struct Placement {
 /// The script that a fragment begins with.
 #[derive(Clone, Debug)]
 pub struct Script {
-    /// The folder that it is in.
-    pub dist: Dist,
-    /// That folder's address, with a slash at its end.
+    /// The files of the build that it belongs to.
+    pub build: BuildManifest,
+    /// The address of the folder that holds them, with a slash at its end.
     pub base: String,
-    /// Whether the browser is to fetch at once what the script will need.
+    /// True if the browser should fetch the glue and the wasm at once.
     pub eager: bool,
 }
 
 impl Script {
     fn markup(&self) -> String {
-        let Self { dist: Dist { script, integrity, glue, wasm, .. }, base, eager } = self;
+        let Self { build: BuildManifest { script, integrity, glue, wasm, .. }, base, eager } = self;
         let base = escaped(base);
         let mut markup = String::new();
         if *eager {
-            // Before the script, or the browser would be no earlier for it.
+            // These stand before the script. Behind it, the browser would begin no earlier.
             markup.push_str(&format!(
                 "<link rel=\"modulepreload\" href=\"{base}{glue}\">\
                  <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{base}{wasm}\">\n"
@@ -70,7 +71,7 @@ impl Script {
 /// Renders a document to the markup that goes into the shadow root.
 ///
 /// # Errors
-/// [`DocumentError`] when the document is none.
+/// [`DocumentError`] if the text is no document.
 pub fn markup(document: &str, config: &Config) -> Result<String, DocumentError> {
     Essay::from_json(document)?;
     let (document, config) = (document.to_owned(), config.clone());
@@ -95,7 +96,7 @@ pub fn render(state: impl FnOnce() -> Model + Send + 'static) -> String {
 /// Renders the element with everything in it, behind its script if it has one: `<circle-essay>…</circle-essay>`.
 ///
 /// # Errors
-/// [`DocumentError`] when the document is none.
+/// [`DocumentError`] if the text is no document.
 pub fn fragment(document: &str, placement: &Placement) -> Result<String, DocumentError> {
     // "<" cannot end the script element, nor begin a comment in it, when it is written as an escape.
     let document = for_readers(document).replace('<', "\\u003c");
@@ -126,7 +127,7 @@ fn for_readers(document: &str) -> String {
             _ => {}
         }
     }
-    // What is no JSON is refused by whoever reads it next.
+    // A text that is no JSON stays as it is, and the next reader refuses it.
     let Ok(mut json) = Json::parse(document) else { return document.to_owned() };
     if let Json::Object(fields) = &mut json {
         fields.iter_mut().filter(|(name, _)| name == "circle").for_each(|(_, circle)| strip(circle));
@@ -134,17 +135,17 @@ fn for_readers(document: &str) -> String {
     json.to_string()
 }
 
-/// The ids of everything that a URL's fragment can lead to.
+/// Returns the ids of all targets of fragments.
 fn anchors(essay: &Essay) -> Vec<String> {
     let views = essay.circle.as_ref().map(essay_core::circle::Circle::views).unwrap_or_default();
     let stages = views.iter().flat_map(|view| (1..=view.stages.len()).map(|step| format!("{}/{step}", view.id)));
     let sections = essay.sections.iter().map(|section| section.id.clone());
-    let notes = essay.notes.iter().map(|note| format!("note-{}", note.id));
-    let entries = essay.entries.iter().map(|entry| format!("comment-{}", entry.id));
+    let notes = essay.notes.iter().map(|note| DomId::Note(&note.id).to_string());
+    let entries = essay.entries.iter().map(|entry| DomId::Entry(&entry.id).to_string());
     stages.chain(sections).chain(notes).chain(entries).collect()
 }
 
-/// What the page says of itself to search engines and networks, as elements of its head.
+/// Returns the elements of the page's head that describe it to search engines and social networks.
 ///
 /// `site` is the page's own address, with a slash at its end. Without it the page can stand in any folder, and names no
 /// canonical address; networks that want the picture's whole address then show none.

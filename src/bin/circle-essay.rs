@@ -1,6 +1,6 @@
 //! The command line: checks an essay and builds the files that a page needs.
 
-use circle_essay::dist::{self, Dist};
+use circle_essay::build_manifest::{self, BuildManifest};
 use circle_essay::prerender::{Placement, Script, fragment, manifest, page_head, picture};
 use clap::{Parser, Subcommand};
 use essay_author::{Source, compile, file_name, has_errors, problem_of_id};
@@ -76,14 +76,14 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check { files } => check(&files),
         Command::Words { o } => words(&o),
-        Command::Integrity { file } => dist::integrity(&file).map(|integrity| println!("{integrity}")),
+        Command::Integrity { file } => build_manifest::integrity(&file).map(|integrity| println!("{integrity}")),
         Command::Build { file, o, base, stylesheet, dist, eager, heading_level, site } => {
             let config = Config { heading_level: heading_level.clamp(1, 5), ..Config::default() };
             let site = site.map(|site| format!("{}/", site.trim_end_matches('/')));
-            let dist = dist.map(|folder| Dist::read(&folder)).transpose();
+            let dist = dist.map(|folder| BuildManifest::read(&folder)).transpose();
             dist.and_then(|dist| {
                 let stylesheet = format!("{base}{}", dist.as_ref().map_or(&stylesheet, |dist| &dist.stylesheet));
-                let script = dist.map(|dist| Script { dist, base, eager });
+                let script = dist.map(|dist| Script { build: dist, base, eager });
                 build(&file, &o, &Placement { stylesheet, config, script }, site.as_deref())
             })
         }
@@ -139,16 +139,16 @@ fn read(file: &Path) -> Result<Option<(Source, Essay)>, String> {
     let source = load(file)?;
     let beside = file.with_file_name("discussion.toml");
     let discussion = if beside.is_file() { Some(load(&beside)?) } else { None };
-    let (essay, found) = compile(&source, discussion.as_ref());
-    for problem in &found {
+    let (essay, diagnostics) = compile(&source, discussion.as_ref());
+    for problem in &diagnostics {
         tell(problem);
     }
-    Ok(essay.filter(|_| !has_errors(&found)).map(|essay| (source, essay)))
+    Ok(essay.filter(|_| !has_errors(&diagnostics)).map(|essay| (source, essay)))
 }
 
 fn load(file: &Path) -> Result<Source, String> {
     let bytes = fs::read(file).map_err(|e| format!("{} could not be read: {e}. Check the path.", file.display()))?;
-    Source::read(&file.display().to_string(), &bytes).map_err(|found| found.to_string())
+    Source::read(&file.display().to_string(), &bytes).map_err(|diagnostic| diagnostic.to_string())
 }
 
 fn words(folder: &Path) -> Result<(), String> {

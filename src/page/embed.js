@@ -5,7 +5,7 @@ const address = new URL("embed.html", import.meta.url);
 
 const isOurs = (frame) => frame instanceof HTMLIFrameElement && frame.src.replace(/[?#].*/s, "") == address.href;
 
-// What is in a sandbox, or in a page that is, has an origin that is like no other.
+// A sandboxed frame, or a frame in a sandboxed page, has an opaque origin, which no target origin matches.
 const isApart = (frame) => (frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin")) || self.origin == "null" || address.origin == "null";
 
 const ask = (frame) => {

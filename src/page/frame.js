@@ -25,7 +25,7 @@ const show = (src) => {
   if (!/^https?:$/.test(url.protocol) || (url.origin != location.origin && !allowed.includes(url.origin))) {
     return `This page shows no essays from ${url.origin == "null" ? url.protocol : url.origin}, so its own is shown. Its owner can allow that origin in the element <meta name="circle-essay-allow"> of embed.html.`;
   }
-  // What was prerendered is another essay.
+  // The prerendered page belongs to another essay.
   essay.shadowRoot?.querySelector("[data-page]")?.remove();
   essay.replaceChildren();
   essay.setAttribute("src", url.href);
@@ -43,7 +43,7 @@ if (later && !query.has("loading")) essay.setAttribute("loading", "eager");
 
 const once = (target, type) => new Promise((done) => target.addEventListener(type, done, { once: true }));
 const laidOut = document.readyState == "complete" ? null : once(window, "load");
-// Where the script cannot be fetched, what is there is all there will be.
+// If the script cannot be fetched, nothing more is added to the page.
 const script = document.querySelector("script[src$='circle-essay.js']");
 // A page that is made here has its discussion last. Storage that does not answer keeps nobody waiting.
 const complete = async () => {

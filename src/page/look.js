@@ -1,4 +1,4 @@
-// What the reader has set is on the element from its first moment on: the page waits for this script before it shows anything.
+// Applies the reader's settings to the element before anything is shown: the page waits for this script.
 try {
   const set = localStorage["circle-essay settings"];
   if (set) new MutationObserver((_, watch) => {

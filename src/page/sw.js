@@ -15,7 +15,7 @@ const named = new Set(NAMED.map(address));
 const plain = new Set(PLAIN.map(address));
 
 addEventListener("install", (event) => {
-  // What may change is asked for anew, so that one build is kept and not two halves.
+  // Files whose names carry no hash are requested anew, so that the cache holds one build and not halves of two.
   const files = [...named, ...[...plain].map((url) => new Request(url, { cache: "no-cache" }))];
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(files)));
 });

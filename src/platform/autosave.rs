@@ -4,7 +4,7 @@
 //! local storage, which is written at once: when the page is left, and as soon as the database does not answer. The next page moves the
 //! backups to the database.
 
-use super::discussion_store;
+use super::discussion_store::{self, RETRY_MILLIS};
 use super::draft::{AdoptedDrafts, Draft, DraftWriter};
 use super::entropy;
 use super::local_storage::local_storage;
@@ -21,9 +21,6 @@ const BACKUP: &str = "circle-essay";
 
 /// The pause in typing after which a draft is saved, in milliseconds.
 const PAUSE_MILLIS: u32 = 150;
-
-/// The time until a draft that could not be saved is tried again, in milliseconds.
-const RETRY_MILLIS: u32 = 15_000;
 
 #[derive(Default)]
 struct Queue {

@@ -24,6 +24,9 @@ const PEOPLE: &str = "people";
 /// The prefix of the key under which the time of the last visit to a discussion is stored.
 const SEEN: &str = "seen:";
 
+/// The time until storage is tried again after an error, in milliseconds.
+pub const RETRY_MILLIS: u32 = 15_000;
+
 /// The database refused to store or read something.
 #[derive(Debug)]
 pub struct StorageError {

@@ -2,7 +2,7 @@
 //!
 //! It is a separate module, so readers of compiled documents do not fetch it.
 
-use essay_author::{Found, Source, compile};
+use essay_author::{Diagnostic, Source, compile};
 use essay_core::problem::Severity;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -25,12 +25,16 @@ pub struct Compiled {
 /// Compiles the Markdown source of an essay. `file` is the name of the source in problems.
 #[wasm_bindgen]
 pub fn compiled(file: &str, text: &str) -> Compiled {
-    let (essay, found) = compile(&Source { file: file.to_owned(), text: text.to_owned() }, None);
+    let (essay, diagnostics) = compile(&Source { file: file.to_owned(), text: text.to_owned() }, None);
     let told = |severity: Severity| -> Vec<String> {
-        found.iter().filter(|found| found.problem.severity == severity).map(Found::in_one_line).collect()
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.problem.severity == severity)
+            .map(Diagnostic::in_one_line)
+            .collect()
     };
-    let first = found.iter().find(|found| found.problem.severity == Severity::Error);
-    let line = first.map(|found| found.problem.line);
+    let first = diagnostics.iter().find(|diagnostic| diagnostic.problem.severity == Severity::Error);
+    let line = first.map(|diagnostic| diagnostic.problem.line);
     let mut answer =
         Compiled { document: None, line, errors: told(Severity::Error), warnings: told(Severity::Warning) };
     if let (Some(essay), true) = (essay, answer.errors.is_empty()) {

@@ -1,6 +1,6 @@
 //! Reads the front matter: the TOML between the `+++` lines.
 
-use crate::source::{Found, Report, Source};
+use crate::source::{Diagnostic, Report, Source};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -75,11 +75,11 @@ fn closing_line(text: &str) -> Option<(usize, usize)> {
 
 /// Makes an error about an essay's id, at the position of the id in the source. Callers use it for faults that only
 /// they can find.
-pub fn problem_of_id(source: &Source, message: &str, hint: &str) -> Found {
+pub fn problem_of_id(source: &Source, message: &str, hint: &str) -> Diagnostic {
     let source = source.tidied();
     let front = read(&source, &mut Report::new(&source));
     let at = front.map_or(0, |(front, start, _)| start + front.id.span().start);
-    Found::error(&source, at, message, hint)
+    Diagnostic::error(&source, at, message, hint)
 }
 
 fn judge(front: &FrontMatter, start: usize, report: &mut Report) {

@@ -12,7 +12,7 @@ mod places;
 mod source;
 
 pub use front_matter::{file_name, problem_of_id};
-pub use source::{Found, Source};
+pub use source::{Diagnostic, Source};
 
 use essay_core::essay::{Essay, FORMAT};
 use essay_core::problem::Severity;
@@ -34,14 +34,14 @@ use source::Report;
 /// assert_eq!(problems, []);
 /// assert_eq!(essay.unwrap().term_of("a").as_deref(), Some("read"));
 /// ```
-pub fn compile(essay: &Source, discussion: Option<&Source>) -> (Option<Essay>, Vec<Found>) {
+pub fn compile(essay: &Source, discussion: Option<&Source>) -> (Option<Essay>, Vec<Diagnostic>) {
     let (source, beside) = (essay.tidied(), discussion.map(Source::tidied));
     let mut report = Report::new(&source);
     let mut beside_report = beside.as_ref().map(Report::new);
     let essay = compile_into(&source, beside.as_ref(), &mut report, beside_report.as_mut());
-    let mut found = report.finish();
-    found.extend(beside_report.map(Report::finish).unwrap_or_default());
-    (essay, found)
+    let mut diagnostics = report.finish();
+    diagnostics.extend(beside_report.map(Report::finish).unwrap_or_default());
+    (essay, diagnostics)
 }
 
 fn compile_into<'s>(
@@ -94,8 +94,8 @@ fn compile_into<'s>(
 }
 
 /// Returns whether any of the problems is an error, which forbids publishing.
-pub fn has_errors(found: &[Found]) -> bool {
-    found.iter().any(|found| found.problem.severity == Severity::Error)
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.problem.severity == Severity::Error)
 }
 
 #[cfg(test)]

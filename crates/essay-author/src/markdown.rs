@@ -2,6 +2,7 @@
 
 mod fence;
 mod heading;
+mod mention;
 mod note_kind;
 mod notes;
 mod running;
@@ -11,7 +12,7 @@ mod term;
 
 pub(crate) use fence::Fence;
 
-use self::notes::Mention;
+use self::mention::{Mention, key};
 use crate::source::{Report, Source};
 use essay_core::essay::{Block, Inline, Note, Section};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -99,7 +100,7 @@ impl<'a, 'r, 's> Reader<'a, 'r, 's> {
         let mut labels = BTreeMap::new();
         for (event, _) in &events {
             if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                labels.entry(notes::key(label)).or_insert_with(|| label.to_string());
+                labels.entry(key(label)).or_insert_with(|| label.to_string());
             }
         }
         Self {

@@ -14,14 +14,14 @@ pub struct Source {
 
 /// A problem and the file that it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Diagnostic {
     /// The path of the file.
     pub file: String,
     /// The problem.
     pub problem: Problem,
 }
 
-impl Found {
+impl Diagnostic {
     /// Makes an error at a position of a source, in bytes.
     pub(crate) fn error(source: &Source, at: usize, message: &str, hint: &str) -> Self {
         Self::at(source, at, Severity::Error, message, hint)
@@ -41,7 +41,7 @@ impl Found {
     }
 }
 
-impl std::fmt::Display for Found {
+impl std::fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.problem.in_file(&self.file))
     }
@@ -52,7 +52,7 @@ impl Source {
     ///
     /// # Errors
     /// Fails with a problem at the first unreadable place if the file has neither encoding.
-    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Found> {
+    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let text = match encoding_of(bytes) {
             "utf-16le" => utf16(bytes, u16::from_le_bytes),
             "utf-16be" => utf16(bytes, u16::from_be_bytes),
@@ -65,7 +65,7 @@ impl Source {
             let before = source(before).tidied();
             let message = "The file is not text in UTF-8 from here on.";
             let hint = "Open it in an editor, choose the encoding UTF-8, and save it.";
-            Found::error(&before, before.text.len(), message, hint)
+            Diagnostic::error(&before, before.text.len(), message, hint)
         })
     }
 
@@ -110,7 +110,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
 /// Collects the problems of one file.
 pub(crate) struct Report<'a> {
     source: &'a Source,
-    found: Vec<(usize, Found)>,
+    found: Vec<(usize, Diagnostic)>,
 }
 
 impl<'a> Report<'a> {
@@ -127,11 +127,11 @@ impl<'a> Report<'a> {
     }
 
     fn add(&mut self, severity: Severity, at: usize, message: &str, hint: &str) {
-        self.found.push((at, Found::at(self.source, at, severity, message, hint)));
+        self.found.push((at, Diagnostic::at(self.source, at, severity, message, hint)));
     }
 
     /// Returns the problems in the order of their positions.
-    pub(crate) fn finish(mut self) -> Vec<Found> {
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         self.found.sort_by_key(|(at, _)| *at);
         self.found.into_iter().map(|(_, found)| found).collect()
     }

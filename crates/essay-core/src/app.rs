@@ -10,8 +10,7 @@
 //! use std::rc::Rc;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let essay = Essay::from_json(r#"{"format":"circle-essay/1","id":"e","title":"An essay"}"#)
-//!     .map_err(|error| format!("{error:?}"))?;
+//! let essay = Essay::from_json(r#"{"format":"circle-essay/1","id":"e","title":"An essay"}"#)?;
 //! let mut model = Model::new(Rc::new(essay), Config::default());
 //! let effects = update(&mut model, circle::Msg::NextPressed(Cause::Reader).into());
 //! // This essay has no circle, so nothing moves.
@@ -20,6 +19,7 @@
 //! # }
 //! ```
 
+mod cause;
 pub mod circle;
 mod command;
 mod context;
@@ -29,11 +29,13 @@ pub mod links;
 mod navigation;
 pub mod notes;
 mod page;
+mod pulse;
 pub mod settings;
 mod snapshot;
 pub mod start_question;
 
-pub use circle::{Cause, Pulse, PulsePath, ReadingPosition, Speed};
+pub use cause::Cause;
+pub use circle::{ReadingPosition, Speed};
 pub use context::Unicode;
 pub use discussion::{
     Composer, ComposerId, Drafts, Format, Notice, Passage, PendingSave, SaveId, Selection, StampEffect, Storage,
@@ -42,6 +44,7 @@ pub use discussion::{
 pub use host_event::HostEvent;
 pub use links::ManualCopy;
 pub use page::{PageEffect, Target, TextToCopy};
+pub use pulse::{Pulse, PulsePath};
 pub use settings::{Setting, Settings};
 pub use start_question::Start;
 
@@ -64,7 +67,7 @@ pub struct Model {
     pub minutes: usize,
     /// The configuration by the element's attributes.
     pub config: Config,
-    /// Whether script runs. It does not in the first render, on the author's machine.
+    /// True if script runs. It does not run in the first render, on the author's machine.
     pub alive: bool,
     /// The translations of the interface.
     pub words: Translations,
@@ -232,7 +235,7 @@ impl Model {
         context::discussion_id(&self.config, &self.essay)
     }
 
-    /// Whether nothing moves by itself.
+    /// True if nothing moves by itself.
     pub fn is_motion_reduced(&self) -> bool {
         self.settings.is_motion_reduced(&self.config)
     }

@@ -5,12 +5,11 @@
 
 pub mod export;
 pub mod layout;
-mod propagation;
+pub mod propagation;
 pub mod stepper;
 
 use crate::i18n::Translations;
 use crate::t;
-pub use propagation::Impact;
 use serde::{Deserialize, Serialize};
 
 /// A causal loop and its tellings.

@@ -1,18 +1,21 @@
 //! The document: an essay as the author's compiler writes it and the widget shows it.
 
 mod addresses;
+mod block;
 mod document_error;
 mod format;
+mod inline;
 mod reading;
 mod table;
 mod text;
 
 use crate::circle::Circle;
 use crate::i18n::Translations;
-use crate::json::{Findings, FromJson, Json};
 use crate::t;
+pub use block::Block;
 pub use document_error::DocumentError;
 pub use format::FORMAT;
+pub use inline::Inline;
 use serde::{Deserialize, Serialize};
 pub use table::{Align, Table};
 pub use text::{plain_text, plain_text_of_blocks};
@@ -70,70 +73,6 @@ pub struct Section {
     pub title: Vec<Inline>,
     /// The blocks of the section, up to the next section.
     pub blocks: Vec<Block>,
-}
-
-/// A block of text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Block {
-    /// A paragraph.
-    Paragraph(Vec<Inline>),
-    /// A quotation.
-    Quote(Vec<Block>),
-    /// A list; `start` is the first number of an ordered one.
-    List {
-        /// The first number of an ordered list; an unordered one has none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        start: Option<u64>,
-        /// The items.
-        items: Vec<Vec<Block>>,
-    },
-    /// Preformatted text.
-    Code(String),
-    /// A thematic break.
-    Rule,
-    /// The place of the circle.
-    Circle,
-    /// A table.
-    #[serde(untagged)]
-    Table(Table),
-}
-
-/// A piece of running text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Inline {
-    /// Plain text.
-    Text(String),
-    /// Emphasis.
-    Emphasis(Vec<Inline>),
-    /// Strong emphasis.
-    Strong(Vec<Inline>),
-    /// Code.
-    Code(String),
-    /// A link.
-    Link {
-        /// The target: a URL whose scheme is http, https, mailto or tel, a relative address, or a fragment of the page.
-        href: String,
-        /// The text of the link.
-        content: Vec<Inline>,
-    },
-    /// A picture.
-    Image {
-        /// The address of the picture.
-        src: String,
-        /// A description for readers who do not see the picture.
-        alt: String,
-    },
-    /// A term that a note explains.
-    Note {
-        /// The id of the [`Note`].
-        id: String,
-        /// The term: the words of the text that the note explains.
-        term: Vec<Inline>,
-    },
-    /// A line break that the author asked for.
-    Break,
 }
 
 /// An annotation.
@@ -214,46 +153,6 @@ pub struct ShippedEntry {
 }
 
 impl Essay {
-    /// Reads a document from its JSON text and drops the problems that [`Essay::from_json_with_problems`] reports.
-    ///
-    /// # Errors
-    /// [`DocumentError`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
-    pub fn from_json(text: &str) -> Result<Self, DocumentError> {
-        Self::from_json_with_problems(text).map(|(essay, _)| essay)
-    }
-
-    /// Reads a document from its JSON text. Unknown parts and refused addresses are shown as far as possible, and each
-    /// is reported in a sentence.
-    ///
-    /// # Errors
-    /// [`DocumentError`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
-    ///
-    /// # Example
-    /// ```
-    /// use essay_core::essay::Essay;
-    ///
-    /// let document = r#"{
-    ///     "format": "circle-essay/1", "id": "trust", "title": "Trust",
-    ///     "opening": [{ "paragraph": [{ "link": { "href": "javascript:alert(1)", "content": [{ "text": "Go" }] } }] }]
-    /// }"#;
-    /// let (essay, problems) = Essay::from_json_with_problems(document).unwrap();
-    /// assert_eq!((essay.title.as_str(), problems.len()), ("Trust", 1));
-    /// assert!(Essay::from_json("{}").is_err());
-    /// ```
-    pub fn from_json_with_problems(text: &str) -> Result<(Self, Vec<String>), DocumentError> {
-        let mut json = Json::parse(text).map_err(|fault| DocumentError::of_syntax(&fault))?;
-        match json.get("format").and_then(Json::as_str) {
-            Some(FORMAT) => {
-                let mut found = Findings::default();
-                reading::leave_out_unclear_circle(&mut json, &mut found);
-                let essay = Self::read(json, &mut found);
-                found.first_error.map_or(Ok((essay, found.problems)), |fault| Err(DocumentError::of_form(fault)))
-            }
-            Some(format) if format.starts_with("circle-essay/") => Err(DocumentError::TooNew(format.to_owned())),
-            _ => Err(DocumentError::Foreign),
-        }
-    }
-
     /// Returns the blocks of the section with this id. The section `opening` holds the blocks before the first section.
     pub fn blocks_of(&self, section: &str) -> Option<&[Block]> {
         let found = self.sections.iter().find(|known| known.id == section).map(|section| section.blocks.as_slice());

@@ -39,7 +39,7 @@ pub enum Json {
 /// The fields of an object.
 pub type Fields = Vec<(String, Json)>;
 
-/// The reason why a text is not JSON, and the place of the fault.
+/// The error of a text that is not JSON, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// The line, counted from 1.
@@ -56,15 +56,9 @@ impl fmt::Display for SyntaxError {
     }
 }
 
-impl Json {
-    /// Parses a text. Half a surrogate pair in an escape becomes U+FFFD. Fields with the same name are all kept.
-    ///
-    /// # Errors
-    /// [`SyntaxError`] when the text is not JSON, or nests deeper than 128 levels.
-    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        parser::parse(text)
-    }
+impl std::error::Error for SyntaxError {}
 
+impl Json {
     /// Makes an object from these fields.
     pub fn object<const N: usize>(fields: [(&str, Json); N]) -> Self {
         Self::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())

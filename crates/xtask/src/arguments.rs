@@ -1,6 +1,6 @@
 //! The words after a command's name: switches, flags with a value, and what follows `--`.
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 
 /// Words that a command has not taken yet. Whatever is left at the end was misspelt.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl Arguments {
             return Ok(Some(value.to_owned()));
         }
         if self.words.get(at).is_none_or(|next| next.starts_with("--")) {
-            return Err(Failure::new(format!("{name} needs a value. `cargo xtask --help` shows which.")));
+            return Err(Error::new(format!("{name} needs a value. `cargo xtask --help` shows which.")));
         }
         Ok(Some(self.words.remove(at)))
     }
@@ -55,7 +55,7 @@ impl Arguments {
         match self.words.first().or(self.passed_on.first()) {
             None => Ok(()),
             Some(word) => {
-                Err(Failure::new(format!("This command does not know `{word}`. `cargo xtask --help` lists the flags.")))
+                Err(Error::new(format!("This command does not know `{word}`. `cargo xtask --help` lists the flags.")))
             }
         }
     }

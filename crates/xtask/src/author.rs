@@ -1,6 +1,6 @@
 //! The project's own command line tool, which compiles and prerenders essays.
 
-use crate::failure::Outcome;
+use crate::error::Outcome;
 use crate::profile::Profile;
 use crate::{compact, run, workspace};
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! Brotli at its highest quality, by Node, which the build needs anyway: what a good static host would send.
 
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::workspace;
 use std::collections::HashMap;
 use std::fs;
@@ -28,7 +28,7 @@ pub fn compress(file: &Path) -> Outcome<Vec<u8>> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    Err(Failure::new(format!(
+    Err(Error::new(format!(
         "Could not compress {}. Node says: {}",
         file.display(),
         String::from_utf8_lossy(&output.stderr).trim()

@@ -1,6 +1,6 @@
 //! size-budget.toml: how many bytes each part of a build may have, and the ledger of what growth was agreed to.
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 
 /// The parts that have a budget, by the names that the file uses. `page` is all of them together.
 pub const PARTS: [&str; 9] = ["page", "html", "entry", "glue", "wasm", "style", "discussion", "words", "markdown"];
@@ -18,7 +18,7 @@ impl Budget {
             .iter()
             .find(|(name, _)| name == part)
             .map(|(_, limit)| *limit)
-            .ok_or_else(|| Failure::new(format!("size-budget.toml has no `{part} = BYTES` under [budget]. Add it.")))
+            .ok_or_else(|| Error::new(format!("size-budget.toml has no `{part} = BYTES` under [budget]. Add it.")))
     }
 
     /// Reads the few forms of TOML that the file uses; everything else is an error rather than a guess.
@@ -27,7 +27,7 @@ impl Budget {
         let mut section = "";
         for (number, line) in text.lines().enumerate() {
             let line = line.trim();
-            let wrong = |what: &str| Failure::new(format!("size-budget.toml:{}: {what}", number + 1));
+            let wrong = |what: &str| Error::new(format!("size-budget.toml:{}: {what}", number + 1));
             match line {
                 "" => {}
                 _ if line.starts_with('#') => {}
@@ -80,7 +80,7 @@ mod tests {
         for (text, line) in
             [("[budget]\npage = many", 2), ("[budget]\n\npages = 1", 3), ("page = 1", 1), ("[other]", 1)]
         {
-            let Err(Failure::Sentence(sentence)) = Budget::parse(text) else {
+            let Err(Error::Sentence(sentence)) = Budget::parse(text) else {
                 unreachable!("{text} is not a budget");
             };
             assert!(sentence.starts_with(&format!("size-budget.toml:{line}: ")), "{sentence}");

@@ -1,8 +1,8 @@
 //! `cargo xtask ci`: every check that a change has to pass, in the order in which they fail fastest.
 
 use crate::arguments::Arguments;
-use crate::dist;
-use crate::failure::{Failure, Outcome};
+use crate::build;
+use crate::error::{Error, Outcome};
 use crate::profile::Profile;
 use crate::{run, setup, size, test, tidy, trunk, workspace};
 use std::process::Command;
@@ -28,7 +28,7 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     if with_tests {
         step("tests", || test::command(Arguments::default()))?;
     }
-    step("build", || dist::build(Profile::Release))?;
+    step("build", || build::build(Profile::Release))?;
     step("size", size::measure)?;
     step("Trunk", trunk::check)
 }
@@ -44,8 +44,8 @@ fn step(name: &str, run: impl FnOnce() -> Outcome) -> Outcome {
     println!("== {name}");
     let started = Instant::now();
     run().map_err(|failure| match failure {
-        Failure::Sentence(sentence) => Failure::new(format!("The step `{name}` failed. {sentence}")),
-        Failure::AlreadyTold => Failure::AlreadyTold,
+        Error::Sentence(sentence) => Error::new(format!("The step `{name}` failed. {sentence}")),
+        Error::AlreadyReported => Error::AlreadyReported,
     })?;
     println!("== {name}: ok, {}", run::duration(started.elapsed()));
     Ok(())

@@ -1,7 +1,7 @@
 //! A WebDriver program that runs for as long as a value lives, and takes its browsers with it.
 
 use crate::engine::Engine;
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::{server, workspace};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -38,7 +38,7 @@ impl Driver {
 
     fn try_to_start(engine: Engine) -> Outcome<Self> {
         let program = engine.driver().ok_or_else(|| {
-            Failure::new(format!(
+            Error::new(format!(
                 "There is no WebDriver program for {0}. Run `cargo xtask setup --engines {0}`.",
                 engine.name()
             ))
@@ -97,7 +97,7 @@ impl Driver {
             thread::sleep(Duration::from_millis(50));
         }
         let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-        Err(Failure::new(format!(
+        Err(Error::new(format!(
             "The driver of {0} was started {ATTEMPTS} times and was not ready, within {1} seconds each. \
              `cargo xtask setup --engines {0}` checks whether it is complete. It printed: {2}",
             engine.name(),

@@ -1,10 +1,10 @@
 //! `cargo xtask e2e`, `bench` and `soak`: the programs of tests/e2e against built pages in real browsers.
 
 use crate::arguments::Arguments;
-use crate::dist;
+use crate::build;
 use crate::driver::Driver;
 use crate::engine::Engine;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::profile::Profile;
 use crate::server::{self, Site};
 use crate::test_results::Tally;
@@ -21,13 +21,13 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     arguments.finish()?;
     setup::ensure(&engines)?;
     if build {
-        dist::build(Profile::Release)?;
+        build::build(Profile::Release)?;
     }
     // All engines are tried, so that one run tells what is wrong in each.
     let mut failed = Vec::new();
     for engine in engines {
         if let Err(failure) = journeys(engine, &test_words, &mut Tally::default()) {
-            if let Failure::Sentence(sentence) = failure {
+            if let Error::Sentence(sentence) = failure {
                 eprintln!("{sentence}");
             }
             failed.push(engine.name());
@@ -36,7 +36,7 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     if failed.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("The journeys failed in {}. The output above says which.", failed.join(" and "))))
+    Err(Error::new(format!("The journeys failed in {}. The output above says which.", failed.join(" and "))))
 }
 
 /// Runs the journeys in one engine against dist/ as it is, and counts their results.
@@ -70,7 +70,7 @@ pub fn soak(mut arguments: Arguments) -> Outcome {
     let engine = match arguments.value("--engine")?.as_deref().map(Engine::list).transpose()?.as_deref() {
         None => Engine::Chromium,
         Some([engine]) => *engine,
-        Some(_) => return Err(Failure::new("One engine at a time is soaked: --engine chromium, or firefox.")),
+        Some(_) => return Err(Error::new("One engine at a time is soaked: --engine chromium, or firefox.")),
     };
     program("soak", &words, engine, arguments, || Ok(()))
 }
@@ -94,7 +94,7 @@ fn program(
     arguments.finish()?;
     setup::ensure(&[engine])?;
     if build {
-        dist::build(Profile::Release)?;
+        build::build(Profile::Release)?;
     }
     prepare()?;
     let mut command = workspace::command("cargo");

@@ -1,6 +1,6 @@
 //! The three browser engines, and what each needs to be driven.
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::workspace;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -32,7 +32,7 @@ impl Engine {
         text.split(',')
             .map(|word| {
                 Self::ALL.into_iter().find(|engine| engine.name() == word.trim()).ok_or_else(|| {
-                    Failure::new(format!("There is no engine `{word}`. Known are chromium, firefox, webkit and all."))
+                    Error::new(format!("There is no engine `{word}`. Known are chromium, firefox, webkit and all."))
                 })
             })
             .collect()

@@ -1,6 +1,6 @@
 //! `circle-essay.js`, the one file that pages name: the source with the names of this build filled in, minified.
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::{brotli, minify, workspace};
 use std::path::Path;
 
@@ -29,7 +29,7 @@ pub fn build(source: &Path, into: &Path, fillings: &Fillings<'_>) -> Outcome {
     minify::module(&path)?;
     let size = brotli::size(&path)?;
     if size > LIMIT {
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "circle-essay.js has {size} bytes after brotli, and at most {LIMIT} are allowed. \
              Every page waits for this file: move what can wait from {} to the wasm.",
             source.display()
@@ -40,7 +40,7 @@ pub fn build(source: &Path, into: &Path, fillings: &Fillings<'_>) -> Outcome {
 
 fn fill(source: &str, fillings: &Fillings<'_>) -> Outcome<String> {
     if !source.contains("__GLUE__") {
-        return Err(Failure::new(
+        return Err(Error::new(
             "src/embed/element.js does not mention __GLUE__, so the built circle-essay.js would load nothing. \
              Import \"./__GLUE__\" where it loads the wasm.",
         ));

@@ -1,6 +1,6 @@
 //! File names that change with the content, so that an old pasted fragment keeps meeting the files it was made with.
 
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::profile::Profile;
 use crate::{author, run, workspace};
 use std::fs;
@@ -80,7 +80,7 @@ pub fn markdown(folder: &Path, glue: &str) -> Outcome<[String; 2]> {
 
 fn named_in(file: &Path, stem: &str, end: &str) -> Outcome<String> {
     named(&workspace::read(file)?, stem, end).ok_or_else(|| {
-        Failure::new(format!("{} names no {stem}-…{end}. Build it again with `cargo xtask build`.", file.display()))
+        Error::new(format!("{} names no {stem}-…{end}. Build it again with `cargo xtask build`.", file.display()))
     })
 }
 
@@ -114,12 +114,12 @@ fn only_one(names: &[String], folder: &Path, pattern: &str, fits: impl Fn(&str) 
     let found: Vec<&String> = names.iter().filter(|name| fits(name)).collect();
     match found.as_slice() {
         [name] => Ok((*name).clone()),
-        [] => Err(Failure::new(format!(
+        [] => Err(Error::new(format!(
             "There is no {pattern} in {}. Build it with `cargo xtask build`; if that did not help, \
              look whether index.html still names the binary {WIDGET}.",
             folder.display()
         ))),
-        several => Err(Failure::new(format!(
+        several => Err(Error::new(format!(
             "There are {} files like {pattern} in {}, and only one can be meant. Delete the folder and build again.",
             several.len(),
             folder.display()
@@ -130,7 +130,7 @@ fn only_one(names: &[String], folder: &Path, pattern: &str, fits: impl Fn(&str) 
 /// The integrity that a browser compares a file with before it takes it: `sha256-…`.
 pub fn integrity(file: &Path, profile: Profile) -> Outcome<String> {
     run::answer(author::tool(profile).arg("integrity").arg(file))
-        .ok_or_else(|| Failure::new(format!("Could not compute the integrity of {}. Is it there?", file.display())))
+        .ok_or_else(|| Error::new(format!("Could not compute the integrity of {}. Is it there?", file.display())))
 }
 
 /// Names a file in the folder after its final content: `STEM-FINGERPRINTEND`. It is taken after wasm-opt: another one would leave other bytes

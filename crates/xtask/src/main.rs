@@ -6,27 +6,27 @@ mod arguments;
 mod author;
 mod brotli;
 mod budget;
+mod build;
 mod ci;
 mod compact;
-mod dist;
 mod driver;
 mod e2e;
 mod engine;
 mod entry;
-mod failure;
+mod error;
 mod fingerprint;
-mod globals;
-mod imports;
-mod kept;
+mod glue_globals;
+mod glue_nodes;
+mod import_names;
 mod markdown;
 mod minify;
-mod mounts;
-mod nodes;
 mod package;
 mod post_build;
+mod previous_builds;
 mod profile;
 mod properties;
 mod property;
+mod routes;
 mod run;
 mod serve;
 mod server;
@@ -45,7 +45,7 @@ mod workspace;
 mod yew_apps;
 
 use arguments::Arguments;
-use failure::{Failure, Outcome};
+use error::{Error, Outcome};
 use std::process::ExitCode;
 
 struct Command {
@@ -73,7 +73,7 @@ const COMMANDS: [Command; 13] = [
         name: "build",
         flags: "[--dev] [--keep DIR]",
         what: "builds dist/; with --keep it keeps the files that pages of the last builds name",
-        run: dist::command,
+        run: build::command,
     },
     Command {
         name: "test",
@@ -137,12 +137,12 @@ fn main() -> ExitCode {
     }
     let outcome = match COMMANDS.iter().find(|command| command.name == name) {
         Some(command) => (command.run)(arguments),
-        None => Err(Failure::new(format!("There is no command `{name}`. `cargo xtask --help` lists them."))),
+        None => Err(Error::new(format!("There is no command `{name}`. `cargo xtask --help` lists them."))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            if let Failure::Sentence(sentence) = failure {
+            if let Error::Sentence(sentence) = failure {
                 eprintln!("{sentence}");
             }
             ExitCode::FAILURE

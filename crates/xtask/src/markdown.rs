@@ -1,6 +1,6 @@
 //! The author's compiler as a module that browsers run: crates/author-wasm.
 
-use crate::failure::{Explain, Outcome};
+use crate::error::{Explain, Outcome};
 use crate::profile::Profile;
 use crate::wasm_package::{self, Package};
 use crate::{fingerprint, minify, workspace};

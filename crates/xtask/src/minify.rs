@@ -1,6 +1,6 @@
 //! JavaScript made small by terser.
 
-use crate::failure::{Explain, Outcome};
+use crate::error::{Explain, Outcome};
 use crate::{run, workspace};
 use std::fs;
 use std::path::Path;

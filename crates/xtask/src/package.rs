@@ -1,6 +1,6 @@
 //! The files that tell programs of the element: types, a manifest of custom elements, and the build as a package of npm's.
 
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::workspace;
 use std::fs;
 use std::path::Path;
@@ -33,7 +33,7 @@ fn fill(source: &str, manifest: &str) -> Outcome<String> {
         [("__VERSION__", "version"), ("__LICENSE__", "license"), ("__REPOSITORY__", "repository")]
     {
         if !source.contains(placeholder) {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "{SOURCES}/package.json does not mention {placeholder}, so the package would not have the {field} of \
                  Cargo.toml. Put it where it belongs."
             )));

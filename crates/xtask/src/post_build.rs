@@ -6,11 +6,11 @@
 
 use crate::arguments::Arguments;
 use crate::entry::{self, Fillings};
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::profile::Profile;
 use crate::{
-    author, fingerprint, globals, imports, kept, markdown, minify, nodes, package, run, standalone, stylesheet,
-    wasm_package, workspace,
+    author, fingerprint, glue_globals, glue_nodes, import_names, markdown, minify, package, previous_builds, run,
+    standalone, stylesheet, wasm_package, workspace,
 };
 use std::env;
 use std::fs;
@@ -56,7 +56,7 @@ const RENAMED_PROPERTIES: [(&str, &str); 3] = [
 pub fn command(arguments: Arguments) -> Outcome {
     arguments.finish()?;
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
-        Failure::new(
+        Error::new(
             "post-build works on a build of Trunk's, and TRUNK_STAGING_DIR does not say where that is. \
              Run `cargo xtask build`, which needs no Trunk.",
         )
@@ -104,7 +104,7 @@ pub fn finish(staging: &Path, profile: Profile) -> Outcome {
     named.extend(words.iter().map(|(_, name)| name.as_str()));
     named.extend(discussion.iter().map(|part| part.name.as_str()));
     standalone::build(staging, &root.join(PICTURE), &named)?;
-    kept::list(staging)
+    previous_builds::list(staging)
 }
 
 /// The names of the widget's files.
@@ -125,9 +125,9 @@ fn finish_widget(
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
     let glue = rename_properties(&workspace::read(&glue_path)?)?;
-    let glue = nodes::held(&globals::own(&glue)?)?;
+    let glue = glue_nodes::held(&glue_globals::own(&glue)?)?;
     let glue = if discussion.is_some() { with_loader(&glue)? } else { glue };
-    let (wasm, glue) = imports::shorten(&wasm, &glue)?;
+    let (wasm, glue) = import_names::shorten(&wasm, &glue)?;
     workspace::write(&wasm_path, wasm)?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;
     // Used only when the module is started without an address, but then it has to be right.
@@ -172,7 +172,7 @@ fn with_loader(glue: &str) -> Outcome<String> {
     let import = "import * as import1 from \"./__wasm_split.js\"\n";
     let used = "\"./__wasm_split.js\": import1,\n";
     if glue.matches(import).count() != 1 || glue.matches(used).count() != 1 {
-        return Err(Failure::new(
+        return Err(Error::new(
             "The glue of this build does not import ./__wasm_split.js exactly once, so the discussion's code would not be found. See how \
              this wasm-bindgen writes it, and correct `with_loader` in crates/xtask/src/post_build.rs.",
         ));
@@ -188,7 +188,7 @@ fn with_loader(glue: &str) -> Outcome<String> {
 fn guarded(glue: &str) -> Outcome<String> {
     let line = "wasm = instance.exports;";
     if glue.matches(line).count() != 1 {
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "The glue of this build does not have {line} exactly once, so nobody would hear that the wasm has fallen. See how this \
              wasm-bindgen writes it, and correct `guarded` in crates/xtask/src/post_build.rs."
         )));
@@ -200,7 +200,7 @@ fn rename_properties(glue: &str) -> Outcome<String> {
     let mut text = glue.to_owned();
     for (yews, ours) in RENAMED_PROPERTIES {
         if !text.contains(yews) {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "The glue of this build does not mention {yews}, so it could not be renamed, and pages that are Yew apps \
                  themselves would answer our readers' clicks. See how Yew names this property now, and correct \
                  RENAMED_PROPERTIES in crates/xtask/src/post_build.rs."
@@ -279,7 +279,7 @@ fn prerender(staging: &Path, profile: Profile, style: &str) -> Outcome {
 fn fill_marker(page: &str, marker: &str, content: &str) -> Outcome<String> {
     match page.matches(marker).count() {
         1 => Ok(page.replace(marker, content.trim_end())),
-        count => Err(Failure::new(format!(
+        count => Err(Error::new(format!(
             "A page has the comment {marker} {count} times and needs it once: it is where the prerendered essay goes. See index.html and {FRAME_PAGE}."
         ))),
     }

@@ -2,7 +2,7 @@
 //! .cargo/config.toml sets, so that nobody's change fails by an input that it has nothing to do with.
 
 use crate::arguments::Arguments;
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::property::{self, Property};
 use crate::{run, tools, workspace};
 use std::collections::hash_map::RandomState;
@@ -41,7 +41,7 @@ impl Order {
         }
         words.finish()?;
         if order.runs == 0 {
-            return Err(Failure::new(
+            return Err(Error::new(
                 "Nothing is tried in 0 runs. `cargo xtask soak -- properties 100` makes a hundred.",
             ));
         }
@@ -50,7 +50,7 @@ impl Order {
 }
 
 fn number<T: std::str::FromStr>(word: Option<String>) -> Outcome<Option<T>> {
-    let refused = |word: &str| Failure::new(format!("`{word}` is no number, or too large a one."));
+    let refused = |word: &str| Error::new(format!("`{word}` is no number, or too large a one."));
     word.map(|word| word.parse().map_err(|_| refused(&word))).transpose()
 }
 
@@ -69,7 +69,7 @@ pub fn command(words: Vec<String>) -> Outcome {
     }
     packages.retain(|package| !package.properties.is_empty());
     if packages.is_empty() {
-        return Err(Failure::new(format!("No property has `{}` in its name, so nothing can be tried.", order.name)));
+        return Err(Error::new(format!("No property has `{}` in its name, so nothing can be tried.", order.name)));
     }
     println!("Building the tests, optimised, into target/properties.");
     let programs = packages.iter().map(test_program).collect::<Outcome<Vec<_>>>()?;
@@ -89,7 +89,7 @@ pub fn command(words: Vec<String>) -> Outcome {
         println!("Run {number} of {}, seed {seed}: {held} properties hold, {time}", order.runs);
     }
     if found > 0 {
-        return Err(Failure::new(format!("{found} properties do not hold. Above are the tests that show it.")));
+        return Err(Error::new(format!("{found} properties do not hold. Above are the tests that show it.")));
     }
     Ok(())
 }
@@ -125,7 +125,7 @@ fn try_out(package: &Package, program: &Path, seed: u64, cases: Option<u32>) -> 
     let told = String::from_utf8_lossy(&output.stdout);
     let failures = property::failures(&told);
     if failures.is_empty() {
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "The tests of {} ended before they were done ({}), with the seed {seed}. They printed: {told}",
             package.name, output.status
         )));
@@ -153,7 +153,7 @@ fn test_program(package: &Package) -> Outcome<PathBuf> {
         .filter(|_| output.status.success())
         .find_map(|line| tools::json_string(line, "executable"))
         .map(PathBuf::from)
-        .ok_or_else(|| Failure::new(format!("The tests of {} could not be built. See above.", package.name)))
+        .ok_or_else(|| Error::new(format!("The tests of {} could not be built. See above.", package.name)))
 }
 
 /// The packages of the workspace that have properties.

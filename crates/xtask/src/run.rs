@@ -1,6 +1,6 @@
 //! Starting other programs: plainly, with their output read, or with a line of progress while they take minutes.
 
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
@@ -31,7 +31,7 @@ pub fn at_once<One, Other: Send>(
     thread::scope(|scope| {
         let other = scope.spawn(other);
         let one = one();
-        let other = other.join().unwrap_or_else(|_| Err(Failure::new("A thread of the build panicked. Report this.")));
+        let other = other.join().unwrap_or_else(|_| Err(Error::new("A thread of the build panicked. Report this.")));
         Ok((one?, other?))
     })
 }
@@ -133,7 +133,7 @@ fn expect_success(command: &Command, status: ExitStatus) -> Outcome {
     }
     let how =
         status.code().map_or_else(|| format!("was stopped ({status})"), |code| format!("failed with exit code {code}"));
-    Err(Failure::new(format!("`{}` {how}. What it printed above says why.", typed(command))))
+    Err(Error::new(format!("`{}` {how}. What it printed above says why.", typed(command))))
 }
 
 fn lost_track_of(command: &Command) -> String {
@@ -195,7 +195,7 @@ mod tests {
         let mut seen = Vec::new();
         let outcome = tee(&mut shell("echo one; printf two; exit 3"), |line| seen.push(line.to_owned()));
         assert_eq!(seen, ["one", "two"]);
-        assert!(matches!(outcome, Err(Failure::Sentence(sentence)) if sentence.contains("exit code 3")));
+        assert!(matches!(outcome, Err(Error::Sentence(sentence)) if sentence.contains("exit code 3")));
     }
 
     #[test]

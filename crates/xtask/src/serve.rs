@@ -1,10 +1,10 @@
 //! `cargo xtask serve`: builds the default essay, serves it on this machine, and builds again when a source changes.
 
 use crate::arguments::Arguments;
-use crate::dist;
-use crate::failure::{Explain, Failure, Outcome};
-use crate::mounts::Mount;
+use crate::build;
+use crate::error::{Error, Explain, Outcome};
 use crate::profile::Profile;
+use crate::routes::Mount;
 use crate::server::{self, Site};
 use crate::watch::Snapshot;
 use crate::{setup, workspace};
@@ -33,7 +33,7 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     let mut before = Snapshot::take(&root);
     if build {
         setup::ensure(&[])?;
-        dist::build(profile)?;
+        build::build(profile)?;
     }
     let folder = folder.map_or_else(|| root.join("dist"), PathBuf::from);
     expect_built(&folder)?;
@@ -49,7 +49,7 @@ pub fn command(mut arguments: Arguments) -> Outcome {
         let now = Snapshot::take(&root);
         if let Some(path) = now.first_change(&before) {
             println!("{} has changed.", path.strip_prefix(&root).unwrap_or(path).display());
-            if let Err(Failure::Sentence(sentence)) = dist::build(profile) {
+            if let Err(Error::Sentence(sentence)) = build::build(profile) {
                 eprintln!("{sentence} The last good build stays; save again once it is mended.");
             }
             before = now;
@@ -74,5 +74,5 @@ pub fn expect_built(folder: &Path) -> Outcome {
     if folder.join("index.html").is_file() {
         return Ok(());
     }
-    Err(Failure::new(format!("There is no index.html in {}. Build it first: `cargo xtask build`.", folder.display())))
+    Err(Error::new(format!("There is no index.html in {}. Build it first: `cargo xtask build`.", folder.display())))
 }

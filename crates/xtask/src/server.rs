@@ -2,8 +2,8 @@
 //! library, and never reachable from another machine.
 
 use crate::brotli;
-use crate::failure::{Failure, Outcome};
-use crate::mounts::{self, Fault, Mount, NO_WASM_CSP, PROBE, Resource, STRICT_CSP, STRICT_PERMISSIONS};
+use crate::error::{Error, Outcome};
+use crate::routes::{self, Fault, Mount, NO_WASM_CSP, PROBE, Resource, STRICT_CSP, STRICT_PERMISSIONS};
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::fs;
@@ -56,7 +56,7 @@ impl Site {
 /// Takes a port of this machine; 0 stands for any that is free.
 pub fn bind(port: u16) -> Outcome<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
-        Failure::new(match error.kind() {
+        Error::new(match error.kind() {
             ErrorKind::AddrInUse => format!(
                 "Port {port} is in use by another program. Stop that program, or choose another port: \
                  `cargo xtask serve --port {}`.",
@@ -71,7 +71,7 @@ pub fn bind(port: u16) -> Outcome<TcpListener> {
 pub fn address(listener: &TcpListener) -> Outcome<String> {
     match listener.local_addr() {
         Ok(address) => Ok(format!("http://{address}")),
-        Err(error) => Err(Failure::new(format!("The server does not know its own port: {error}. Try again."))),
+        Err(error) => Err(Error::new(format!("The server does not know its own port: {error}. Try again."))),
     }
 }
 
@@ -177,16 +177,16 @@ fn respond(site: &Site, request: &Request) -> Response {
         let words = "This server only hands out files: ask with GET or HEAD.";
         return Response::sentence("405 Method Not Allowed", words);
     }
-    if let Some(name) = mounts::after_sign(&request.target, "coming") {
+    if let Some(name) = routes::after_sign(&request.target, "coming") {
         site.held.let_come(name);
         return Response::sentence("200 OK", "These files come now.");
     }
-    match mounts::resolve(&site.mounts, &request.target) {
+    match routes::resolve(&site.mounts, &request.target) {
         Resource::File { path, strict_csp, probed, shared, forbids_wasm, fault } => {
             if fault == Some(Fault::Hanging) {
-                site.held.wait(mounts::after_sign(&request.target, "hanging").unwrap_or_default());
+                site.held.wait(routes::after_sign(&request.target, "hanging").unwrap_or_default());
             }
-            let probed = probed && mounts::media_type(&path).starts_with("text/html");
+            let probed = probed && routes::media_type(&path).starts_with("text/html");
             let mut response = if probed { probed_page(&path) } else { respond_with_file(site, request, &path) };
             if shared {
                 response.headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
@@ -221,9 +221,9 @@ fn respond(site: &Site, request: &Request) -> Response {
 }
 
 fn respond_with_file(site: &Site, request: &Request, path: &Path) -> Response {
-    let media_type = mounts::media_type(path);
+    let media_type = routes::media_type(path);
     let mut headers = vec![("Content-Type", media_type.to_owned())];
-    let cache = site.brotli.as_ref().filter(|_| mounts::is_compressible(media_type));
+    let cache = site.brotli.as_ref().filter(|_| routes::is_compressible(media_type));
     let body = match cache {
         None => fs::read(path).map(Arc::new).map_err(|error| error.to_string()),
         Some(cache) => {
@@ -246,7 +246,7 @@ fn probed_page(path: &Path) -> Response {
     match fs::read_to_string(path) {
         Ok(page) => Response {
             status: "200 OK",
-            headers: vec![("Content-Type", mounts::media_type(path).to_owned())],
+            headers: vec![("Content-Type", routes::media_type(path).to_owned())],
             body: Arc::new(page.replacen("<head>", &format!("<head>{PROBE}"), 1).into_bytes()),
         },
         Err(cause) => unreadable(path, &cause),

@@ -10,7 +10,7 @@ fn site(brotli: bool) -> Site {
 
 /// Starts a server, sends these bytes, and returns all that comes back until the connection ends.
 fn exchange(request: &str) -> Outcome<String> {
-    let told = |error: io::Error| Failure::new(error.to_string());
+    let told = |error: io::Error| Error::new(error.to_string());
     let listener = bind(0)?;
     let port = listener.local_addr().map_err(told)?.port();
     start(listener, site(false));
@@ -98,9 +98,9 @@ fn what_is_held_back_comes_when_it_is_asked_to() {
 #[test]
 fn a_taken_port_is_told_in_a_sentence() -> Outcome {
     let first = bind(0)?;
-    let port = first.local_addr().map_err(|error| Failure::new(error.to_string()))?.port();
-    let Err(Failure::Sentence(sentence)) = bind(port) else {
-        return Err(Failure::new("the same port was given twice"));
+    let port = first.local_addr().map_err(|error| Error::new(error.to_string()))?.port();
+    let Err(Error::Sentence(sentence)) = bind(port) else {
+        return Err(Error::new("the same port was given twice"));
     };
     assert!(sentence.starts_with(&format!("Port {port} is in use by another program.")), "{sentence}");
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::engine::Engine;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::run;
 use crate::tools::{self, Missing, Remedy};
 use crate::workspace;
@@ -32,20 +32,20 @@ pub fn ensure(engines: &[Engine]) -> Outcome<bool> {
     let rights = if packages.is_empty() { Rights::None } else { rights() };
     if !packages.is_empty() && rights == Rights::None {
         // Before anything else: nobody should wait for minutes to learn what was missing from the start.
-        return Err(Failure::new(by_hand(&packages, engines)));
+        return Err(Error::new(by_hand(&packages, engines)));
     }
     let mut lists_are_fresh = false;
     for item in &missing {
         println!("Installing {} ({}): {}", item.what, item.why, item.time);
         if matches!(item.remedy, Remedy::Apt(_)) && !lists_are_fresh {
             lists_are_fresh = true;
-            if let Err(Failure::Sentence(sentence)) = run::with_progress(&mut apt(rights, &["update"])) {
+            if let Err(Error::Sentence(sentence)) = run::with_progress(&mut apt(rights, &["update"])) {
                 // One unreachable source is no reason to stop: what is needed may well be in the others.
                 eprintln!("  {sentence} Going on with the package lists that are there.");
             }
         }
         let installed = once_more(|| run::with_progress(&mut installer(&item.remedy, rights)));
-        if let (Remedy::RustSource, Err(Failure::Sentence(sentence))) = (&item.remedy, &installed) {
+        if let (Remedy::RustSource, Err(Error::Sentence(sentence))) = (&item.remedy, &installed) {
             eprintln!("  {sentence} Going on without it: the page is larger, and works the same.");
         } else {
             installed.map_err(|failure| with_advice(failure, item))?;
@@ -53,7 +53,7 @@ pub fn ensure(engines: &[Engine]) -> Outcome<bool> {
     }
     let still_missing = tools::missing(engines)?;
     if let Some(item) = still_missing.iter().find(|item| item.remedy != Remedy::RustSource) {
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "{} was installed without an error, but still does not answer. \
              Look for another copy that stands in its way: `type -a` shows them.",
             item.what
@@ -66,7 +66,7 @@ pub fn ensure(engines: &[Engine]) -> Outcome<bool> {
 /// A download that breaks off often succeeds the next time.
 fn once_more(mut install: impl FnMut() -> Outcome) -> Outcome {
     let Err(failure) = install() else { return Ok(()) };
-    if let Failure::Sentence(sentence) = failure {
+    if let Error::Sentence(sentence) = failure {
         eprintln!("  {sentence} Trying once more.");
     }
     install()
@@ -155,15 +155,15 @@ fn with_words(program: &str, words: &[&str]) -> Command {
     command
 }
 
-fn with_advice(failure: Failure, item: &Missing) -> Failure {
-    let Failure::Sentence(sentence) = failure else {
+fn with_advice(failure: Error, item: &Missing) -> Error {
+    let Error::Sentence(sentence) = failure else {
         return failure;
     };
     let advice = match item.remedy {
         Remedy::RustTarget => "CONTRIBUTING.md tells how to get this target without rustup.",
         _ => "`cargo xtask setup` goes on from here once the cause is gone.",
     };
-    Failure::new(format!("Could not install {}. {sentence} {advice}", item.what))
+    Error::new(format!("Could not install {}. {sentence} {advice}", item.what))
 }
 
 #[cfg(test)]
@@ -196,7 +196,7 @@ mod tests {
             let mut tried = 0;
             let outcome = once_more(|| {
                 tried += 1;
-                if tried > failures { Ok(()) } else { Err(Failure::new("broken off")) }
+                if tried > failures { Ok(()) } else { Err(Error::new("broken off")) }
             });
             assert_eq!((tried, outcome.is_ok()), (tries, good));
         }

@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::budget::Budget;
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::profile::Profile;
 use crate::{author, brotli, fingerprint, run, serve, workspace};
 use std::fs;
@@ -52,7 +52,7 @@ pub fn measure() -> Outcome {
     if over.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!(
+    Err(Error::new(format!(
         "Over its budget: {}. Make it smaller, or raise the budget in size-budget.toml with an entry in its ledger \
          that says what the reader gets for it.",
         over.join(", ")

@@ -1,7 +1,7 @@
 //! The files that only the built page has, beyond the element: it can be kept for readers who are offline, installed, and shown as a
 //! picture where somebody links to it. None of this is for pages that embed the element.
 
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::{fingerprint, minify, workspace};
 use std::fs;
 use std::path::Path;
@@ -31,7 +31,7 @@ pub fn build(into: &Path, picture: &Path, named: &[&str]) -> Outcome {
     minify::module(&look)?;
     let size = workspace::read(&look)?.len();
     if size > LOOK_LIMIT {
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "look.js has {size} bytes, and at most {LOOK_LIMIT} are allowed: the page shows nothing until it is there. \
              Shorten {SOURCES}/look.js."
         )));
@@ -60,7 +60,7 @@ fn fill(source: &str, named: &[&str], build: &str) -> Outcome<String> {
         [("__NAMED__", format!("{named:?}")), ("__PLAIN__", format!("{PLAIN:?}")), ("__BUILD__", build.to_owned())]
     {
         if !source.contains(placeholder) {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "{SOURCES}/sw.js does not mention {placeholder}, so the page would not be kept for readers who are \
                  offline. Put it where the worker needs it."
             )));

@@ -3,7 +3,7 @@
 //!
 //! The stripping changes nothing that CSS could tell apart; what is left of the size is the compressor's business.
 
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::{fingerprint, workspace};
 use std::fs;
 use std::path::Path;
@@ -17,8 +17,7 @@ pub fn build(styles: &Path, into: &Path) -> Outcome<String> {
     for sheet in sheets {
         let path = styles.join(sheet);
         let text = workspace::read(&path)?;
-        let stripped =
-            strip(&text).map_err(|problem| Failure::new(format!("{}:{problem} Close it.", path.display())))?;
+        let stripped = strip(&text).map_err(|problem| Error::new(format!("{}:{problem} Close it.", path.display())))?;
         joined.push_str(&stripped);
         joined.push('\n');
     }
@@ -36,7 +35,7 @@ fn refuse_unlisted(styles: &Path, sheets: &[&str]) -> Outcome {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".css") && !sheets.contains(&name.as_str()) {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "{} is not listed in styles/index.txt, so no page would have it. \
                  Add its name there; the order of the lines is the order of the rules.",
                 entry.path().display()

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: every test there is, cheapest first, and one line at the end that says how it went.
 
 use crate::arguments::Arguments;
-use crate::dist;
+use crate::build;
 use crate::engine::Engine;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::profile::Profile;
 use crate::test_results::Tally;
 use crate::{e2e, run, setup, workspace};
@@ -56,7 +56,7 @@ impl Stage {
                 run::tee(&mut tests, |line| tally.read(line))
             }
             Self::E2e => {
-                dist::build(Profile::Release)?;
+                build::build(Profile::Release)?;
                 e2e::journeys(Engine::Chromium, &[], tally)
             }
         }
@@ -68,19 +68,19 @@ pub fn command(mut arguments: Arguments) -> Outcome {
         None => Stage::ALL.to_vec(),
         Some(name) => match Stage::ALL.into_iter().find(|stage| stage.name() == name) {
             Some(stage) => vec![stage],
-            None => return Err(Failure::new(format!("--only takes core, browser or e2e, and not {name}."))),
+            None => return Err(Error::new(format!("--only takes core, browser or e2e, and not {name}."))),
         },
     };
     arguments.finish()?;
 
     let mut tally = Tally::default();
     let outcome = run_stages(&stages, &mut tally);
-    if let Err(Failure::Sentence(sentence)) = &outcome {
+    if let Err(Error::Sentence(sentence)) = &outcome {
         eprintln!("{sentence}");
     }
     // The last line, for those who read nothing else. Standard error comes first, for a log that holds both.
     println!("{tally}");
-    outcome.map_err(|_| Failure::AlreadyTold)
+    outcome.map_err(|_| Error::AlreadyReported)
 }
 
 fn run_stages(stages: &[Stage], tally: &mut Tally) -> Outcome {
@@ -90,7 +90,7 @@ fn run_stages(stages: &[Stage], tally: &mut Tally) -> Outcome {
             let before = tally.passed;
             stage.run(tally)?;
             if tally.passed == before {
-                return Err(Failure::new(format!(
+                return Err(Error::new(format!(
                     "The {} tests ended well, but not one test was counted. A run of nothing proves nothing: \
                      look whether the tests are still found.",
                     stage.name()

@@ -12,7 +12,7 @@ mod sources;
 mod words;
 
 use crate::arguments::Arguments;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::workspace;
 use allowed::Allowed;
 use finding::Finding;
@@ -58,7 +58,7 @@ fn look(sources: &[Source], allowed: &Allowed) -> Outcome {
         return Ok(());
     }
     told.iter().for_each(|line| eprintln!("{line}"));
-    Err(Failure::new("The sources break rules of CONTRIBUTING.md. The lines above say where, and what to do."))
+    Err(Error::new("The sources break rules of CONTRIBUTING.md. The lines above say where, and what to do."))
 }
 
 #[cfg(test)]

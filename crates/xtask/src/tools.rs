@@ -5,7 +5,7 @@
 
 use crate::compact;
 use crate::engine::Engine;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::run;
 use crate::workspace;
 use std::path::Path;
@@ -40,7 +40,7 @@ pub enum Remedy {
 pub fn missing(engines: &[Engine]) -> Outcome<Vec<Missing>> {
     let lock = workspace::read(&workspace::root().join("Cargo.lock"))?;
     let bindgen_version = locked_version(&lock, "wasm-bindgen").ok_or_else(|| {
-        Failure::new(
+        Error::new(
             "Cargo.lock names no version of wasm-bindgen, so its command line tool cannot be matched. \
              Run `git checkout Cargo.lock`, or `cargo generate-lockfile` if it was meant to change.",
         )
@@ -56,7 +56,7 @@ pub fn missing(engines: &[Engine]) -> Outcome<Vec<Missing>> {
 
 fn rust_target() -> Outcome<Option<Missing>> {
     let sysroot = run::answer(workspace::command("rustc").args(["--print", "sysroot"])).ok_or_else(|| {
-        Failure::new("`rustc --print sysroot` does not answer. Install Rust from https://rustup.rs and try again.")
+        Error::new("`rustc --print sysroot` does not answer. Install Rust from https://rustup.rs and try again.")
     })?;
     // The folder alone is not enough: an interrupted download leaves it empty.
     let libraries = Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown/lib");
@@ -143,7 +143,7 @@ fn npm_packages() -> Outcome<Option<Missing>> {
     let lock = workspace::read(&root.join("package-lock.json"))?;
     let wanted = npm_lock(&lock);
     if wanted.is_empty() {
-        return Err(Failure::new(
+        return Err(Error::new(
             "package-lock.json lists no packages. Run `git checkout package-lock.json`, or `npm install` if it was meant to change.",
         ));
     }

@@ -2,7 +2,7 @@
 //! with `trunk serve`.
 
 use crate::arguments::Arguments;
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use crate::{compact, run, workspace};
 use std::env;
 use std::fs;
@@ -41,9 +41,9 @@ pub fn check() -> Outcome {
         println!("Trunk's build is the same, file by file.");
         return Ok(());
     }
-    Err(Failure::new(format!(
+    Err(Error::new(format!(
         "Trunk's build in {} is another than that in dist/: {}. If dist/ is a release build of these sources, compare index.html and \
-         Trunk.toml with crates/xtask/src/dist.rs: they have to say the same.",
+         Trunk.toml with crates/xtask/src/build.rs: they have to say the same.",
         folder.display(),
         told.join("; ")
     )))

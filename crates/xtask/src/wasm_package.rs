@@ -1,6 +1,6 @@
 //! Packages of the workspace that become wasm: by cargo, wasm-bindgen and wasm-opt.
 
-use crate::failure::{Explain, Outcome};
+use crate::error::{Explain, Outcome};
 use crate::profile::Profile;
 use crate::{compact, fingerprint, run, workspace};
 use std::fs;

@@ -1,6 +1,6 @@
 //! The places of things: the repository's root, the programs that setup installed, the files of a build.
 
-use crate::failure::{Explain, Failure, Outcome};
+use crate::error::{Error, Explain, Outcome};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -100,7 +100,7 @@ pub fn field(manifest: &str, name: &str) -> Outcome<String> {
         })
         .map(str::to_owned)
         .ok_or_else(|| {
-            Failure::new(format!("Cargo.toml names no {name} for the package. Add `{name} = \"…\"` to [package]."))
+            Error::new(format!("Cargo.toml names no {name} for the package. Add `{name} = \"…\"` to [package]."))
         })
 }
 

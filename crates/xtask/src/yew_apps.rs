@@ -1,9 +1,9 @@
 //! Pages of other Yew apps than ours: an empty one, which the benchmark compares the essay with, and one that has an essay in it.
 
-use crate::failure::{Explain, Outcome};
+use crate::error::{Explain, Outcome};
 use crate::profile::Profile;
 use crate::wasm_package::{self, Package};
-use crate::{imports, minify, workspace};
+use crate::{import_names, minify, workspace};
 use std::fs;
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub fn build_empty(folder: &Path) -> Outcome {
     let (wasm, glue) = (folder.join("app_bg.wasm"), folder.join("app.js"));
     wasm_package::optimize(&wasm, &wasm)?;
     let content = fs::read(&wasm).explain(|| format!("Could not read {}", wasm.display()))?;
-    let (content, text) = imports::shorten(&content, &workspace::read(&glue)?)?;
+    let (content, text) = import_names::shorten(&content, &workspace::read(&glue)?)?;
     workspace::write(&wasm, content)?;
     workspace::write(&glue, text)?;
     minify::module(&glue)?;

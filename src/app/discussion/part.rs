@@ -2,10 +2,9 @@
 
 use super::render_budget::RenderBudget;
 use super::{Answer, Around, Part};
-use crate::app::RETRY_MILLIS;
 use crate::platform::autosave::Autosave;
 use crate::platform::channel::Channel;
-use crate::platform::discussion_store::{Save, StorageError};
+use crate::platform::discussion_store::{RETRY_MILLIS, Save, StorageError};
 use crate::platform::draft::Draft;
 use crate::platform::focus::Caret;
 use crate::platform::local_storage::remember_writer;

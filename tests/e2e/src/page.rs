@@ -61,13 +61,13 @@ impl Page {
         Self { client, engine, base, alarms_expected: Arc::default() }
     }
 
-    /// Says that what no page may see is to happen in this journey: that the code falls, for one.
+    /// Says that this journey causes an alarm, for example a crash of the code.
     pub fn expect_alarms(&self) {
         self.alarms_expected.store(true, Ordering::Relaxed);
     }
 
-    /// What the page that is looked at has seen of what no page may see: requests that it had to wait for, and code that fell without
-    /// being let to. Nothing where there is no page any more, and on pages without the probe.
+    /// Returns the alarms of the current page: synchronous requests, and unexpected crashes of the code. It is empty if the page is gone or
+    /// has no probe.
     pub(crate) async fn alarms(&self) -> String {
         if self.alarms_expected.load(Ordering::Relaxed) {
             return String::new();

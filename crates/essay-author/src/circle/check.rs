@@ -3,13 +3,15 @@
 mod kind;
 mod telling;
 
-use super::CircleSource;
+use super::source::CircleSource;
 use crate::markdown::Fence;
 use crate::source::Report;
 use essay_core::circle::Circle;
 use std::collections::BTreeSet;
-use telling::LONGEST_LABEL;
 use toml::Spanned;
+
+/// The longest label of a stage, in characters.
+const LONGEST_LABEL: usize = 60;
 
 /// The permitted number of variables in a loop and of stages in a telling.
 const SIZES: std::ops::RangeInclusive<usize> = 3..=12;
@@ -62,7 +64,7 @@ impl<'a> Check<'a, '_, '_> {
     /// Checks that the essay's own start names a variable of the loop.
     fn answer(&mut self) {
         let Some(answer) = &self.source.answer else { return };
-        let known = |variable: &super::VariableSource| variable.id.get_ref() == answer.variable.get_ref();
+        let known = |variable: &super::source::VariableSource| variable.id.get_ref() == answer.variable.get_ref();
         if !self.source.variable.iter().any(known) {
             let ids: Vec<_> = self.circle.variables.iter().map(|variable| variable.id.as_str()).collect();
             let message = format!("There is no variable “{}”.", answer.variable.get_ref());
@@ -134,7 +136,7 @@ impl<'a> Check<'a, '_, '_> {
             // Such a small loop gets other links as soon as its missing variables are added.
             return false;
         }
-        let ends = |link: &'a Spanned<super::LinkSource>| {
+        let ends = |link: &'a Spanned<super::source::LinkSource>| {
             let link = link.get_ref();
             (link.from.get_ref().as_str(), link.to.get_ref().as_str())
         };

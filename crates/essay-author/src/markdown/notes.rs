@@ -1,5 +1,6 @@
 //! Compiles footnotes: their references and their definitions.
 
+use super::mention::{Mention, key};
 use super::note_kind::take_kind;
 use super::{Compiled, Reader};
 use essay_core::essay::{Block, Note};
@@ -8,19 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The deepest note within a note that the view opens (src/view/note.rs).
 const DEEPEST_NOTE: usize = 3;
-
-/// A reference to a note.
-pub(super) struct Mention {
-    pub(super) label: String,
-    pub(super) at: usize,
-    /// The note that holds the reference.
-    inside: Option<String>,
-}
-
-/// Normalizes a label. Labels that differ only in case are the same.
-pub(super) fn key(label: &str) -> String {
-    label.to_lowercase()
-}
 
 impl Reader<'_, '_, '_> {
     /// Records a reference to a note. Returns the note's id: the label as its definition spells it.

@@ -2,10 +2,10 @@
 
 mod stepping;
 
+use super::cause::Cause;
 use super::context::Context;
 use super::{PageEffect, Target, TextToCopy};
 use crate::app;
-use crate::circle::layout::Point;
 use crate::circle::stepper::Stepper;
 use crate::circle::{View, export};
 use crate::config::Config;
@@ -65,31 +65,6 @@ impl Speed {
             Self::Slow => 0.5,
             Self::Normal => 1.0,
             Self::Fast => 2.0,
-        }
-    }
-}
-
-/// The cause of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// A control.
-    Reader,
-    /// Playing.
-    Play,
-    /// A link in the text or the page's URL.
-    Link,
-    /// A script or an attribute.
-    Script,
-}
-
-impl Cause {
-    /// Its name in the detail of `ce-step`.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Reader => "reader",
-            Self::Play => "play",
-            Self::Link => "link",
-            Self::Script => "script",
         }
     }
 }
@@ -179,34 +154,6 @@ pub enum Effect {
     },
     /// Copy a text into the clipboard.
     CopyText(String),
-}
-
-/// The pulse that travels from a stage to the next.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Pulse {
-    /// It sets out, or goes on.
-    Go(PulsePath),
-    /// It holds.
-    Hold,
-    /// It ends.
-    End,
-}
-
-/// The path of the pulse.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PulsePath {
-    /// The index of the view.
-    pub view: usize,
-    /// Points on the path, evenly apart.
-    pub points: Vec<Point>,
-    /// True if the effect that the pulse stands for turns into its opposite on the way.
-    pub turns: bool,
-    /// True if it waits half-way.
-    pub waits: bool,
-    /// How long the whole path takes by the reader's clock.
-    pub duration: Millis,
-    /// How much of that has passed by the reader's clock.
-    pub elapsed: Millis,
 }
 
 impl State {

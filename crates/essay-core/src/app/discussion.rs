@@ -3,10 +3,11 @@
 pub mod anchored_comments;
 mod code;
 pub mod composer;
-mod composer_id;
+pub(super) mod composer_id;
 mod drafts;
 pub mod import_export;
 pub mod list;
+pub(super) mod passage;
 mod pending_save;
 pub mod posting;
 mod saving;
@@ -14,12 +15,12 @@ pub mod storage;
 pub mod sync;
 mod unsaved;
 
-pub use anchored_comments::{Passage, Selection};
 pub use code::Code;
 pub use composer::Composer;
 pub use composer_id::ComposerId;
 pub use drafts::Drafts;
 pub use import_export::Format;
+pub use passage::{Passage, Selection};
 pub use pending_save::{PendingSave, SaveId};
 pub use storage::{Storage, StorageEffect, Stored};
 

@@ -1,6 +1,6 @@
 //! DOM events that the element dispatches for the page around it.
 
-use super::circle::Cause;
+use super::cause::Cause;
 use crate::discussion::{DELETE, EDIT, Event, POST, RESTORE};
 use crate::json::Json;
 

@@ -1,7 +1,9 @@
 //! Effects on the rendered page: DOM events for the host, focus, scrolling, notes, marks in the text, and animation.
 
-use super::circle::Pulse;
-use super::{ComposerId, HostEvent, Passage};
+use super::discussion::composer_id::ComposerId;
+use super::discussion::passage::Passage;
+use super::host_event::HostEvent;
+use super::pulse::Pulse;
 use crate::discussion::EntryId;
 use crate::fragment::StageRef;
 use std::rc::Rc;

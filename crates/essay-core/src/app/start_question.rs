@@ -5,13 +5,12 @@ use super::discussion::posting;
 use super::{ComposerId, Model};
 use crate::app;
 use crate::circle::Direction;
+use crate::discussion::START;
 use crate::essay::Essay;
 use crate::i18n::LocalizedMessage;
 use crate::json::Json;
 use crate::msg;
 
-/// The kind of an event that holds a start.
-pub const KIND: &str = "start";
 /// How many starts stand beside each other.
 const SHOWN: usize = 2;
 
@@ -139,7 +138,7 @@ impl Model {
         let Some(circle) = &self.essay.circle else { return vec![] };
         // Starts of others come with an import, and are not shown as the reader's.
         let own = self.discussion.log.events().iter().filter(|event| self.discussion.is_mine(&event.author));
-        let starts = own.filter(|event| event.kind == KIND).filter_map(|event| {
+        let starts = own.filter(|event| event.kind == START).filter_map(|event| {
             let of_anchor = |name: &str| event.anchor.get(name);
             let step = usize::try_from(of_anchor("step")?.as_integer()?).ok()?;
             let known = of_anchor("circle")?.as_str() == Some(&circle.beneath.id) && step <= circle.variables.len();

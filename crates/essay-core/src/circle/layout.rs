@@ -3,6 +3,7 @@
 mod labels;
 
 pub(super) use labels::broken;
+pub use labels::{LINE_HEIGHT, TextAnchor};
 
 use crate::i18n::is_rtl;
 use labels::Label;
@@ -59,17 +60,6 @@ impl fmt::Display for Point {
     }
 }
 
-/// The alignment of a label to its point, as in SVG's `text-anchor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextAnchor {
-    /// The text begins there.
-    Start,
-    /// The text is centred there.
-    Middle,
-    /// The text ends there.
-    End,
-}
-
 /// The position of a stage and its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodePosition {
@@ -97,9 +87,6 @@ pub struct Arc {
     /// The SVG path of the two strokes across the line that mark a delay.
     pub delay: String,
 }
-
-/// The distance between two lines of a label, in user units.
-pub const LINE_HEIGHT: f64 = 17.0;
 
 /// Places the stages with these labels.
 ///

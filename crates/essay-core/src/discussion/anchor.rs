@@ -4,9 +4,7 @@
 //! around it, so that it can be found again after the author has changed the essay. Offsets count characters.
 
 mod distance;
-mod search;
-
-pub use search::{Found, Search};
+pub mod search;
 
 use crate::essay::{self, Block, Essay};
 use crate::json::Json;
@@ -118,6 +116,11 @@ impl Anchor {
             _ => None,
         }
     }
+}
+
+/// Returns the quotation of the passage that an anchor points to, or an empty text.
+pub(super) fn quote_of(anchor: &Json) -> &str {
+    anchor.get("quote").and_then(Json::as_str).unwrap_or_default()
 }
 
 /// Returns the id and the plain text of each block that can be commented on, in reading order.

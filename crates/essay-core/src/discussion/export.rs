@@ -18,16 +18,11 @@
 
 use super::list::DEEPEST_INDENT;
 use super::tree::display_order;
-use super::{Discussion, Entry};
+use super::{Discussion, Entry, anchor};
 use crate::essay::ShippedEntry;
 use crate::i18n::Translations;
 use crate::json::Json;
 use crate::t;
-
-/// Returns the quotation of the passage that an anchor points to, or an empty text.
-pub(super) fn quote(anchor: &Json) -> &str {
-    anchor.get("quote").and_then(Json::as_str).unwrap_or_default()
-}
 
 /// Returns the readers' comments as Markdown with this title. Replies are nested quotations, down to the fourth level.
 /// A deeper reply names the author whom it answers, and so does a reply to an entry of the essay. For a deleted entry
@@ -69,7 +64,7 @@ fn put_entry(out: &mut String, marks: &str, entry: &Entry, answered: Option<&str
     if let Some(answered) = answered {
         out.push_str(&t!(words, ExportReply, name(answered, words)));
     }
-    let quote = quote(&entry.anchor);
+    let quote = anchor::quote_of(&entry.anchor);
     if !quote.is_empty() {
         let mut escaped = String::new();
         put_escaped(&mut escaped, quote);

@@ -5,137 +5,18 @@
 mod append;
 mod chunk;
 mod entry_ref;
+mod query;
+mod row;
 
-use super::Entry;
 use super::sort::sorted_indices;
 use super::tree::{Positions, TreePosition, display_order, first_positions};
-use crate::essay::ShippedEntry;
-use crate::json::Json;
 pub use append::with_newest;
 pub use chunk::{Chunk, next_unread};
 use entry_ref::EntryRef;
+pub use query::{Filter, ListInput, ListQuery, Sort};
+pub use row::{DEEPEST_INDENT, Row, Source};
 use std::cmp::Ordering;
 use std::rc::Rc;
-
-/// Levels deeper than this are indented no further, so their rows name whom they answer.
-pub const DEEPEST_INDENT: usize = 4;
-
-/// The order of threads. Replies always stand in the order in which they were written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The oldest thread first.
-    #[default]
-    Oldest,
-    /// The newest thread first.
-    Newest,
-    /// The thread with the most entries first, then the older one.
-    MostReplies,
-}
-
-/// The entries that are listed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    /// All entries, in threads.
-    #[default]
-    All,
-    /// The reader's own entries.
-    Mine,
-    /// The unread entries.
-    Unread,
-    /// The entries about a passage: their anchor has a `quote`.
-    Passages,
-    /// The entries with these ids, in any order.
-    These(Vec<String>),
-    /// The entries whose anchor has every field of this object with the same value: `{"note":"n"}`, say, or
-    /// `{"circle":"c","step":2}`.
-    About(Json),
-}
-
-/// The reader's choice of order, filter and search.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListQuery {
-    /// The order of the threads.
-    pub sort: Sort,
-    /// The filter.
-    pub filter: Filter,
-    /// Search words. Each must occur in an entry's text, author name or quotation. Blank for no search.
-    pub search: String,
-    /// The ids of entries whose replies are collapsed. They have no effect with a filter or a search.
-    pub collapsed: Vec<String>,
-}
-
-/// The input of a list.
-#[derive(Clone, Copy)]
-pub struct ListInput<'a> {
-    /// The entries that ship with the essay. They are older than all others.
-    pub shipped: &'a [ShippedEntry],
-    /// The entries that readers wrote, sorted by id.
-    pub written: &'a [Rc<Entry>],
-    /// The author id of the reader; empty before their first comment.
-    pub me: &'a str,
-    /// The ids of the entries that the reader has not seen, in any order.
-    pub unread: &'a [String],
-    /// Folds the case of a text. Browsers have their own tables for this.
-    pub fold: &'a dyn Fn(&str) -> String,
-}
-
-/// The source of a row's entry. Two sources are equal only if they are the same entry, not if their texts are equal.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// An entry that ships with the essay, at this index.
-    Shipped(usize),
-    /// An entry that a reader wrote.
-    Written(Rc<Entry>),
-}
-
-impl PartialEq for Source {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Shipped(a), Self::Shipped(b)) => a == b,
-            (Self::Written(a), Self::Written(b)) => Rc::ptr_eq(a, b),
-            _ => false,
-        }
-    }
-}
-
-/// An entry in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// The entry. A deleted entry is listed only if an entry below it is shown.
-    pub source: Source,
-    /// The level: 1 for an entry that answers none, one more for each entry above it. With a filter or a search it is
-    /// always 1.
-    pub level: usize,
-    /// The number of entries below it at all levels, without deleted ones.
-    pub replies: usize,
-    /// The number of those that are hidden because the entry is collapsed.
-    pub folded: usize,
-    /// The name of the author whom it answers; may be empty. It is present if the level is deeper than
-    /// [`DEEPEST_INDENT`], or if a filter or a search has taken the entry out of its thread.
-    pub to: Option<String>,
-    /// True if the reader has not seen it.
-    pub unread: bool,
-    /// True if the reader wrote it.
-    pub own: bool,
-}
-
-impl Row {
-    /// Returns the id of the entry. `shipped` are the entries that the list was made from.
-    pub fn id<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
-        match &self.source {
-            Source::Shipped(index) => shipped.get(*index).map_or("", |entry| &entry.id),
-            Source::Written(entry) => &entry.id,
-        }
-    }
-
-    /// Returns the name of the entry's author. `shipped` are the entries that the list was made from.
-    fn name<'a>(&'a self, shipped: &'a [ShippedEntry]) -> &'a str {
-        match &self.source {
-            Source::Shipped(index) => shipped.get(*index).map_or("", |entry| &entry.name),
-            Source::Written(entry) => &entry.author.name,
-        }
-    }
-}
 
 /// Returns the rows in display order, in chunks that the view renders one by one.
 ///

@@ -19,11 +19,11 @@ mod emphasis;
 mod inline;
 mod link;
 mod nesting;
+mod scan;
 
 use crate::essay::Block;
-
-/// The deepest nesting of quotations and lists, and that of emphasis.
-const DEEPEST: usize = 16;
+use nesting::DEEPEST;
+use scan::{run, spaces, tail};
 
 /// Parses the text of a comment. Every text can be parsed, in time proportional to its length. No words are lost but
 /// the targets and titles of links, the numbers of list items and the info strings of code fences.
@@ -257,20 +257,6 @@ impl BlockParser {
             }
         }
     }
-}
-
-/// Returns the text behind so many bytes, which must be ASCII.
-fn tail(text: &str, from: usize) -> &str {
-    text.get(from..).unwrap_or_default()
-}
-
-/// Returns how often the text repeats this byte at its beginning.
-fn run(text: &str, byte: u8) -> usize {
-    text.bytes().take_while(|&other| other == byte).count()
-}
-
-fn spaces(text: &str) -> usize {
-    run(text, b' ')
 }
 
 /// Returns the text behind the marker of a quotation.

@@ -1,6 +1,6 @@
 //! Projects the events about one entry to the entry that readers see.
 
-use super::{DELETE, EDIT, Entry, Event, Version};
+use super::event::{DELETE, EDIT, Entry, Event, Version};
 use std::rc::Rc;
 
 /// Returns the entry that a post and the acts on it project to. The acts are sorted by id.

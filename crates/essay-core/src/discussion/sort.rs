@@ -1,6 +1,6 @@
 //! Sorts events, and merges sorted lists of them.
 
-use super::Event;
+use super::event::Event;
 use std::cmp::Ordering;
 use std::rc::Rc;
 

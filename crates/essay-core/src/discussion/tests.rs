@@ -1,6 +1,7 @@
 //! Tests that the projection does not depend on the order of arrival and that nothing is lost.
 
 use super::*;
+use crate::json::Json;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

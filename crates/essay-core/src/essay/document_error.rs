@@ -6,7 +6,7 @@ use crate::json::SyntaxError;
 /// The reason why a document cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocumentError {
-    /// The text is not JSON, or lacks the shape of an essay.
+    /// The text is not JSON, or lacks a required part of an essay.
     Malformed {
         /// The fault.
         what: String,
@@ -40,13 +40,25 @@ impl std::fmt::Display for DocumentError {
     }
 }
 
+impl std::error::Error for DocumentError {}
+
 impl DocumentError {
-    pub(super) fn of_syntax(fault: &SyntaxError) -> Self {
-        Self::Malformed { what: fault.to_string(), line: Some(fault.line) }
+    pub(super) fn of_syntax(error: &SyntaxError) -> Self {
+        Self::Malformed { what: error.to_string(), line: Some(error.line) }
     }
 
     pub(super) fn of_form(what: String) -> Self {
         Self::Malformed { what, line: None }
+    }
+
+    /// Returns true if a later version of circle-essay made the document. Updating this code helps then, and compiling again does not.
+    pub fn is_from_newer_version(&self) -> bool {
+        matches!(self, Self::TooNew(_))
+    }
+
+    /// Returns true if the text is JSON of some other kind. Then the address is wrong, and not the document.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self, Self::Foreign)
     }
 
     /// Returns the line of the fault in the document, counted from 1, if it is known.

@@ -2,6 +2,8 @@
 
 mod prose;
 
+use super::document_error::DocumentError;
+use super::format::FORMAT;
 use super::{Essay, Note, NoteKind, Section, ShippedEntry};
 use crate::circle::{AuthorsStart, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::json::{FieldReader, Findings, FromJson, Json};
@@ -11,6 +13,48 @@ const DEEPEST_SECTION: u64 = 5;
 
 /// The longest part of an unknown name that a report quotes, in characters.
 const MAX_QUOTED_NAME: usize = 40;
+
+impl Essay {
+    /// Reads a document from its JSON text and drops the problems that [`Essay::from_json_with_problems`] reports.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
+    pub fn from_json(text: &str) -> Result<Self, DocumentError> {
+        Self::from_json_with_problems(text).map(|(essay, _)| essay)
+    }
+
+    /// Reads a document from its JSON text. Unknown parts and refused addresses are shown as far as possible, and each
+    /// is reported in a sentence.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when the text is not JSON, does not name the format, names a newer one or lacks a required field.
+    ///
+    /// # Example
+    /// ```
+    /// use essay_core::essay::Essay;
+    ///
+    /// let document = r#"{
+    ///     "format": "circle-essay/1", "id": "trust", "title": "Trust",
+    ///     "opening": [{ "paragraph": [{ "link": { "href": "javascript:alert(1)", "content": [{ "text": "Go" }] } }] }]
+    /// }"#;
+    /// let (essay, problems) = Essay::from_json_with_problems(document).unwrap();
+    /// assert_eq!((essay.title.as_str(), problems.len()), ("Trust", 1));
+    /// assert!(Essay::from_json("{}").is_err());
+    /// ```
+    pub fn from_json_with_problems(text: &str) -> Result<(Self, Vec<String>), DocumentError> {
+        let mut json = Json::parse(text).map_err(|fault| DocumentError::of_syntax(&fault))?;
+        match json.get("format").and_then(Json::as_str) {
+            Some(FORMAT) => {
+                let mut found = Findings::default();
+                leave_out_unclear_circle(&mut json, &mut found);
+                let essay = Self::read(json, &mut found);
+                found.first_error.map_or(Ok((essay, found.problems)), |fault| Err(DocumentError::of_form(fault)))
+            }
+            Some(format) if format.starts_with("circle-essay/") => Err(DocumentError::TooNew(format.to_owned())),
+            _ => Err(DocumentError::Foreign),
+        }
+    }
+}
 
 impl FromJson for Essay {
     fn read(json: Json, found: &mut Findings) -> Self {
@@ -194,7 +238,7 @@ fn unknown(found: &mut Findings, what: &str, name: &str) {
 
 /// Removes a circle with a link whose sign is unknown. Such a loop cannot be computed, and the element would describe
 /// it wrongly.
-pub(super) fn leave_out_unclear_circle(document: &mut Json, found: &mut Findings) {
+fn leave_out_unclear_circle(document: &mut Json, found: &mut Findings) {
     let links = document.get("circle").and_then(|circle| circle.get("links"));
     let Some(Json::List(links)) = links else { return };
     let mut signs = links.iter().filter_map(|link| link.get("sign").cloned());

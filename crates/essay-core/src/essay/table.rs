@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::Inline;
+use super::inline::Inline;
 use crate::json::{Findings, FromJson, Json};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::json::MAX_PROBLEMS;
+use crate::json::{Json, MAX_PROBLEMS};
 use proptest::prelude::*;
 
 /// Makes a document whose opening consists of these blocks.

@@ -1,17 +1,18 @@
 //! Walks over the text of blocks: plain text, links, and the terms of notes.
 
-use super::{Block, Inline};
+use super::block::Block;
+use super::inline::Inline;
 
-/// A piece of text in a block.
+/// A leaf of a block, which holds text.
 pub(crate) enum Leaf<'a> {
-    /// Inlines text: a paragraph or a cell.
+    /// Running text: a paragraph or a cell.
     Inlines(&'a [Inline]),
     /// Preformatted text.
     Code(&'a str),
 }
 
 impl Leaf<'_> {
-    /// Appends the words of the piece without their markup.
+    /// Appends the words of the leaf without their markup.
     pub(crate) fn append_to(&self, text: &mut String) {
         match self {
             Self::Inlines(content) => append_plain_text(content, text),
@@ -21,7 +22,7 @@ impl Leaf<'_> {
 }
 
 impl Block {
-    /// Visits the pieces of text in the block, in reading order.
+    /// Visits the leaves of the block, in reading order.
     pub(crate) fn visit<'a>(&'a self, visit: &mut dyn FnMut(Leaf<'a>)) {
         match self {
             Self::Paragraph(content) => visit(Leaf::Inlines(content)),
@@ -93,7 +94,7 @@ pub fn plain_text_of_blocks(blocks: &[Block]) -> String {
     text
 }
 
-/// Appends the words of a block, with a newline after each piece.
+/// Appends the words of a block, with a newline after each leaf.
 pub(super) fn append_block(block: &Block, text: &mut String) {
     block.visit(&mut |leaf| {
         leaf.append_to(text);

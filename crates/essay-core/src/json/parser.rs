@@ -2,10 +2,20 @@
 
 use super::{Json, SyntaxError};
 
+impl Json {
+    /// Parses a text. Half a surrogate pair in an escape becomes U+FFFD. Fields with the same name are all kept.
+    ///
+    /// # Errors
+    /// [`SyntaxError`] when the text is not JSON, or nests deeper than 128 levels.
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        parse(text)
+    }
+}
+
 /// The deepest nesting. It is far more than a document needs, and no stack overflows at it.
 const DEEPEST: usize = 128;
 
-pub(super) fn parse(text: &str) -> Result<Json, SyntaxError> {
+fn parse(text: &str) -> Result<Json, SyntaxError> {
     // Editors write a byte order mark, which is not part of the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut parser = Parser { text, at: 0 };

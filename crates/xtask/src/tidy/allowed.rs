@@ -1,7 +1,7 @@
 //! tidy.toml: how many findings of a rule a file may still have. The numbers can only become smaller.
 
 use super::finding::Finding;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use std::collections::BTreeMap;
 
 /// How many findings each file may have, by rule.
@@ -22,7 +22,7 @@ impl Allowed {
         let mut rule = None;
         for (number, line) in text.lines().enumerate() {
             let line = line.trim();
-            let wrong = |what: &str| Failure::new(format!("tidy.toml:{}: {what}", number + 1));
+            let wrong = |what: &str| Error::new(format!("tidy.toml:{}: {what}", number + 1));
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -145,7 +145,7 @@ mod tests {
             [("[other]", 1), ("\"a.rs\" = 1", 1), ("[lengths]\na.rs = 1", 2), ("[lengths]\n\"a\" = x", 2)]
         {
             let told = Allowed::parse(text, &["lengths"]);
-            assert!(matches!(told, Err(Failure::Sentence(told)) if told.starts_with(&format!("tidy.toml:{line}: "))));
+            assert!(matches!(told, Err(Error::Sentence(told)) if told.starts_with(&format!("tidy.toml:{line}: "))));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The files that the rules look at.
 
-use crate::failure::{Explain, Outcome};
+use crate::error::{Explain, Outcome};
 use crate::workspace;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -22,7 +22,7 @@ async fn the_page_comes_alive_without_a_word_on_the_console() {
             )
             .await;
         assert_eq!(seen, json!(["ready", true, true, 15, 8, 6]));
-        // What came with the page is what answers; it was not rendered anew.
+        // The prerendered page has come to life; it was not rendered again.
         assert_eq!(page.ask("return !!one('[data-page]')", json!([])).await, true);
         assert_eq!(page.events("ready").await.as_array().map(Vec::len), Some(1));
         assert_eq!(page.complaints().await, Vec::<String>::new());

@@ -133,7 +133,7 @@ async fn a_reader_who_comes_back_with_everything_that_can_be_kept_violates_nothi
         choose(&page, "All entries").await;
         page.until("all('.entry').length > 3", json!([])).await;
 
-        // What was begun is finished; what is there is answered, changed, deleted and taken back.
+        // The reader finishes the draft, and replies to, edits, deletes and restores a comment.
         page.ask("one('#text-').focus(); one('#text-').setSelectionRange(99, 99)", json!([])).await;
         page.write("ght.").await;
         page.chord([keys::CONTROL], keys::ENTER).await;

@@ -1,12 +1,9 @@
 //! Checks that a telling follows the loop once round and moves by its signs.
 
-use super::super::{StageSource, TellingSource};
-use super::{Check, SIZES};
+use super::{Check, LONGEST_LABEL, SIZES};
+use crate::circle::source::{StageSource, TellingSource};
 use essay_core::circle::Direction;
 use std::collections::BTreeSet;
-
-/// The longest label of a stage, in characters.
-pub(super) const LONGEST_LABEL: usize = 60;
 
 impl Check<'_, '_, '_> {
     /// Checks a telling. Order and directions are checked only if the links are `sound` and every stage names a

@@ -1,7 +1,9 @@
 //! Steps, playing and the pulse.
 
-use super::{Cause, Effect, Pulse, PulsePath, Speed, State};
+use super::{Effect, Speed, State};
+use crate::app::cause::Cause;
 use crate::app::context::Context;
+use crate::app::pulse::{Pulse, PulsePath};
 use crate::app::{self, HostEvent, PageEffect};
 use crate::circle::stepper::{self, Progress, Stepper};
 use crate::circle::{Polarity, ViewStage, layout};

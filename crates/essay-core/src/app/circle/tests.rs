@@ -1,6 +1,6 @@
 use super::*;
 use crate::app::tests::{essay, model, update};
-use crate::app::{Effect, HostEvent, Model, circle, settings};
+use crate::app::{Effect, HostEvent, Model, Pulse, PulsePath, circle, settings};
 use crate::circle::Polarity;
 use crate::config::Motion;
 

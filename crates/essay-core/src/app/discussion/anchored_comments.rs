@@ -1,36 +1,16 @@
 //! Comments on a passage of the text, a stage or a note.
 
+use super::passage::{Passage, Selection};
 use super::{ComposerId, Notice, State};
 use crate::app::context::Context;
 use crate::app::{self, PageEffect, Target};
 use crate::config::DiscussionMode;
 use crate::discussion::EntryId;
-use crate::discussion::anchor::{self, Anchor, Found, Search};
+use crate::discussion::anchor::search::{PassageMatch, Search};
+use crate::discussion::anchor::{self, Anchor};
 use crate::discussion::list::{Filter, ListQuery};
 use crate::msg;
 use std::rc::Rc;
-
-/// A passage of the text that has a comment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
-    /// The comment.
-    pub entry: EntryId,
-    /// The block's id.
-    pub block: String,
-    /// The start and the end of the passage in the block's text, in characters that are not blank.
-    pub words: (usize, usize),
-}
-
-/// A selection in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Selection {
-    /// The block's id.
-    pub block: String,
-    /// The start in the block's text, in characters that are not blank.
-    pub start: usize,
-    /// The end in the block's text, in characters that are not blank.
-    pub end: usize,
-}
 
 /// A message about comments on a passage, a stage or a note.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +72,7 @@ impl State {
             let blocks = anchor::blocks(cx.essay);
             let search = Search::new(&blocks);
             passages.extend(anchored.into_iter().filter_map(|(entry, anchor)| {
-                let Found { block, start, end, .. } = search.find(&anchor)?;
+                let PassageMatch { block, start, end, .. } = search.find(&anchor)?;
                 let (id, text) = blocks.get(block)?;
                 let words = (solid_before(text, start), solid_before(text, end));
                 Some(Passage { entry: entry.into(), block: id.clone(), words })

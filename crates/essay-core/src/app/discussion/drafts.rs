@@ -1,6 +1,6 @@
 //! Texts that are written and not posted.
 
-use super::ComposerId;
+use super::composer_id::ComposerId;
 
 /// The texts of all composers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

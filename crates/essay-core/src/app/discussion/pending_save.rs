@@ -1,8 +1,7 @@
 //! Events on their way to storage.
 
-use super::ComposerId;
-use crate::app::start_question;
-use crate::discussion::Event;
+use super::composer_id::ComposerId;
+use crate::discussion::{Event, START};
 use crate::json::Json;
 
 /// Events on their way to storage.
@@ -26,7 +25,7 @@ impl PendingSave {
 
     /// True if it is a start of this reader's, which is shown before it is stored.
     pub(super) fn is_start(&self) -> bool {
-        !self.imported && self.events.iter().all(|event| event.kind == start_question::KIND)
+        !self.imported && self.events.iter().all(|event| event.kind == START)
     }
 
     /// The part that outlives the page.

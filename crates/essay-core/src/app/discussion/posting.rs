@@ -6,7 +6,7 @@ use crate::app::start_question::{self, Commitment};
 use crate::app::{self, HostEvent, PageEffect, Target};
 use crate::config::DiscussionMode;
 use crate::discussion::sanitize::{clean_name, clean_text};
-use crate::discussion::{DELETE, EDIT, EntryId, Event, LONGEST_TEXT, POST, RESTORE, Stamp};
+use crate::discussion::{DELETE, EDIT, EntryId, Event, LONGEST_TEXT, POST, RESTORE, START, Stamp};
 use crate::json::Json;
 use crate::msg;
 
@@ -155,7 +155,7 @@ impl State {
     fn record_start(&mut self, start: Commitment, stamp: &Stamp, cx: &mut Context<'_>) -> Vec<app::Effect> {
         let reason = self.drafts.take(&ComposerId::StartReason).unwrap_or_default().trim().to_owned();
         self.sign(stamp);
-        let event = self.event(stamp.uuid(), start_question::KIND, None, start.anchor(), reason.clone(), stamp);
+        let event = self.event(stamp.uuid(), START, None, start.anchor(), reason.clone(), stamp);
         self.log.add(event.clone());
         let committed = HostEvent::Start { circle: start.circle, step: start.step, reason };
         let mut effects = vec![PageEffect::Emit(committed).into()];

@@ -2,10 +2,10 @@
 
 use super::{ComposerId, Effect, Notice, PendingSave, State, Storage, StorageEffect, Undo};
 use crate::app::context::Context;
-use crate::app::start_question::{self, KIND as START};
+use crate::app::start_question;
 use crate::app::{self, HostEvent, PageEffect, Target};
 use crate::discussion::sanitize::{clean_name, clean_text};
-use crate::discussion::{DELETE, EDIT, EntryId, Event, POST, Stamp};
+use crate::discussion::{DELETE, EDIT, EntryId, Event, POST, START, Stamp};
 use crate::json::Json;
 use crate::msg;
 

@@ -3,8 +3,7 @@
 use super::{ComposerId, State};
 use crate::app;
 use crate::app::context::Context;
-use crate::app::start_question;
-use crate::discussion::{Author, EDIT, Event};
+use crate::discussion::{Author, EDIT, Event, START};
 use crate::json::Json;
 
 /// A message from another page.
@@ -87,7 +86,7 @@ impl State {
 /// The composer in which an event was written.
 fn composer_of(event: &Event) -> ComposerId {
     match (&event.anchor, &event.parent) {
-        _ if event.kind == start_question::KIND => ComposerId::StartReason,
+        _ if event.kind == START => ComposerId::StartReason,
         (_, Some(entry)) if event.kind == EDIT => ComposerId::Edit(entry.as_str().into()),
         (Json::Null, Some(entry)) => ComposerId::Reply(entry.as_str().into()),
         (Json::Null, None) => ComposerId::Essay,

@@ -3,9 +3,9 @@
 use super::storage::{announce_silence, problem};
 use super::{ComposerId, Effect, Notice, PendingSave, SaveId, StampEffect, State, Storage, StorageEffect};
 use crate::app::context::Context;
-use crate::app::start_question::{self, KIND as START};
+use crate::app::start_question;
 use crate::app::{self, PageEffect, Target};
-use crate::discussion::Author;
+use crate::discussion::{Author, START};
 use crate::i18n::LocalizedMessage;
 use crate::json::Json;
 use crate::msg;

@@ -3,8 +3,21 @@
 //! The reader's typeface is unknown and nothing can be measured before the first render. Widths are therefore
 //! estimates, on the wide side.
 
-use super::{LINE_HEIGHT, TextAnchor};
 use std::iter::repeat_n;
+
+/// The alignment of a label to its point, as in SVG's `text-anchor`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextAnchor {
+    /// The text begins there.
+    Start,
+    /// The text is centred there.
+    Middle,
+    /// The text ends there.
+    End,
+}
+
+/// The distance between two lines of a label, in user units.
+pub const LINE_HEIGHT: f64 = 17.0;
 
 /// The type size. It is a twelfth wider than regular type, since the current stage is bold. The widths below are in
 /// this unit.

@@ -25,7 +25,7 @@ const NEEDED: usize = 8;
 
 /// The position of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct PassageMatch {
     /// The index of the block in the list of blocks.
     pub block: usize,
     /// The offset of the first character.
@@ -40,7 +40,8 @@ pub struct Found {
 ///
 /// # Example
 /// ```
-/// use essay_core::discussion::anchor::{Anchor, Search};
+/// use essay_core::discussion::anchor::Anchor;
+/// use essay_core::discussion::anchor::search::Search;
 ///
 /// let block = |text: &str| ("opening/1".to_owned(), text.to_owned());
 /// let before = block("Somebody has to go first, said the headmaster of the school.");
@@ -80,7 +81,7 @@ impl Search {
 
     /// Finds a passage. An exact match wins, preferably in the original block unless the context fits clearly better
     /// elsewhere. Otherwise the most similar words win, within an edit distance of a fifth of the quote.
-    pub fn find(&self, anchor: &Anchor) -> Option<Found> {
+    pub fn find(&self, anchor: &Anchor) -> Option<PassageMatch> {
         let Anchor::Passage { block: home_id, quote, prefix, suffix } = anchor else { return None };
         let (mut quote, prefix, suffix) = (fold(quote).letters, fold(prefix).letters, fold(suffix).letters);
         // Anchors of other versions may be longer than those that this version writes.
@@ -108,7 +109,7 @@ impl Search {
                             && let Some(last) = text.offsets.get(end - 1)
                         {
                             least = cost;
-                            best = Some(Found { block, start: *start, end: last + 1, exact: distance == 0 });
+                            best = Some(PassageMatch { block, start: *start, end: last + 1, exact: distance == 0 });
                         }
                     }
                 }

@@ -1,4 +1,5 @@
 use super::distance::Pattern;
+use super::search::{PassageMatch, Search};
 use super::*;
 use crate::essay::{Inline, Section, Table};
 use proptest::prelude::*;
@@ -22,13 +23,13 @@ fn anchor(blocks: &[(String, String)], block: usize, words: &str) -> Anchor {
     Anchor::cut(id, text, start, start + words.chars().count()).unwrap()
 }
 
-fn find(blocks: &[(String, String)], anchor: &Anchor) -> Option<Found> {
+fn find(blocks: &[(String, String)], anchor: &Anchor) -> Option<PassageMatch> {
     Search::new(blocks).find(anchor)
 }
 
 /// Returns the block, counted from 1, the words, and whether they are exact.
 fn found(blocks: &[(String, String)], anchor: &Anchor) -> Option<(usize, String, bool)> {
-    let Found { block, start, end, exact } = find(blocks, anchor)?;
+    let PassageMatch { block, start, end, exact } = find(blocks, anchor)?;
     Some((block + 1, blocks[block].1.chars().skip(start).take(end - start).collect(), exact))
 }
 
@@ -120,7 +121,7 @@ fn of_several_occurrences_that_with_the_same_surroundings_is_found() {
     let blocks = named(&["a school, a school, and a school.", "The school and a school."]);
     for start in [2, 12, 26] {
         let anchor = Anchor::cut("s/1", &blocks[0].1, start, start + 6).unwrap();
-        assert_eq!(find(&blocks, &anchor), Some(Found { block: 0, start, end: start + 6, exact: true }));
+        assert_eq!(find(&blocks, &anchor), Some(PassageMatch { block: 0, start, end: start + 6, exact: true }));
     }
 }
 
@@ -270,7 +271,7 @@ proptest! {
         let quote = words[from..].iter().take(count).cloned().collect::<Vec<_>>().join(" ");
         let end = start + quote.chars().count();
         let anchor = Anchor::cut("s/1", &text, start, end).unwrap();
-        prop_assert_eq!(find(&named(&[&text]), &anchor), Some(Found { block: 0, start, end, exact: true }));
+        prop_assert_eq!(find(&named(&[&text]), &anchor), Some(PassageMatch { block: 0, start, end, exact: true }));
     }
 
     #[test]

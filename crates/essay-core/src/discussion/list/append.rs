@@ -1,7 +1,8 @@
 //! Incremental append: adds the newest entry to a list without rebuilding it.
 
-use super::chunk::rechunk;
-use super::{Chunk, DEEPEST_INDENT, ListInput, ListQuery, Row, Sort, Source};
+use super::chunk::{Chunk, rechunk};
+use super::query::{ListInput, ListQuery, Sort};
+use super::row::{DEEPEST_INDENT, Row, Source};
 use std::rc::Rc;
 
 /// Returns the list with the last entry of `material.written`. `old` must be the list without it, and nothing else may

@@ -5,7 +5,7 @@
 //! behind it. Here the cuts stay where they are.
 
 use super::super::tree::first_positions;
-use super::Row;
+use super::row::Row;
 use crate::essay::ShippedEntry;
 use std::ops::Range;
 use std::rc::Rc;

@@ -1,8 +1,9 @@
 //! A borrowed entry of either source, as the list sees it.
 
-use super::{Filter, Source};
+use super::query::Filter;
+use super::row::Source;
 use crate::discussion::tree::Positions;
-use crate::discussion::{Entry, export};
+use crate::discussion::{Entry, anchor};
 use crate::essay::{ShippedEntry, plain_text_of_blocks};
 use crate::json::Json;
 use std::rc::Rc;
@@ -65,7 +66,7 @@ impl<'a> EntryRef<'a> {
             Self::Written(entry) => {
                 words.push_str(&entry.text);
                 words.push('\n');
-                words.push_str(export::quote(&entry.anchor));
+                words.push_str(anchor::quote_of(&entry.anchor));
             }
         }
         words

@@ -1,8 +1,9 @@
 //! Tests the order of the list, and how few chunks a change affects.
 
 use super::*;
-use crate::discussion::Author;
-use crate::essay::{Block, Inline};
+use crate::discussion::{Author, Entry};
+use crate::essay::{Block, Inline, ShippedEntry};
+use crate::json::Json;
 use proptest::prelude::*;
 
 fn entry(id: &str, parent: Option<&str>) -> Entry {

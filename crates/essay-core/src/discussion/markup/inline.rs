@@ -1,8 +1,9 @@
 //! Parses running text: one pass from left to right cuts it into tokens and finds those that belong together.
 
 use super::emphasis::{self, Delimiter};
+use super::link;
 use super::nesting::{self, Mark, Token};
-use super::{link, run, tail};
+use super::scan::{run, tail};
 use crate::address::may_be_linked_by_readers;
 use crate::essay::Inline;
 

@@ -1,7 +1,7 @@
 //! Parses the targets of links.
 
 use super::emphasis::{Beside, beside};
-use super::tail;
+use super::scan::tail;
 use crate::address::may_be_linked_by_readers;
 
 /// The deepest nesting of parentheses in the target of a link, which CommonMark recommends. The limit keeps a hostile

@@ -1,7 +1,9 @@
 //! Nests a flat list of tokens into running text.
 
-use super::DEEPEST;
 use crate::essay::Inline;
+
+/// The deepest nesting of quotations and lists, and that of emphasis.
+pub(super) const DEEPEST: usize = 16;
 
 /// A token of a paragraph.
 pub(super) enum Token<'t> {

@@ -3,9 +3,9 @@
 //! No prose makes a document unreadable. A part with a name from a later version is shown as the words that it holds,
 //! and reported. A link or a picture with a refused address is treated in the same way.
 
-use super::super::{Block, Inline, Table};
 use super::unknown;
 use crate::address::{may_be_linked, may_be_shown};
+use crate::essay::{Block, Inline, Table};
 use crate::json::{FieldReader, Findings, FromJson, Json};
 
 /// The longest part of an address that a report quotes, in characters.

@@ -1,7 +1,7 @@
 //! Lets the widget go on where a translator or an extension has put nodes of its own in place of ours: without it, what Yew writes is
 //! not seen, and where it puts a node before one that is gone, the code falls.
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::workspace;
 
 /// The script that stands in for the browser's methods, put behind the glue.
@@ -16,9 +16,9 @@ pub fn held(glue: &str) -> Outcome<String> {
     let mut text = glue.to_owned();
     for (theirs, ours) in CALLS {
         if !text.contains(theirs) {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "The glue of this build does not say `{theirs}`, so what is shown would be wrong once a translator has \
-                 changed the page. See how this wasm-bindgen writes it, and correct crates/xtask/src/nodes.rs."
+                 changed the page. See how this wasm-bindgen writes it, and correct crates/xtask/src/glue_nodes.rs."
             )));
         }
         text = text.replace(theirs, ours);

@@ -1,7 +1,7 @@
 //! Short names for what the wasm imports from its glue. wasm-bindgen ends each of some 180 names in sixteen random
 //! digits, which no compression shrinks and which stand in both files: 3 KB of what every reader loads.
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 
 /// The id of the section of a wasm binary that lists what it imports.
 const IMPORTS: u8 = 2;
@@ -10,7 +10,7 @@ const IMPORTS: u8 = 2;
 pub fn shorten(wasm: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
     let mut names = Vec::new();
     let wasm = renamed(wasm, &mut names)
-        .ok_or_else(|| Failure::new("The built wasm is not a WebAssembly binary of version 1. Build it again."))?;
+        .ok_or_else(|| Error::new("The built wasm is not a WebAssembly binary of version 1. Build it again."))?;
     let mut text = String::with_capacity(glue.len());
     let mut found = 0;
     for line in glue.split_inclusive('\n') {
@@ -25,9 +25,9 @@ pub fn shorten(wasm: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
         }
     }
     if found != names.len() {
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "The wasm imports {} functions, and {found} of them were found in its glue. See how this wasm-bindgen \
-             writes them, and correct crates/xtask/src/imports.rs.",
+             writes them, and correct crates/xtask/src/import_names.rs.",
             names.len()
         )));
     }

@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn faults_befall_the_files_that_are_named() {
         assert_eq!(answer("/missing=main/src/main.rs"), Resource::NotFound);
-        assert_eq!(answer("/missing=main/src/mounts.rs"), file("src/mounts.rs", false));
+        assert_eq!(answer("/missing=main/src/routes.rs"), file("src/routes.rs", false));
         for (part, expected) in [("mistyped", Fault::Mistyped), ("hanging", Fault::Hanging)] {
             let fault = answer(&format!("/{part}=.rs/src/main.rs"));
             assert!(matches!(fault, Resource::File { fault: Some(fault), .. } if fault == expected));

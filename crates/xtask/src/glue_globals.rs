@@ -1,7 +1,7 @@
 //! Makes the glue deaf to what a page calls `Window`, `Element` or `JSON`. wasm-bindgen asks `x instanceof Window`, and where a
 //! page has put something else under that name, the widget would be told that there is no window.
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::workspace;
 
 /// The script that stands in for those names, put behind the glue.
@@ -60,10 +60,10 @@ pub fn own(glue: &str) -> Outcome<String> {
     Ok(in_one_task(&text)? + &workspace::read(&workspace::root().join(SOURCE))?)
 }
 
-fn not_found(what: &str) -> Failure {
-    Failure::new(format!(
+fn not_found(what: &str) -> Error {
+    Error::new(format!(
         "The glue of this build does not say `{what}` where it was expected, so the widget would work less well on busy machines, \
-         or on pages that have put something of their own under a global name. See how this wasm-bindgen writes it, and correct crates/xtask/src/globals.rs."
+         or on pages that have put something of their own under a global name. See how this wasm-bindgen writes it, and correct crates/xtask/src/glue_globals.rs."
     ))
 }
 

@@ -1,6 +1,6 @@
 //! The files of earlier builds that a build keeps: pages that were cached and fragments that were pasted still name them.
 
-use crate::failure::{Explain, Outcome};
+use crate::error::{Explain, Outcome};
 use crate::{fingerprint, workspace};
 use std::fs;
 use std::path::Path;
@@ -13,12 +13,12 @@ const BUILDS: usize = 3;
 
 /// The files of earlier builds, in memory: the folder may be built anew meanwhile.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Earlier {
+pub struct PreviousBuilds {
     lines: Vec<String>,
     files: Vec<(String, Vec<u8>)>,
 }
 
-impl Earlier {
+impl PreviousBuilds {
     /// Reads what a built folder and those before it named.
     pub fn read(folder: &Path) -> Outcome<Self> {
         let list = workspace::read(&folder.join(LIST))?;
@@ -35,7 +35,7 @@ impl Earlier {
     }
 
     /// Puts them beside the files of a newer build.
-    pub fn put_beside(&self, folder: &Path) -> Outcome {
+    pub fn restore_to(&self, folder: &Path) -> Outcome {
         let own = workspace::read(&folder.join(LIST))?;
         let own = own.trim_end();
         for (name, content) in &self.files {
@@ -78,10 +78,10 @@ mod tests {
         let folders: Vec<PathBuf> = (1..=6).map(|digit| build(&digit.to_string(), &digit.to_string())).collect();
         for pair in folders.windows(2) {
             let [before, after] = pair else { unreachable!() };
-            let earlier = Earlier::read(before).unwrap();
-            earlier.put_beside(after).unwrap();
+            let earlier = PreviousBuilds::read(before).unwrap();
+            earlier.restore_to(after).unwrap();
             // Twice is once.
-            Earlier::read(after).unwrap().put_beside(after).unwrap();
+            PreviousBuilds::read(after).unwrap().restore_to(after).unwrap();
         }
         let last = folders.last().unwrap();
         let names: Vec<String> = fingerprint::file_names(last).unwrap();

@@ -1,26 +1,24 @@
-//! How a command fails: with one sentence for people, which `main` prints.
-//!
-//! Sentences say what happened, where, and what to do about it.
+//! The error of a command: one sentence, which `main` prints. It says what happened, where, and what to do.
 
 use std::fmt::Display;
 
-/// Why a command ends with exit code 1.
+/// The error that ends a command with exit code 1.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// Not yet shown to anyone.
+pub enum Error {
+    /// A sentence that is not printed yet.
     Sentence(String),
-    /// The command has printed it itself, because something else must be its last line.
-    AlreadyTold,
+    /// The command has printed its sentence itself, since another line must be the last one.
+    AlreadyReported,
 }
 
-impl Failure {
+impl Error {
     pub fn new(sentence: impl Into<String>) -> Self {
         Self::Sentence(sentence.into())
     }
 }
 
 /// The result of most functions of this tool.
-pub type Outcome<T = ()> = Result<T, Failure>;
+pub type Outcome<T = ()> = Result<T, Error>;
 
 /// Turns the terse error of a library into the second half of a sentence.
 pub trait Explain<T> {
@@ -30,6 +28,6 @@ pub trait Explain<T> {
 
 impl<T, E: Display> Explain<T> for Result<T, E> {
     fn explain(self, what: impl FnOnce() -> String) -> Outcome<T> {
-        self.map_err(|error| Failure::new(format!("{}: {error}.", what())))
+        self.map_err(|error| Error::new(format!("{}: {error}.", what())))
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The files of a built folder that a fragment may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dist {
+pub struct BuildManifest {
     /// The script, under a name with its content hash, so that its integrity hash stays true beside later builds.
     pub script: String,
     /// The integrity hash of the script: `sha384-…`.
@@ -20,7 +20,7 @@ pub struct Dist {
     pub wasm: String,
 }
 
-impl Dist {
+impl BuildManifest {
     /// Reads a folder that `cargo xtask build` has made.
     ///
     /// # Errors
@@ -92,6 +92,10 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_no_build_is_a_sentence() {
-        assert!(Dist::read(Path::new("nowhere")).unwrap_err().starts_with("nowhere/circle-essay.js could not be read"));
+        assert!(
+            BuildManifest::read(Path::new("nowhere"))
+                .unwrap_err()
+                .starts_with("nowhere/circle-essay.js could not be read")
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! `cargo xtask build`: the wasm and the default essay, into dist/.
 
 use crate::arguments::Arguments;
-use crate::failure::{Explain, Outcome};
-use crate::kept::Earlier;
+use crate::error::{Explain, Outcome};
+use crate::previous_builds::PreviousBuilds;
 use crate::profile::Profile;
 use crate::wasm_package::Package;
 use crate::{author, fingerprint, post_build, run, setup, workspace};
@@ -14,10 +14,10 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     let profile = Profile::from_switch(&mut arguments);
     let keep = arguments.value("--keep")?;
     arguments.finish()?;
-    let earlier = keep.map(|folder| Earlier::read(Path::new(&folder))).transpose()?;
+    let previous = keep.map(|folder| PreviousBuilds::read(Path::new(&folder))).transpose()?;
     setup::ensure(&[])?;
     build(profile)?;
-    earlier.map_or(Ok(()), |earlier| earlier.put_beside(&workspace::root().join("dist")))
+    previous.map_or(Ok(()), |previous| previous.restore_to(&workspace::root().join("dist")))
 }
 
 /// The widget. In release builds the discussion's code is a module of its own.
