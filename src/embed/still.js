@@ -25,6 +25,8 @@ export const attend = (element, started, start, signal) => {
   if (root.ceAttended) return;
   root.ceAttended = true;
   TOUCHES.forEach((type) => root.addEventListener(type, touched));
+  // Enter in a field would load the page anew.
+  root.addEventListener("submit", (event) => started() || event.preventDefault());
   root.addEventListener("toggle", ({ target: { id, open } }) => {
     if (!started() && id.startsWith("note-")) element.dispatchEvent(new CustomEvent("ce-note", { bubbles: true, composed: true, detail: { id: id.slice(5), open } }));
   }, true);

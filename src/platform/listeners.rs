@@ -45,7 +45,7 @@ impl Listeners {
     /// Begins to listen to an element, and to the page around it.
     pub fn attach(host: &Rc<HostElement>, islands: &Rc<Islands>, dispatch: &Callback<Msg>) -> Self {
         let mut events = vec![note_toggles(host, dispatch), clicks(host, dispatch), chosen_files(host, dispatch)];
-        events.extend(["click", "focusin"].map(|name| discussion_touches(name, host, islands, dispatch)));
+        events.extend(["click", "focusin", "submit"].map(|name| discussion_touches(name, host, islands, dispatch)));
         events.extend(navigation::link_listeners(host, dispatch));
         if let Some(window) = web_sys::window() {
             events.push(navigation::fragment_changes(&window, host, dispatch));
@@ -230,11 +230,15 @@ fn discussion_touches(
     dispatch: &Callback<Msg>,
 ) -> EventListener {
     let (islands, dispatch) = (Rc::clone(islands), dispatch.clone());
-    EventListener::new(&host.mount, name, move |event| {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&host.mount, name, options, move |event| {
         let Some(touched) = target(event) else { return };
         if touched.closest(Islands::DISCUSSION).is_ok_and(|island| island.is_some()) && !islands.holds(&touched) {
-            if event.type_() == "click" {
-                islands.press_later(&touched);
+            match event.type_().as_str() {
+                "click" => islands.press_later(&touched),
+                // Enter in a field would load the page anew.
+                "submit" => event.prevent_default(),
+                _ => {}
             }
             dispatch.emit(Msg::DiscussionWanted);
         }

@@ -1,128 +1,155 @@
-//! The discussion: what ships with the essay and what readers wrote in this browser, as one list.
+//! The discussion: the entries that come with the essay and those that readers wrote in this browser, as one list.
 
-use super::composer::composer_form;
-use super::discussion_tools::{keeping, tools};
-use super::entry::{Aside, ChunkProps, ChunkView, Part};
-use super::markup::markup;
-use super::{Shared, TimeFormat, anchor_in_words, heading, press, quiet_button};
+use super::anchor_label::{anchor_button, anchor_label};
+use super::composer::ComposerForm;
+use super::controls::{on_click, quiet_button, quiet_button_with_id};
+use super::discussion_tools::tools;
+use super::elements::{between, heading, problem, when};
+use super::entries::{ChunkProps, ChunkView, Part};
+use super::entry::{EntryRenderer, EntryState};
+use super::import_export::import_export;
+use super::{Shared, TimeFormat};
 use essay_core::app::discussion::{composer, import_export, posting};
-use essay_core::app::{Model, Msg, Storage, Undo};
+use essay_core::app::{ComposerId, Model, Msg, Storage, Undo};
 use essay_core::config::DiscussionMode;
 use essay_core::discussion::EntryId;
 use essay_core::{t, t_split};
 use std::rc::Rc;
 use yew::prelude::*;
 
-pub(super) fn discussion_region(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
-    let (discussion, essay, words) = (&model.discussion, &model.essay, model.words);
+/// Renders the discussion, unless it is off.
+pub fn discussion(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
+    if model.config.discussion == DiscussionMode::Off {
+        return Html::default();
+    }
+    let (essay, words) = (&model.essay, model.words);
     let open = model.config.discussion == DiscussionMode::Open;
-    let shown: usize = discussion.list.iter().map(|chunk| chunk.rows.len()).sum();
-    let all = essay.entries.len() + discussion.comment_count;
-    let entries = if shown == 0 {
-        let told = if all == 0 { t!(words, NobodyYet) } else { t!(words, NothingFits) };
-        markup!("<p class='empty'>{}</p>", told)
-    } else {
-        let props = ChunkProps {
-            essay: Shared(Rc::clone(essay)),
-            part: Part::List(Shared(Rc::clone(&discussion.list)), discussion.rendered_rows),
-            asides: asides(model, open),
-            open,
-            doubles: Shared(Rc::clone(&discussion.lookalikes)),
-            time_format,
-            words,
-            on: on.clone(),
-        };
-        html! { <ChunkView ..props /> }
-    };
-    let foot = if open {
-        let id = discussion.anchor_composer.clone().unwrap_or_default();
-        let others = discussion.drafts.anchored().filter(|other| **other != id).filter_map(|other| {
-            let about = anchor_in_words(&discussion.composer(other).about?, essay, words);
-            let (before, behind) = t_split!(words, UnfinishedOn);
-            let resume = press(on, composer::Msg::Opened(other.clone()));
-            Some(markup!(
-                "<p class='about script-only'><span>{}</span><button type='button' class='about-words' onclick={}>{}</button><span>{}</span></p>",
-                before,
-                resume,
-                about,
-                behind
-            ))
-        });
-        markup!("{}{}", composer_form(&discussion.composer(&id), None, essay, words, on), others.collect::<Vec<_>>())
-    } else {
-        markup!("<p class='closed'>{}</p>", t!(words, Closed))
-    };
+    let all = essay.entries.len() + model.discussion.comment_count;
     let count = t!(words, Entries, all);
-    markup!(
-        "<section class='discussion' aria-labelledby='discussion-title' part='discussion'>{}\
-           <p class='discussion-intro'>{}</p>\
-           {}{}{}{}{}{}\
-         </section>",
-        heading(model.config.heading_level + 1, "discussion-title", "discussion", t!(words, Discussion)),
-        if essay.entries.is_empty() { count } else { t!(words, DiscussionIntro, count) },
-        problems(model, on),
-        tools(model, all, on),
-        entries,
-        undo(model, on),
-        foot,
-        open.then(|| keeping(model, on)),
-    )
+    let intro = if essay.entries.is_empty() { count } else { t!(words, DiscussionIntro, count) };
+    html! {
+        <section class="discussion" aria-labelledby="discussion-title" part="discussion">
+            {heading(model.config.heading_level + 1, "discussion-title", "discussion", t!(words, Discussion))}
+            <p class="discussion-intro">{intro}</p>
+            {problems(model, on)}
+            {tools(model, all, on)}
+            {entries(model, open, all, time_format, on)}
+            {undo(model, on)}
+            if open {
+                {essay_composer(model, on)}
+                {unfinished(model, on)}
+                {import_export(model, on)}
+            } else {
+                <p class="closed">{t!(words, Closed)}</p>
+            }
+        </section>
+    }
 }
 
-/// What goes on at single entries.
-fn asides(model: &Model, open: bool) -> Vec<Aside> {
+/// Renders the list, or why there is none.
+fn entries(model: &Model, open: bool, all: usize, time_format: TimeFormat, on: &Callback<Msg>) -> Html {
+    let (discussion, words) = (&model.discussion, model.words);
+    if discussion.list.iter().all(|chunk| chunk.rows.is_empty()) {
+        let told = if all == 0 { t!(words, NobodyYet) } else { t!(words, NothingFits) };
+        return html! { <p class="empty">{told}</p> };
+    }
+    let renderer = EntryRenderer {
+        essay: Shared(Rc::clone(&model.essay)),
+        open,
+        lookalikes: Shared(Rc::clone(&discussion.lookalikes)),
+        time_format,
+        words,
+        on: on.clone(),
+    };
+    let part = Part::List(Shared(Rc::clone(&discussion.list)), discussion.rendered_rows);
+    let props = ChunkProps { part, states: entry_states(model, open), renderer };
+    html! { <ChunkView ..props /> }
+}
+
+/// Returns the composer for comments on the essay, or on something in it.
+fn essay_composer_id(model: &Model) -> ComposerId {
+    model.discussion.anchor_composer.clone().unwrap_or_default()
+}
+
+fn essay_composer(model: &Model, on: &Callback<Msg>) -> Html {
+    let composer = &model.discussion.composer(&essay_composer_id(model));
+    ComposerForm { composer, to: None, essay: &model.essay, words: model.words, on }.view()
+}
+
+/// Renders links to the unfinished comments on something in the essay whose composers are closed.
+fn unfinished(model: &Model, on: &Callback<Msg>) -> Html {
+    let shown = essay_composer_id(model);
+    let others = model.discussion.drafts.anchored().filter(|other| **other != shown);
+    let link = |other: &ComposerId| {
+        let label = anchor_label(&model.discussion.composer(other).about?, &model.essay, model.words);
+        let onclick = on_click(on, composer::Msg::Opened(other.clone()));
+        let button = anchor_button(label, onclick);
+        Some(html! {
+            <p key={other.to_string()} class="about script-only">{between(t_split!(model.words, UnfinishedOn), button)}</p>
+        })
+    };
+    others.filter_map(link).collect()
+}
+
+/// Returns the states of those entries that have one.
+fn entry_states(model: &Model, open: bool) -> Vec<EntryState> {
     let discussion = &model.discussion;
-    let mut asides: Vec<Aside> = vec![];
-    let mut at = |entry: Option<&EntryId>, change: &dyn Fn(&mut Aside)| {
+    let mut states: Vec<EntryState> = vec![];
+    let mut at = |entry: Option<&EntryId>, change: &dyn Fn(&mut EntryState)| {
         let Some(id) = entry else { return };
-        if let Some(aside) = asides.iter_mut().find(|aside| aside.id == *id) {
-            change(aside);
+        if let Some(state) = states.iter_mut().find(|state| state.id == *id) {
+            change(state);
         } else {
-            let mut aside = Aside { id: id.clone(), ..Aside::default() };
-            change(&mut aside);
-            asides.push(aside);
+            let mut state = EntryState { id: id.clone(), ..EntryState::default() };
+            change(&mut state);
+            states.push(state);
         }
     };
     if let Some(composer) = discussion.entry_composer.as_ref().filter(|_| open) {
-        at(composer.entry(), &|aside| aside.composer = Some(discussion.composer(composer)));
+        at(composer.entry(), &|state| state.composer = Some(discussion.composer(composer)));
     }
-    discussion.drafts.composers().for_each(|composer| at(composer.entry(), &|aside| aside.draft_kept = true));
+    discussion.drafts.composers().for_each(|composer| at(composer.entry(), &|state| state.draft_kept = true));
     if let Some(notice) = discussion.notice.as_ref().filter(|notice| notice.failed) {
-        at(notice.composer.entry(), &|aside| aside.told.clone_from(&notice.text));
+        at(notice.composer.entry(), &|state| state.failure.clone_from(&notice.text));
     }
-    at(discussion.highlighted.as_ref(), &|aside| aside.marked = true);
-    asides
+    at(discussion.highlighted.as_ref(), &|state| state.highlighted = true);
+    states
 }
 
-/// What is wrong with storage, and what can be done about it.
+/// Renders the problems of storage, and what can be done about them.
 fn problems(model: &Model, on: &Callback<Msg>) -> Html {
     let (discussion, words) = (&model.discussion, model.words);
-    let storage = match &discussion.storage {
-        Storage::Memory(why) | Storage::ReadOnly(why) => Some(markup!("<p class='problem'>{}</p>", words.format(why))),
+    let refusal = match &discussion.storage {
+        Storage::Memory(why) | Storage::ReadOnly(why) => Some(why),
         _ => None,
     };
-    let damaged = (!discussion.damaged.is_empty()).then(|| {
-        markup!(
-            "<p class='problem'><span>{}</span> {}</p>",
-            t!(words, Damaged, discussion.damaged.len()),
-            quiet_button(t!(words, DownloadDamaged), press(on, import_export::Msg::ExportDamagedPressed))
-        )
-    });
-    let silent = discussion.storage_silent.then(|| markup!("<p class='problem'>{}</p>", t!(words, StorageSilent)));
-    let fleeting = discussion.may_be_evicted.then(|| markup!("<p class='hint fleeting'>{}</p>", t!(words, Fleeting)));
-    markup!("{}{}{}{}", storage, silent, damaged, fleeting)
+    html! {
+        <>
+            {refusal.map(|why| problem(words.format(why))).unwrap_or_default()}
+            {when(discussion.storage_silent, || problem(t!(words, StorageSilent)))}
+            {when(!discussion.damaged.is_empty(), || html! {
+                <p class="problem">
+                    <span>{t!(words, Damaged, discussion.damaged.len())}</span>{" "}
+                    {quiet_button(t!(words, DownloadDamaged), on_click(on, import_export::Msg::ExportDamagedPressed))}
+                </p>
+            })}
+            {when(discussion.may_be_evicted, || html! { <p class="hint fleeting">{t!(words, Fleeting)}</p> })}
+        </>
+    }
 }
 
-fn undo(model: &Model, on: &Callback<Msg>) -> Option<Html> {
-    let told = match model.discussion.undo.as_ref()? {
-        Undo::Deleted(_) => t!(model.words, CommentDeletedUndo).to_owned(),
-        Undo::Imported(ids) => t!(model.words, EntriesAdded, ids.len()),
+/// Renders what was just done, with a button that takes it back.
+fn undo(model: &Model, on: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let told = match &model.discussion.undo {
+        None => return Html::default(),
+        Some(Undo::Deleted(_)) => t!(words, CommentDeletedUndo).to_owned(),
+        Some(Undo::Imported(ids)) => t!(words, EntriesAdded, ids.len()),
     };
-    let act = press(on, posting::Msg::UndoPressed);
-    Some(markup!(
-        "<p class='undo'><span>{}</span> <button type='button' class='quiet' id='undo' onclick={}>{}</button></p>",
-        told,
-        act,
-        t!(model.words, Undo)
-    ))
+    html! {
+        <p class="undo">
+            <span>{told}</span>{" "}
+            {quiet_button_with_id("undo", t!(words, Undo), on_click(on, posting::Msg::UndoPressed))}
+        </p>
+    }
 }

@@ -1,51 +1,62 @@
 //! A note: a native disclosure whose summary is the term in the text.
 //!
-//! `open` is never written from here: it belongs to the reader, who may have opened the note before script ran.
+//! The view never writes `open`: it belongs to the reader, who may have opened the note before script ran.
 
-use super::markup::markup;
-use super::prose::Text;
-use super::{CopyLink, copy_link};
-use essay_core::essay::{Block, Inline};
+use super::blocks::BlockRenderer;
+use super::copy_link::copy_link;
+use essay_core::essay::{Block, Inline, Note};
 use essay_core::t;
 use yew::prelude::*;
 
-/// Notes within notes beyond this stay closed words: a document may refer to itself.
+/// The number of notes around a note from which on it is its term alone: a document may refer to itself.
 const DEEPEST: usize = 3;
 
-/// The term with its note.
-pub(super) fn note(text: Text<'_>, id: &str, term: &[Inline]) -> Html {
-    let Some(note) = text.essay.note(id).filter(|_| text.depth < DEEPEST) else { return text.inlines(term) };
-    let inside = Text { depth: text.depth + 1, ..text };
-    let kind = note.kind.map(|kind| {
-        markup!(
-            "<span class='note-kind' lang={} dir={}>{}</span>",
-            text.ui_language().lang(),
-            text.ui_language().dir(),
-            kind.in_words(text.words)
-        )
-    });
-    // The word that tells the kind stands within the first paragraph, so that the two read as one.
-    let mut blocks = note.blocks.iter();
-    let first = match blocks.clone().next() {
-        Some(Block::Paragraph(content)) => {
-            blocks.next();
-            markup!("<div role='paragraph' class='paragraph'>{} {}</div>", kind, inside.inlines(content))
+impl BlockRenderer<'_> {
+    /// Renders the term with its note.
+    pub(super) fn note(self, id: &str, term: &[Inline]) -> Html {
+        let term_html = self.inlines(term);
+        let Some(note) = self.essay.note(id).filter(|_| self.depth < DEEPEST) else { return term_html };
+        let (words, interface) = (self.words, self.interface());
+        let anchor = AttrValue::from(format!("note-{id}"));
+        html! {
+            <>
+                <slot name={&anchor} />
+                <details class="note" id={&anchor} part="note">
+                    <summary>{term_html}</summary>
+                    <div class="note-body">
+                        {body(BlockRenderer { depth: self.depth + 1, ..self }, note)}
+                        <button type="button" class="quiet note-comment" data-about={format!("note:{id}")} lang={interface.lang()}
+                            dir={interface.dir()}>
+                            {t!(words, CommentOnNote)}
+                        </button>
+                        {copy_link(&anchor, words, interface)}
+                    </div>
+                </details>
+            </>
         }
-        _ => markup!("<div role='paragraph' class='paragraph'>{}</div>", kind),
+    }
+}
+
+/// Renders the text of a note. The word for its kind stands within the first paragraph, so that the two read as one.
+fn body(renderer: BlockRenderer<'_>, note: &Note) -> Html {
+    let (first, rest) = match note.blocks.split_first() {
+        Some((Block::Paragraph(content), rest)) => {
+            (html! { <>{kind(renderer, note)}{" "}{renderer.inlines(content)}</> }, rest)
+        }
+        _ => (kind(renderer, note), note.blocks.as_slice()),
     };
-    let anchor = format!("note-{id}");
-    markup!(
-        "<slot name={}/><details class='note' id={} part='note'><summary>{}</summary>\
-         <div class='note-body'>{}{}<button type='button' class='quiet note-comment' data-about={} lang={} dir={}>{}</button>{}</div></details>",
-        &anchor,
-        &anchor,
-        text.inlines(term),
-        first,
-        blocks.map(|block| inside.block(block)).collect::<Vec<_>>(),
-        format!("note:{id}"),
-        text.ui_language().lang(),
-        text.ui_language().dir(),
-        t!(text.words, CommentOnNote),
-        copy_link(&anchor, CopyLink::Told, text.words, text.ui_language()),
-    )
+    html! {
+        <>
+            <div role="paragraph" class="paragraph">{first}</div>
+            {renderer.blocks(rest)}
+        </>
+    }
+}
+
+fn kind(renderer: BlockRenderer<'_>, note: &Note) -> Html {
+    let Some(kind) = note.kind else { return Html::default() };
+    let interface = renderer.interface();
+    html! {
+        <span class="note-kind" lang={interface.lang()} dir={interface.dir()}>{kind.in_words(renderer.words)}</span>
+    }
 }

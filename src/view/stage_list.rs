@@ -1,7 +1,9 @@
 //! The stages of one view as an ordered list: everything that the picture does, in words.
 
-use super::markup::markup;
-use super::{CopyLink, InterfaceLanguage, Shared, copy_link, paragraph, press, quiet_button};
+use super::controls::{on_click, quiet_button};
+use super::copy_link::copy_link;
+use super::elements::{flag, when};
+use super::{InterfaceLanguage, Shared};
 use essay_core::app::discussion::anchored_comments;
 use essay_core::app::{Msg, circle};
 use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
@@ -10,97 +12,81 @@ use essay_core::i18n::Translations;
 use essay_core::t;
 use yew::prelude::*;
 
-/// What [`stage_list`] shows.
+/// The arguments of [`stage_list`].
 #[derive(Clone, PartialEq)]
 pub(super) struct ListProps {
     pub(super) views: Shared<Vec<View>>,
     pub(super) index: usize,
     /// The current stage, counted from 1; 0 before the first.
     pub(super) step: usize,
-    /// Whether it waits for an effect that comes late.
+    /// True if the current stage waits for an effect that comes late.
     pub(super) waiting: bool,
     pub(super) kind: LoopKind,
-    /// Whether the text speaks of the current stage.
+    /// True if the text speaks of the current stage.
     pub(super) linked: bool,
-    /// Whether readers may comment.
-    pub(super) talking: bool,
+    /// True if readers may comment.
+    pub(super) can_comment: bool,
     pub(super) words: Translations,
-    pub(super) ui_language: InterfaceLanguage,
+    pub(super) interface: InterfaceLanguage,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn stage_list(props: &ListProps) -> Html {
-    let ListProps { views, index, step, waiting, kind, linked, talking, words, ui_language, on } = props;
-    let words = *words;
-    let Some(view) = views.get(*index) else { return markup!("<div/>") };
+    let Some(view) = props.views.get(props.index) else { return html! { <div /> } };
     let nexts = view.stages.iter().cycle().skip(1);
-    let items = view.stages.iter().zip(nexts).enumerate().map(|(index, (stage, next))| {
-        let number = index + 1;
-        let current = number == *step;
-        let choose = press(on, circle::Msg::StageChosen { step: number, announced: false });
-        let more = current.then(|| {
-            markup!(
-                "{}{}{}<div class='stage-acts' lang={} dir={}>{}{}{}</div>",
-                waiting.then(|| markup!(
-                    "<p class='stage-waits' lang={} dir={}>{}</p>",
-                    ui_language.lang(),
-                    ui_language.dir(),
-                    t!(words, Later)
-                )),
-                paragraph("stage-text", &stage.text),
-                paragraph("stage-prompt", &stage.prompt),
-                ui_language.lang(),
-                ui_language.dir(),
-                linked.then(|| quiet_button(t!(words, GoToText), press(on, circle::Msg::ShowInTextPressed))),
-                talking.then(|| {
-                    quiet_button(
-                        t!(words, CommentOnStage),
-                        press(
-                            on,
-                            anchored_comments::Msg::CommentPressed(Anchor::Stage {
-                                circle: view.id.clone(),
-                                step: number,
-                            }),
-                        ),
-                    )
-                }),
-                copy_link(&format!("{}/{number}", view.id), CopyLink::Told, words, *ui_language),
-            )
-        });
-        markup!(
-            "<li key={} data-current={}>\
-               <button type='button' class='stage-name' aria-current={} onclick={}>{}</button>{}\
-               <p class='stage-sentence'>{}</p>\
-               <p class='stage-leads' lang={} dir={}>{}</p>{}\
-             </li>",
-            number,
-            current,
-            current.then_some("step"),
-            choose,
-            &stage.label,
-            direction(stage, words, *ui_language),
-            &stage.sentence,
-            ui_language.lang(),
-            ui_language.dir(),
-            leads(stage, next, number, view.stages.len(), *kind, words),
-            more,
-        )
-    });
-    markup!("<ol class='stages'>{}</ol>", items.collect::<Vec<_>>())
+    let items = view.stages.iter().zip(nexts).enumerate();
+    let items = items.map(|(index, (stage, next))| item(props, view, stage, next, index + 1));
+    html! { <ol class="stages">{items.collect::<Html>()}</ol> }
 }
 
-/// Which way the stage moves or, in the loop beneath, what it does to the next.
-fn direction(stage: &ViewStage, words: Translations, ui_language: InterfaceLanguage) -> Html {
-    let told = match (stage.direction, stage.sign) {
+fn item(props: &ListProps, view: &View, stage: &ViewStage, next: &ViewStage, number: usize) -> Html {
+    let ListProps { kind, words, interface, on, .. } = props;
+    let current = number == props.step;
+    let (lang, dir) = (interface.lang(), interface.dir());
+    html! {
+        <li key={number} data-current={flag(current)}>
+            <button type="button" class="stage-name" aria-current={current.then_some("step")}
+                onclick={on_click(on, circle::Msg::StageChosen { step: number, announced: false })}>
+                {&stage.label}
+            </button>
+            <span class="movement" {lang} {dir}>{movement(stage, *words)}</span>
+            <p class="stage-sentence">{&stage.sentence}</p>
+            <p class="stage-leads" {lang} {dir}>{leads(stage, next, number, view.stages.len(), *kind, *words)}</p>
+            {when(current, || details(props, view, stage, number))}
+        </li>
+    }
+}
+
+/// Renders what the list adds to the current stage.
+fn details(props: &ListProps, view: &View, stage: &ViewStage, step: usize) -> Html {
+    let ListProps { waiting, linked, can_comment, words, interface, on, .. } = props;
+    let (lang, dir) = (interface.lang(), interface.dir());
+    let comment = || anchored_comments::Msg::CommentPressed(Anchor::Stage { circle: view.id.clone(), step });
+    html! {
+        <>
+            {when(*waiting, || html! { <p class="stage-waits" {lang} {dir}>{t!(words, Later)}</p> })}
+            {when(!stage.text.is_empty(), || html! { <p class="stage-text">{&stage.text}</p> })}
+            {when(!stage.prompt.is_empty(), || html! { <p class="stage-prompt">{&stage.prompt}</p> })}
+            <div class="stage-acts" {lang} {dir}>
+                {when(*linked, || quiet_button(t!(words, GoToText), on_click(on, circle::Msg::ShowInTextPressed)))}
+                {when(*can_comment, || quiet_button(t!(words, CommentOnStage), on_click(on, comment())))}
+                {copy_link(&format!("{}/{step}", view.id), *words, *interface)}
+            </div>
+        </>
+    }
+}
+
+/// Says in which direction the stage moves or, in the loop beneath, what it does to the next.
+fn movement(stage: &ViewStage, words: Translations) -> &'static str {
+    match (stage.direction, stage.sign) {
         (Some(Direction::Up), _) => t!(words, Rises),
         (Some(Direction::Down), _) => t!(words, Falls),
         (None, Polarity::Plus) => t!(words, NextMovesAlike),
         (None, Polarity::Minus) => t!(words, NextMovesAgainst),
-    };
-    markup!("<span class='movement' lang={} dir={}>{}</span>", ui_language.lang(), ui_language.dir(), told)
+    }
 }
 
-/// "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".
+/// Says where the stage leads: "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".
 fn leads(
     stage: &ViewStage,
     next: &ViewStage,
