@@ -1,7 +1,7 @@
 //! circle-essay: an essay with notes, a circle to step through and a discussion, as one custom element.
 //!
-//! The logic is in `essay-core`. Here is what shows it ([`view`]), what renders it on the author's machine
-//! (`prerender`), and what runs it in a browser (`app`, `platform`, `embed`).
+//! The logic is in `essay-core`. This crate renders it ([`view`]), on the author's machine (`prerender`) and in a browser (`app`, `platform`,
+//! `embed`).
 
 #[cfg(feature = "widget")]
 pub mod app;

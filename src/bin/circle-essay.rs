@@ -91,14 +91,14 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            tell(&message);
+            report(&message);
             ExitCode::FAILURE
         }
     }
 }
 
 /// Prints a line to stderr. A closed pipe, as behind `head`, is no reason to fail.
-fn tell(what: &impl std::fmt::Display) {
+fn report(what: &impl std::fmt::Display) {
     let _ = writeln!(std::io::stderr(), "{what}");
 }
 
@@ -108,7 +108,7 @@ fn check(files: &[PathBuf]) -> Result<(), String> {
     for file in files {
         // An unreadable file does not keep the others from being checked.
         let checked = read(file).unwrap_or_else(|message| {
-            tell(&message);
+            report(&message);
             None
         });
         let Some((source, essay)) = checked else {
@@ -123,7 +123,7 @@ fn check(files: &[PathBuf]) -> Result<(), String> {
                 essay.id,
                 other.display()
             );
-            tell(&problem_of_id(&source, &message, "Give one of them another id."));
+            report(&problem_of_id(&source, &message, "Give one of them another id."));
         }
         ids.push((essay.id, file));
     }
@@ -141,7 +141,7 @@ fn read(file: &Path) -> Result<Option<(Source, Essay)>, String> {
     let discussion = if beside.is_file() { Some(load(&beside)?) } else { None };
     let (essay, diagnostics) = compile(&source, discussion.as_ref());
     for problem in &diagnostics {
-        tell(problem);
+        report(problem);
     }
     Ok(essay.filter(|_| !has_errors(&diagnostics)).map(|essay| (source, essay)))
 }

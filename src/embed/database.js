@@ -1,5 +1,5 @@
-// The database of the discussions: opened, made and mended without the wasm, so that no fall of the code can leave it half-made
-// (docs/decisions/0013). The build puts this file behind the glue.
+// The database of the discussions. It is opened, made and mended without the wasm, so that no fall of the code can leave it half-made
+// (docs/decisions/0013). Rust imports `openAhead` and `begin`.
 
 const DATABASE = "circle-essay";
 // The stores, and by what their records are known. There are no indexes.
@@ -7,10 +7,11 @@ const STORES = { events: ["discussion", "id"], drafts: ["discussion", "place"], 
 // Versions only count how often a database was changed. One that was mended says by a store of this name that it is of this form; one of
 // another form has another store that begins like it.
 const FORM = "form 1", ANY_FORM = /^form /;
-// How often a database that others change at the same time is looked at anew.
+// Others may change the database at the same time. It is opened anew at most this often.
 const TURNS = 4;
 
-const answer = (request) => new Promise((done, failed) => {
+// Comes back with what a request brings; throws its fault.
+export const answer = (request) => new Promise((done, failed) => {
   request.onsuccess = () => done(request.result);
   request.onerror = () => failed(request.error);
 });
@@ -50,7 +51,7 @@ const opened = async (version) => {
     }
   };
   const database = await answer(request);
-  // Whoever wants to mend it, or to delete it, waits for nobody here.
+  // A connection that mends or deletes the database need not wait for this one.
   database.onversionchange = () => database.close();
   return database;
 };
@@ -58,10 +59,10 @@ const opened = async (version) => {
 let ahead;
 
 // Begins to open the database for whoever needs it next. The browser does it while the page comes to life.
-const __ceOpenAhead = () => void (ahead ??= opened()).catch(() => {});
+export const openAhead = () => void (ahead ??= opened()).catch(() => {});
 
 // Begins a transaction. Answers with it, or with nothing where it would write into a database of another form; and whether it is one.
-const __ceBegin = async (names, mode) => {
+export const begin = async (names, mode) => {
   let version;
   for (let turn = 1; ; turn++) {
     let database;

@@ -5,10 +5,10 @@ const here = (name) => new URL(name, import.meta.url).href;
 const NAMES = "src circle step heading-level discussion discussion-id mode theme motion loading lang".split(" ");
 const METHODS = "next back goTo play pause openNote closeNote exportDiscussion importDiscussion".split(" ");
 const INERT = "template[shadowrootmode]";
-const VERSION = "__VERSION__";
+const VERSION = BUILD.version;
 const NOT_AGAIN_WITHIN = 60_000;
 const PATIENCE = 20_000;
-const STYLE = here("__STYLE__");
+const STYLE = here(BUILD.style);
 const STYLE_PATIENCE = 4_000;
 const AGAIN = Symbol(), ACT = Symbol();
 
@@ -22,14 +22,14 @@ const recall = (element) => {
   } catch {}
 };
 
-// What an element goes on with when it is put back or its code fell: its state as JSON, and the comments that are stored nowhere.
+// Each element's state as JSON, and its comments that are stored nowhere. It goes on with them when it is put back or its code fell.
 const minds = new WeakMap();
 // The elements that have an app, and those that wait for one.
 const alive = new Set(), waiting = new Set();
 
 let instance, code, leaving, round = 0, fallen = -Infinity;
 
-const answer = () => fetch(here("__WASM__"), { integrity: "__INTEGRITY__", signal: leaving?.signal });
+const answer = () => fetch(here(BUILD.wasm), { integrity: BUILD.integrity, signal: leaving?.signal });
 
 const fell = (fault) => {
   const twice = performance.now() - fallen < NOT_AGAIN_WITHIN;
@@ -37,7 +37,7 @@ const fell = (fault) => {
   instance = undefined;
   round++;
   console.error(`circle-essay ${VERSION} has stopped${twice ? "" : ", and starts again"}:`, fault);
-  // Whoever is running has to come to an end first.
+  // The code that runs has to come to an end first.
   queueMicrotask(() => [...alive].forEach((element) => element[AGAIN](twice)));
 };
 
@@ -48,7 +48,7 @@ const load = () => {
     // A failure is told once the glue asks for it.
     (code = answer()).catch(() => {});
   }
-  instance ??= import("./__GLUE__" + (round && "?" + round || "")).then(async (glue) => {
+  instance ??= import(here(BUILD.glue + (round ? "?" + round : ""))).then(async (glue) => {
     code = await glue.begin(code, answer, { url: here, fell, keep: (element, ...mind) => minds.set(element, mind) });
     leaving = undefined;
     return glue;
@@ -62,7 +62,7 @@ const load = () => {
   return mine;
 };
 
-// Whether a stylesheet is there. That of another host may not be looked into, nor one of this host's that a policy has refused.
+// Answers whether a stylesheet is there. That of another host may not be looked into, nor one of this host's that a policy has refused.
 const isThere = ({ sheet, href }) => {
   try {
     return sheet.cssRules.length > 0;
@@ -71,14 +71,14 @@ const isThere = ({ sheet, href }) => {
   }
 };
 
-// What to look for when something is missing is in a file of its own, which may be missing as well.
-const failure = (act, otherwise) => import("./__FAILURE__").then(act).catch(() => otherwise);
+// The sentences for what is missing are in a file of their own, which may be missing as well.
+const failure = (act, otherwise) => import(here(BUILD.failure)).then(act).catch(() => otherwise);
 
-// Why the interactive part did not start, and whether the reader may try again.
+// Answers why the interactive part did not start, and whether the reader may try again.
 const why = (fault) => {
   if (Array.isArray(fault)) return ["document", fault[0], true, fault[1]];
   if (navigator.onLine === false) return ["start", "You are offline, and the interactive part of this essay is not here yet. Try again when you are online.", true];
-  return failure(({ cause }) => cause(fault, [here("__GLUE__"), here("__WASM__")]), ["start", `The interactive part of this essay could not be loaded (${fault?.message ?? fault}).`, true]);
+  return failure(({ cause }) => cause(fault, [here(BUILD.glue), here(BUILD.wasm)]), ["start", `The interactive part of this essay could not be loaded (${fault?.message ?? fault}).`, true]);
 };
 
 const after = (time) => new Promise((done) => setTimeout(done, time));
@@ -102,17 +102,17 @@ class CircleEssay extends HTMLElement {
 
   constructor() {
     super();
-    // What a script set before this one came hides what the element does with it.
+    // A property that a script set before this one came hides the element's own.
     for (const [name, value] of Object.entries(this)) Reflect.deleteProperty(this, name) && Reflect.set(this, name, value);
   }
 
   connectedCallback() {
     if (this.#id || this.#watch || this.#going) return;
-    // What came by innerHTML is in an inert template: nobody could read it. All else is shown as it stands, until there is more.
+    // A page that came by innerHTML is in an inert template: nobody could read it. All else is shown as it stands, until there is more.
     if (this.querySelector(INERT)) this.#root();
     const essay = this.#essay, { signal } = (this.#attending = new AbortController());
     // It can wait: what it keeps is what is pressed before there is code.
-    if (essay) import("./__STILL__").then(({ attend }) => attend(this, () => this.#id, this.#start, signal), () => {});
+    if (essay) import(here(BUILD.still)).then(({ attend }) => attend(this, () => this.#id, this.#start, signal), () => {});
     // One that was here before shows what it showed.
     if (this.loading == "eager" || minds.has(this) || (essay && (recall(this) || location.hash))) return void this.#start();
     this.#watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && this.#start(), { rootMargin: "100%" });
@@ -154,12 +154,12 @@ class CircleEssay extends HTMLElement {
 
   get whenReady() {
     const ready = this.#ready();
-    // Whoever only looks at it is told nothing.
+    // A script that only looks at the promise is not told of its rejection.
     ready.catch(() => {});
     return ready;
   }
 
-  // What the methods do.
+  // Does what a method asks for.
   async [ACT](name, given) {
     await this.#ready();
     return this.#glue.act(this, this.#id, name, given);
@@ -242,16 +242,18 @@ class CircleEssay extends HTMLElement {
     }
     this.#id = undefined;
     this.#status = "static";
-    // What nobody waits for any more need not come.
+    // Nobody waits for the code any more, so it need not come.
     if (!waiting.delete(this) || waiting.size || !leaving || restarts) return;
     leaving.abort();
     instance = code = leaving = undefined;
   }
 
-  // Nothing in the page answers.
-  #sleep() {
+  // Nothing in the page answers any more.
+  #fail(...told) {
+    this.#status = "failed";
     delete this.#essay?.dataset.wakes;
     delete this.#essay?.dataset.alive;
+    this.#tell(...told);
   }
 
   #end() {
@@ -293,9 +295,8 @@ class CircleEssay extends HTMLElement {
       alive.add(this);
       const [place, dressed] = await Promise.all([glue.prepared(this, text), Promise.race([this.#dress(), after(STYLE_PATIENCE)])]);
       if (signal.aborted) return;
-      root.querySelector("link ~ slot")?.remove();
-      const ready = new Promise((done) => this.addEventListener("ce-ready", done, { once: true, signal }));
-      this.#id = place(...(minds.get(this) ?? []));
+      let ready;
+      [this.#id, ready] = place(signal, ...(minds.get(this) ?? []));
       await ready;
       if (signal.aborted) return;
       this.#status = "ready";
@@ -308,9 +309,7 @@ class CircleEssay extends HTMLElement {
       this.#going = undefined;
       this.#fetched = undefined;
       alive.delete(this);
-      this.#status = "failed";
-      this.#sleep();
-      this.#tell(kind, message + (this.#essay ? " The text can be read all the same." : ""), retry && ["Try again", this.#start], line);
+      this.#fail(kind, message + (this.#essay ? " The text can be read all the same." : ""), retry && ["Try again", this.#start], line);
       return message;
     } finally {
       clearTimeout(slow);
@@ -320,17 +319,16 @@ class CircleEssay extends HTMLElement {
 
   // Its code fell: it goes on in a new instance, where it was. If that falls as well, what is there stays, and what was written can be saved.
   [AGAIN](twice) {
-    const root = this.shadowRoot, glue = this.#glue, back = glue.caretOf(root);
+    const [told, back, save] = this.#glue.fallen(this, twice, minds.get(this));
     this.#end();
     this.#id = undefined;
     if (twice) {
-      this.#status = "failed";
-      this.#going = Promise.resolve(glue.STOPPED);
-      this.#sleep();
-      return this.#tell("stopped", glue.STOPPED, minds.has(this) && ["Save what is written here", () => glue.rescue(this, ...minds.get(this))]);
+      this.#going = Promise.resolve(told);
+      this.#fail("stopped", told, save);
+    } else {
+      this.#start().then(back);
+      this.#emit("ce-problem", { code: "restarted", message: told, line: null });
     }
-    this.#start().then(back);
-    this.#emit("ce-problem", { code: "restarted", message: glue.RESTARTED, line: null });
   }
 
   // The document as text, unless a script gave one.

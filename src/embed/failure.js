@@ -1,8 +1,8 @@
-// What hinders the interactive part: fetched only when something does. In each sentence: what, where, and what to do.
+// Tells what hinders the interactive part. It is fetched only when something does. Each sentence says what, where, and what to do.
 
 const START = "start", OWNER = "Whoever keeps the page can", CONNECTION = "Check your connection.";
 
-// What is wrong with a file of ours; nothing if it can be had. `kind`: what the browser wants it to be.
+// Answers what is wrong with a file of ours; with nothing if it can be had. `kind` is the type that the browser wants.
 const wrong = async (file, kind, like) => {
   const answer = await fetch(file).catch(() => null);
   if (!answer) return `${file} could not be fetched. ${CONNECTION} ${OWNER} check the page's content security policy, and what the host allows other sites.`;
@@ -24,7 +24,7 @@ export const cause = async (fault, [glue, wasm]) => {
   return [START, found ?? `The interactive part of this essay could not be started (${said}).`, true];
 };
 
-// What is seen without the stylesheet: the text, and what hinders the rest. Pictures and controls would be of any size, and in any order.
+// The style without the stylesheet: the text is seen, and what hinders the rest. Pictures and controls would be of any size, and in any order.
 const PLAIN = `
 :host { display: block; }
 .essay { max-inline-size: 40rem; margin-inline: auto; padding-inline: 1rem; line-height: 1.5; }

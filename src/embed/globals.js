@@ -1,14 +1,14 @@
-// What the glue asks the browser in place of names that a page may have given another meaning: an old library puts its own `Window`,
-// `Element` or `JSON` where the browser's was, or teaches arrays a `toJSON` that makes strings of them. The build puts this file behind
-// the glue and changes the glue's lines: crates/xtask/src/globals.rs.
+// Asks the browser in place of names that a page may have given another meaning: an old library puts its own `Window`, `Element` or
+// `JSON` where the browser's was, or teaches arrays a `toJSON` that makes strings of them. The build has wasm-bindgen's glue call these
+// functions.
 
-// Whether a value is of an interface of the browser's. Each of its prototypes carries its name, whatever the page calls by it.
-const isOf = (value, name) => {
+// Answers whether a value is of an interface of the browser's. Each of its prototypes carries its name, whatever the page calls by it.
+export const isOf = (value, name) => {
   for (let kind = value; kind != null; kind = Object.getPrototypeOf(kind)) if (kind[Symbol.toStringTag] === name) return true;
   return false;
 };
 
-// Whether the page's JSON does what the browser's does. It is much faster than ours.
+// Answers whether the page's JSON does what the browser's does. It is much faster than ours.
 const isSound = () => {
   // Some make a date of a text like this.
   const day = "2007-01-02", sample = `[{"a":["${day}",1]}]`;

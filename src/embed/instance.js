@@ -1,80 +1,30 @@
-// What stands behind the glue of an instance of the wasm: how it begins, and that it does no harm once it has fallen. The build puts this file at the end of the glue, and `guarded` around the exports that the glue calls.
+// The glue of the widget: starts an instance of the wasm, and does for an element what it needs once it has started. The build bundles it with
+// wasm-bindgen's glue (`widget-glue`), which calls `guarded`, globals.js and nodes.js in place of what wasm-bindgen wrote.
 
-// The files of the words of each language.
-const WORDS = __WORDS__;
+import { command, configure, export_discussion, functions, import_discussion, mount, park, prepare, present, started, when_read } from "widget-glue";
+import { compiled } from "./compiled.js";
+import { answer, begin as beginTransaction } from "./database.js";
+import { asJson, fromJson } from "./globals.js";
+import { RESTARTED, STOPPED, called, gone } from "./guard.js";
+import { page, serve } from "./page.js";
 
-let page, gone;
+export { configure, park };
 
-// Those who wait for the wasm to call back.
-const waiting = new Set();
+// The exports of the instance, from its start on.
+let begun;
 
-// Hands every fault that leaves the wasm to the page. After one, nothing of the instance can be trusted, and nothing runs in it any more.
-const guarded = (exports) => {
-  const safe = {};
-  for (const name in exports) {
-    const value = exports[name];
-    safe[name] = typeof value != "function" ? value : (...all) => {
-      if (gone) return;
-      try {
-        return value(...all);
-      } catch (fault) {
-        if (!gone) page.fell(fault);
-        gone = true;
-        waiting.forEach((failed) => failed(RESTARTED));
-        throw fault;
-      }
-    };
-  }
-  return safe;
-};
+// Tests weigh the memory of the instance.
+export default () => begun;
 
-export const RESTARTED = "The interactive part of this essay has stopped and was started again.";
-export const STOPPED = "The interactive part of this essay has stopped twice. The text can be read all the same, and what you wrote is kept. Reload the page to go on.";
-
-const compiled = async (code, answer) => {
-  const first = await code;
-  if (first instanceof WebAssembly.Module) return first;
-  const found = (response) => {
-    if (!response.ok) throw response.status;
-    return response;
-  };
-  try {
-    return await WebAssembly.compileStreaming(found(first));
-  } catch {
-    // Of another type than wasm's, or not the browser's own answer.
-    return WebAssembly.compile(await found(await answer()).arrayBuffer());
-  }
-};
-
-// `code`: the compiled wasm or the answer that brings it; `answer` asks for it once more. Returns the compiled wasm. `given`: how a file's name becomes its address, whom to tell that the instance fell, and what keeps an element's state.
-export const begin = async (code, answer, given) => {
-  page = given;
-  const module = await compiled(code, answer);
-  await __wbg_init({ module_or_path: module });
+// Starts the instance and returns the compiled wasm. `code` is that or the answer that brings it; `ask` asks for it once more. page.js says
+// what the entry has to give.
+export const begin = async (code, ask, given) => {
+  serve({ ...given, words: BUILD.words, discussion: [BUILD.discussion, BUILD.discussionIntegrity] });
+  const module = await compiled(code, ask);
+  // An element that leaves while its code is on the way lets the next one begin anew.
+  begun ??= WebAssembly.instantiate(module, functions()).then((instance) => started(instance, module));
+  await begun;
   return module;
-};
-
-// Fetches the part of the wasm that only the discussion needs, which takes memory and functions from the rest, and tells the rest whether it came.
-const loadDiscussion = async (callback, data) => {
-  let came = false;
-  try {
-    const answer = () => fetch(page.url("__DISCUSSION__"), { integrity: "__DISCUSSION_INTEGRITY__" });
-    const part = await compiled(answer(), answer), shared = {};
-    for (const { name } of WebAssembly.Module.imports(part)) shared[name] = wasm[name];
-    await WebAssembly.instantiate(part, { __wasm_split: shared });
-    came = true;
-  } catch {}
-  if (!gone) wasm.__indirect_function_table.get(callback)(data, came);
-};
-
-// Comes back once the wasm calls back; throws what it says then.
-const called = (ask) => {
-  let mine;
-  return new Promise((done, failed) => {
-    waiting.add((mine = failed));
-    ask((problem) => (problem ? failed(problem) : done()));
-    if (gone) failed(RESTARTED);
-  }).finally(() => waiting.delete(mine));
 };
 
 // Old libraries make `Object.values` answer with what is inherited, too.
@@ -86,7 +36,7 @@ const freeze = (value) => {
 // The value of `el.state`, from the kept state of an element.
 export const stateOf = (mind) => freeze(fromJson(mind).state);
 
-// What was asked to be taken in last, by element: the next one waits for it, so that each answer says what was new.
+// The last import of each element. The next one waits for it, so that each answer says what was new.
 const imports = new WeakMap();
 
 const discussion = async (element, mount, method, given) => {
@@ -100,7 +50,7 @@ const discussion = async (element, mount, method, given) => {
   return fromJson(answer);
 };
 
-// Does what a method of an element asks for, which was called with `given`. Whatever hinders it is thrown as an Error that holds a sentence.
+// Does what a method of an element asks for, called with a list of arguments. Every hindrance is thrown as an Error that holds a sentence.
 export const act = async (element, mount, method, [first, second]) => {
   try {
     present(mount);
@@ -145,7 +95,10 @@ const counterpart = (element, pressed) => {
 export const prepared = async (element, found) => {
   const document = await documentOf(element, found);
   await prepare(element, standing(element, document));
-  return (mind, memory) => {
+  return (signal, mind, memory) => {
+    // The slot shows the text as it came while there is nothing else.
+    element.shadowRoot.querySelector("link ~ slot")?.remove();
+    const ready = new Promise((done) => element.addEventListener("ce-ready", done, { once: true, signal }));
     const pressed = element.shadowRoot.cePressed, pressAgain = pressed?.isConnected && counterpart(element, pressed);
     if (pressAgain) element.addEventListener("ce-ready", () => pressAgain()?.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, cancelable: true })), { once: true });
     if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
@@ -153,12 +106,12 @@ export const prepared = async (element, found) => {
     const shown = old ?? pages(element).at(-1);
     shown.ceDocument = document;
     for (const other of pages(element)) if (other != shown) other.remove();
-    return number;
+    return [number, ready];
   };
 };
 
-// Where the reader writes. Whoever calls the answer puts the reader there again.
-export const caretOf = (root) => {
+// Remembers where the reader writes. Calling the answer puts the reader there again.
+const caretOf = (root) => {
   const { id, selectionStart, selectionEnd } = root.activeElement ?? {};
   return () => {
     const field = id && root.getElementById(id);
@@ -166,13 +119,6 @@ export const caretOf = (root) => {
     if (selectionEnd != null) field?.setSelectionRange(selectionStart, selectionEnd);
   };
 };
-
-const __ceWords = async (tag) => {
-  const answer = await fetch(page.url(WORDS[tag]));
-  if (!answer.ok) throw answer.status;
-  return answer.text();
-};
-const __ceKeep = (element, mind, memory) => page.keep(element, mind, memory);
 
 // A document that a script gave, as text.
 const textOf = (given) => {
@@ -191,16 +137,16 @@ const textOf = (given) => {
 const documentOf = async (element, found) => {
   const given = element.document, text = given == null ? found : textOf(given), src = given == null && element.getAttribute("src");
   const isSource = /^\s*\+{3}/.test(text) || (src ? /\.md([?#]|$)/i.test(src) : given == null && element.querySelector('script[type="text/markdown"]') && !/^\s*{/.test(text));
-  return isSource ? (await import(page.url("__MARKDOWN__"))).documentOf(given == null ? src || "<script>" : "document", text) : text;
+  return isSource ? (await import(page.url(BUILD.markdown))).documentOf(given == null ? src || "<script>" : "document", text) : text;
 };
 
 // Hands over what is written in a discussion when nothing else can any more: as a file, and as text, since nobody tells whether a file came.
-export const rescue = async (element, mind, memory) => {
+const rescue = async (element, mind, memory) => {
   const { discussion, drafts, sending } = fromJson(mind).kept;
   let events = sending.flatMap((sending) => sending.events);
   if (memory) events = events.concat(fromJson(memory).events);
   const stored = async () => {
-    const [transaction] = await __ceBegin(["events"], "readonly");
+    const [transaction] = await beginTransaction(["events"], "readonly");
     return answer(transaction.objectStore("events").getAll(IDBKeyRange.bound([discussion], [discussion, []])));
   };
   try {
@@ -224,3 +170,11 @@ export const rescue = async (element, mind, memory) => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href));
 };
+
+// Answers with what an element shows and does whose instance has fallen: a sentence; a function that puts the reader where they wrote; and the
+// button that saves what is written, where there is anything. `kept` is what was kept of the element.
+export const fallen = (element, twice, kept) => [
+  twice ? STOPPED : RESTARTED,
+  caretOf(element.shadowRoot),
+  kept && ["Save what is written here", () => rescue(element, ...kept)],
+];

@@ -1,11 +1,14 @@
-// What stands behind the glue of the author's compiler: fetched only where an essay is written in Markdown.
+// Compiles an essay that is written in Markdown, by the author's own compiler. Nothing else fetches this module, which the build bundles
+// with the compiler's glue.
+
+import init, { compiled } from "markdown-glue";
 
 let begun;
 
-// Compiles a source; `file` is what its problems call it. Answers with the document as JSON, throws a sentence and its line if there can
+// Compiles a source. Its problems call it `file`. Answers with the document as JSON, throws a sentence and its line if there can
 // be none, and tells all else that is wrong where authors look.
 export const documentOf = async (file, text) => {
-  begun ??= __wbg_init({ module_or_path: fetch(new URL("__WASM__", import.meta.url), { integrity: "__INTEGRITY__" }) });
+  begun ??= init({ module_or_path: fetch(new URL(BUILD.wasm, import.meta.url), { integrity: BUILD.integrity }) });
   await begun.catch((fault) => {
     begun = undefined;
     throw fault;

@@ -1,14 +1,14 @@
 // Keeps the standalone page of this folder for readers who are offline. It answers for the files of its own build and
 // for nothing else: not for other pages, not for other origins.
 
-// Whose content is in the name: what is kept is right for ever.
-const NAMED = __NAMED__;
-// Whose content may change: the network is asked first. "./" is the page.
-const PLAIN = __PLAIN__;
+// Files whose names carry their content: a kept one is right for ever.
+const NAMED = BUILD.named;
+// Files whose content may change: the network is asked first. "./" is the page.
+const PLAIN = BUILD.plain;
 
 // An origin may hold several of these folders. A scope has no spaces, so none begins with another's name.
 const OURS = `circle-essay ${registration.scope} `;
-const CACHE = OURS + "__BUILD__";
+const CACHE = OURS + BUILD.content;
 
 const address = (name) => new URL(name, location.href).href;
 const named = new Set(NAMED.map(address));

@@ -23,19 +23,21 @@ pub const OUTDATED: &str = "VersionError";
 /// The name of the browser's exception if the storage is full.
 pub const FULL: &str = "QuotaExceededError";
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/embed/database.js")]
 extern "C" {
-    // These are no globals of the page: src/embed/database.js defines them in the glue.
-    #[wasm_bindgen(js_name = __ceOpenAhead)]
-    fn open_outside();
+    // `catch` makes wasm-bindgen call it from the glue. It has the wasm itself import a function that neither takes nor returns anything,
+    // from a file that a bundle does not have.
+    #[wasm_bindgen(js_name = openAhead, catch)]
+    fn open_outside() -> Result<(), JsValue>;
 
-    #[wasm_bindgen(js_name = __ceBegin)]
+    #[wasm_bindgen(js_name = begin)]
     fn begin_outside(names: &Array, mode: &str) -> Promise;
 }
 
 /// Begins to open the database before it is needed. The browser does that while the page comes to life.
 pub fn open_ahead() {
-    open_outside();
+    // The first transaction tells why the database cannot be opened.
+    let _ = open_outside();
 }
 
 /// Begins a read-only transaction. Also returns true if the database has another version and must not be written.

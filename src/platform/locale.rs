@@ -6,10 +6,9 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/embed/page.js")]
 extern "C" {
-    // This is no global of the page: src/embed/instance.js defines it in the glue.
-    #[wasm_bindgen(js_name = __ceWords)]
+    #[wasm_bindgen(js_name = words)]
     fn fetch(tag: &str) -> Promise;
 }
 

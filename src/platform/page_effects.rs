@@ -2,9 +2,9 @@
 
 use super::highlights::Highlights;
 use super::host_element::HostElement;
-use super::pulse::Pulse;
+use super::pulse::PulseAnimation;
 use super::{article, dom, focus, host_events, morph, notes};
-use essay_core::app::{self, PageEffect};
+use essay_core::app::{PageEffect, Pulse};
 use essay_core::dom_id::DomId;
 use essay_core::i18n::Translations;
 use wasm_bindgen::JsCast;
@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 /// Performs effects on one page at a time, and owns the pulse and the highlights there.
 #[derive(Default)]
 pub struct PageEffects {
-    pulse: Pulse,
+    pulse: PulseAnimation,
     highlights: Highlights,
 }
 
@@ -37,9 +37,9 @@ impl PageEffects {
                 }
             }
             PageEffect::RestoreNotes(ids) => notes::restore(host, &ids),
-            PageEffect::Pulse(app::Pulse::Go(path)) => self.pulse.start(host, &path),
-            PageEffect::Pulse(app::Pulse::Hold) => self.pulse.pause(),
-            PageEffect::Pulse(app::Pulse::End) => self.pulse.end(),
+            PageEffect::Pulse(Pulse::Go(path)) => self.pulse.start(host, &path),
+            PageEffect::Pulse(Pulse::Hold) => self.pulse.pause(),
+            PageEffect::Pulse(Pulse::End) => self.pulse.end(),
             PageEffect::Morph { from, to } => morph::begin(host, from, to),
         }
     }

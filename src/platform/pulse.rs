@@ -13,9 +13,9 @@ const TAIL_MILLIS: i64 = 45;
 
 /// The running animations of a pulse.
 #[derive(Default)]
-pub struct Pulse(Vec<Animation>);
+pub struct PulseAnimation(Vec<Animation>);
 
-impl Pulse {
+impl PulseAnimation {
     /// Starts the pulse of a view, or continues it where it was on its path.
     pub fn start(&mut self, host: &HostElement, path: &PulsePath) {
         self.end();
@@ -61,7 +61,7 @@ impl Pulse {
     }
 }
 
-impl Drop for Pulse {
+impl Drop for PulseAnimation {
     fn drop(&mut self) {
         self.end();
     }

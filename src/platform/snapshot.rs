@@ -5,10 +5,9 @@ use essay_core::app::{Format, Model, Storage};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/embed/page.js")]
 extern "C" {
-    // This is no global of the page: src/embed/instance.js defines it in the glue.
-    #[wasm_bindgen(js_name = __ceKeep)]
+    #[wasm_bindgen(js_name = keep)]
     fn save_outside(element: &HtmlElement, state: &str, unsaved_export: &str);
 }
 

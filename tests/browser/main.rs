@@ -9,6 +9,7 @@ use essay_core::config::Config;
 use essay_core::essay::Essay;
 use js_sys::{Array, Promise};
 use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -16,6 +17,12 @@ use web_sys::{CustomEvent, Element, Event, HtmlElement, HtmlInputElement, HtmlTe
 use yew::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/src/embed/page.js")]
+extern "C" {
+    /// Tells the glue's modules of the page that they serve.
+    fn serve(page: &JsValue);
+}
 
 const DOCUMENT: &str = include_str!("../fixtures/small.json");
 
@@ -31,14 +38,11 @@ fn Still(StillProps { model }: &StillProps) -> Html {
 
 /// Makes an element with an open shadow root. `discussion` keeps the tests' comments apart.
 fn host(discussion: &str) -> (HtmlElement, Element) {
-    // The glue of tests has no JavaScript around it that keeps state.
+    // Tests have no entry, which would keep the state of elements.
+    let page = js_sys::Object::new();
     let keep = js_sys::Function::new_with_args("element, mind", "element.mind = mind");
-    js_sys::Reflect::set(&js_sys::global(), &"__ceKeep".into(), &keep).unwrap();
-    let database = concat!(
-        include_str!("../../src/embed/database.js"),
-        ";Object.assign(globalThis, { __ceBegin, __ceOpenAhead });"
-    );
-    js_sys::Function::new_no_args(database).call0(&JsValue::NULL).unwrap();
+    js_sys::Reflect::set(&page, &"keep".into(), &keep).unwrap();
+    serve(&page);
     let document = web_sys::window().unwrap().document().unwrap();
     let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     host.set_attribute("discussion-id", discussion).unwrap();

@@ -1,6 +1,6 @@
 //! Tests the ids of the markup itself, which the compiler keeps sections from having.
 
-use essay_core::fragment::is_reserved;
+use essay_core::dom_id::is_reserved;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,5 +20,5 @@ fn every_id_of_the_markup_is_reserved_or_made_of_a_name_that_the_compiler_knows(
         .iter()
         .filter(|id| !is_reserved(id) && *id != "s" && !made.iter().any(|made| id.starts_with(made)))
         .collect();
-    assert!(unknown.is_empty(), "add these to RESERVED in essay-core/src/fragment.rs: {unknown:?}");
+    assert!(unknown.is_empty(), "add these to RESERVED in essay-core/src/dom_id.rs: {unknown:?}");
 }

@@ -3,8 +3,9 @@
 use crate::markdown::Heading;
 use crate::source::Report;
 use essay_core::circle::Circle;
+use essay_core::dom_id::is_reserved;
 use essay_core::essay::{Block, Essay, Inline, OPENING};
-use essay_core::fragment::{Fragment, StageRef, is_reserved};
+use essay_core::fragment::{Fragment, StageRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The link targets of an essay.

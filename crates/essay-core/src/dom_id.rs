@@ -124,3 +124,38 @@ impl fmt::Display for DomId<'_> {
         f.write_str(name)
     }
 }
+
+/// The ids that the page of every essay may have. A test renders essays and compares them.
+const RESERVED: [DomId<'static>; 17] = [
+    DomId::Title,
+    DomId::Circle,
+    DomId::CircleTitle,
+    DomId::CircleText,
+    DomId::DiscussionTitle,
+    DomId::Undo,
+    DomId::Import,
+    DomId::ImportButton,
+    DomId::ExportButton,
+    DomId::ExportText,
+    DomId::Erase,
+    DomId::EraseButton,
+    DomId::Settings,
+    DomId::SettingsButton,
+    DomId::StartTitle,
+    DomId::StartVariable,
+    DomId::StartReason,
+];
+
+/// Returns true if the element uses this id itself. No section can have such an id.
+///
+/// ```
+/// use essay_core::dom_id::is_reserved;
+///
+/// assert!(is_reserved("settings") && is_reserved("run-2") && is_reserved("text-about"));
+/// assert!(!is_reserved("going-up"));
+/// ```
+pub fn is_reserved(id: &str) -> bool {
+    let of_a_start = id.strip_prefix("run-").is_some_and(|index| index.parse::<usize>().is_ok());
+    let of_an_anchored_composer = ["text-about", "name-about", "name-hint-about", "where-about"].contains(&id);
+    of_a_start || of_an_anchored_composer || RESERVED.iter().any(|known| known.to_string() == id)
+}

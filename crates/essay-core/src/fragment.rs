@@ -105,37 +105,6 @@ impl fmt::Display for Fragment {
     }
 }
 
-/// The ids that the element itself uses in every essay. A test renders an essay and compares them.
-const RESERVED: [&str; 21] = [
-    "circle",
-    "circle-text",
-    "circle-title",
-    "discussion-title",
-    "erase",
-    "erase-button",
-    "export-button",
-    "export-text",
-    "import",
-    "import-button",
-    "name-about",
-    "name-hint-about",
-    "settings",
-    "settings-button",
-    "start-reason",
-    "start-title",
-    "start-variable",
-    "text-about",
-    "title",
-    "undo",
-    "where-about",
-];
-
-/// Returns whether the element uses this id itself. No section can have such an id.
-pub fn is_reserved(id: &str) -> bool {
-    let run = id.strip_prefix("run-").is_some_and(|run| run.parse::<usize>().is_ok());
-    run || RESERVED.contains(&id)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Fragment, StageRef};

@@ -5,12 +5,14 @@
 //! an HTML tool would strip, and the essay names the stylesheet by its fingerprint.
 
 use crate::arguments::Arguments;
-use crate::entry::{self, Fillings};
+use crate::bundle::Bundle;
+use crate::entry::{self, Constants};
 use crate::error::{Error, Explain, Outcome};
+use crate::patch::{self, Patch};
 use crate::profile::Profile;
 use crate::{
-    author, fingerprint, glue_globals, glue_nodes, import_names, markdown, minify, package, previous_builds, run,
-    standalone, stylesheet, wasm_package, workspace,
+    author, fingerprint, glue_globals, glue_nodes, import_names, markdown, package, previous_builds, run, standalone,
+    stylesheet, wasm_package, workspace,
 };
 use std::env;
 use std::fs;
@@ -22,11 +24,14 @@ const DEFAULT_ESSAY_ID: &str = "trust";
 /// Its circle as networks show it beside a link. docs/authoring.md says how it is made.
 const PICTURE: &str = "content/trust/circle.png";
 
-/// The script that is put behind the glue.
-const INSTANCE: &str = "src/embed/instance.js";
+/// The folder of the element's own modules. The glue imports them as `embed/NAME`.
+const EMBED: &str = "src/embed";
 
-/// The script that opens the database, put behind the glue as well.
-const DATABASE: &str = "src/embed/database.js";
+/// The modules that Rust imports (`#[wasm_bindgen(module = …)]`). wasm-bindgen copies them beside the glue, where nothing else would share them.
+const IMPORTED_BY_RUST: [&str; 2] = ["database.js", "page.js"];
+
+/// The folder of these copies.
+const SNIPPETS: &str = "snippets";
 
 /// The stylesheet of the page of its own, beside that of the essay.
 const HOST_SHEET: &str = "styles/page/host.css";
@@ -46,11 +51,37 @@ const HEAD_MARKER: &str = "<!-- circle-essay:head -->";
 
 /// Properties that Yew hangs on DOM nodes. Their numbers start again in every wasm instance, so in a page that is a Yew
 /// app itself the host's listeners would take our nodes for their own. Under other names they pass them by.
-const RENAMED_PROPERTIES: [(&str, &str); 3] = [
-    ("__yew_subtree_id", "__ce_subtree_id"),
-    ("__yew_subtree_cache_key", "__ce_subtree_cache_key"),
-    ("__yew_listener_id", "__ce_listener_id"),
+/// Each is read in one place and set in another.
+const RENAMED_PROPERTIES: [Patch; 3] = [
+    Patch { theirs: "__yew_subtree_id", times: 2, ours: "__ce_subtree_id" },
+    Patch { theirs: "__yew_subtree_cache_key", times: 2, ours: "__ce_subtree_cache_key" },
+    Patch { theirs: "__yew_listener_id", times: 2, ours: "__ce_listener_id" },
 ];
+/// The beginning of all such names.
+const YEWS: &str = "__yew_";
+
+/// The entry is told when an export throws that the glue calls. And src/embed/instance.js starts the instance of a module that is compiled
+/// already: what wasm-bindgen has for modules that are not is some 450 bytes, and would fetch the wasm without its integrity.
+const STARTED: [Patch; 2] = [
+    Patch { theirs: "wasm = instance.exports;", times: 1, ours: "wasm = guarded(instance.exports);" },
+    Patch {
+        theirs: "export { initSync, __wbg_init as default };",
+        times: 1,
+        ours: "export { __wbg_get_imports as functions, __wbg_finalize_init as started };",
+    },
+];
+const GUARD: &str = "import { guarded } from \"embed/guard.js\";\n";
+
+/// The loader of the later part.
+const LOADED_BY_US: [Patch; 2] = [
+    Patch { theirs: "import * as import1 from \"./__wasm_split.js\"\n", times: 1, ours: "" },
+    Patch {
+        theirs: "\"./__wasm_split.js\": import1,\n",
+        times: 1,
+        ours: "\"./__wasm_split.js\": {\n        __wasm_split_load_discussion: function(callback, data) { loadDiscussion(callback, data); },\n    },\n",
+    },
+];
+const LATER: &str = "import { loadDiscussion } from \"embed/later.js\";\n";
 
 /// Trunk's hook.
 pub fn command(arguments: Arguments) -> Outcome {
@@ -69,7 +100,7 @@ pub fn command(arguments: Arguments) -> Outcome {
 /// Makes all of dist/ in a folder that holds index.html, and of the widget what wasm-bindgen has written.
 pub fn finish(staging: &Path, profile: Profile) -> Outcome {
     let root = workspace::root();
-    fs::copy(root.join(HOST_SHEET), staging.join("host.css")).explain(|| format!("Could not copy {HOST_SHEET}"))?;
+    Bundle::sheet(&root.join(HOST_SHEET)).write(&staging.join("host.css"))?;
     let style = stylesheet::build(&root.join("styles"), staging)?;
     let built = fingerprint::widget_files(staging)?;
     let wasm = staging.join(&built.wasm);
@@ -85,7 +116,7 @@ pub fn finish(staging: &Path, profile: Profile) -> Outcome {
     let integrity = fingerprint::integrity(&staging.join(&wasm), profile)?;
     let failure = module(staging, "failure.js", fingerprint::FAILURE)?;
     let still = module(staging, "still.js", fingerprint::STILL)?;
-    let fillings = Fillings {
+    let constants = Constants {
         glue: &glue,
         wasm: &wasm,
         integrity: &integrity,
@@ -94,7 +125,7 @@ pub fn finish(staging: &Path, profile: Profile) -> Outcome {
         style: &style,
         version: &version,
     };
-    entry::build(&root.join("src/embed/element.js"), staging, &fillings)?;
+    entry::build(&root.join(EMBED).join("element.js"), staging, &constants)?;
     // A script tag that vouches for the entry names it so, and stays right beside later builds.
     let copy = workspace::read(&staging.join("circle-essay.js"))?;
     fingerprint::write(staging, fingerprint::ENTRY, "js", &copy)?;
@@ -124,24 +155,25 @@ fn finish_widget(
 ) -> Outcome<Widget> {
     let (wasm_path, glue_path) = (staging.join(&built.wasm), staging.join(&built.glue));
     let wasm = fs::read(&wasm_path).explain(|| format!("Could not read {}", wasm_path.display()))?;
-    let glue = rename_properties(&workspace::read(&glue_path)?)?;
-    let glue = glue_nodes::held(&glue_globals::own(&glue)?)?;
+    let glue = shared_modules(&workspace::read(&glue_path)?)?;
+    let glue = started_by_us(&glue_nodes::held(&glue_globals::own(&renamed_properties(&glue)?)?)?)?;
     let glue = if discussion.is_some() { with_loader(&glue)? } else { glue };
     let (wasm, glue) = import_names::shorten(&wasm, &glue)?;
     workspace::write(&wasm_path, wasm)?;
     let wasm = fingerprint::rename(staging, &built.wasm, fingerprint::WIDGET, "_bg.wasm")?;
-    // Used only when the module is started without an address, but then it has to be right.
-    let glue = glue.replace(&format!("'{}_bg.wasm'", fingerprint::WIDGET), &format!("'{wasm}'"));
-    let glue = guarded(&glue)?;
-    let words: Vec<String> = words.iter().map(|(tag, name)| format!("{tag}: {name:?}")).collect();
-    let instance = workspace::read(&workspace::root().join(INSTANCE))?
-        .replace("__MARKDOWN__", markdown)
-        .replace("__DISCUSSION__", discussion.map_or("", |part| &part.name))
-        .replace("__DISCUSSION_INTEGRITY__", discussion.map_or("", |part| &part.integrity))
-        .replace("__WORDS__", &format!("{{ {} }}", words.join(", ")));
-    let database = workspace::read(&workspace::root().join(DATABASE))?;
-    workspace::write(&glue_path, glue + &database + &instance)?;
-    minify::module(&glue_path)?;
+    workspace::write(&glue_path, glue)?;
+    let words: Vec<String> = words.iter().map(|(tag, name)| format!("{tag:?}:{name:?}")).collect();
+    let embed = workspace::root().join(EMBED);
+    Bundle::module(&embed.join("instance.js"))
+        .import("widget-glue", &glue_path)
+        .import("embed", &embed)
+        .text("markdown", markdown)
+        .text("discussion", discussion.map_or("", |part| &part.name))
+        .text("discussionIntegrity", discussion.map_or("", |part| &part.integrity))
+        .constant("words", &format!("{{{}}}", words.join(",")))
+        .write(&glue_path)?;
+    let snippets = staging.join(SNIPPETS);
+    fs::remove_dir_all(&snippets).explain(|| format!("Could not remove {}", snippets.display()))?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
     Ok(Widget { wasm, glue })
 }
@@ -167,55 +199,53 @@ fn discussion_part(staging: &Path, profile: Profile) -> Outcome<Option<LaterPart
     Ok(Some(LaterPart { name, integrity }))
 }
 
-/// The glue that loads the later part by our own function: the module that the tool writes for it knows one instance and one address.
+/// The glue that loads the later part by src/embed/later.js: the module that the splitter writes for it knows one instance and one address.
 fn with_loader(glue: &str) -> Outcome<String> {
-    let import = "import * as import1 from \"./__wasm_split.js\"\n";
-    let used = "\"./__wasm_split.js\": import1,\n";
-    if glue.matches(import).count() != 1 || glue.matches(used).count() != 1 {
-        return Err(Error::new(
-            "The glue of this build does not import ./__wasm_split.js exactly once, so the discussion's code would not be found. See how \
-             this wasm-bindgen writes it, and correct `with_loader` in crates/xtask/src/post_build.rs.",
-        ));
-    }
-    let load = format!("__wasm_split_load_{}", fingerprint::DISCUSSION_PART);
-    let loader = format!(
-        "\"./__wasm_split.js\": {{\n        {load}: function(callback, data) {{ loadDiscussion(callback, data); }},\n    }},\n"
-    );
-    Ok(glue.replace(import, "").replace(used, &loader))
+    Ok(LATER.to_owned() + &patch::apply(glue, &LOADED_BY_US, "the discussion's code would not be found", file!())?)
 }
 
-/// The glue whose exports the entry is told of when one of them throws.
-fn guarded(glue: &str) -> Outcome<String> {
-    let line = "wasm = instance.exports;";
-    if glue.matches(line).count() != 1 {
+/// The glue that imports the modules themselves in place of their copies, so that each exists once in the bundle.
+fn shared_modules(glue: &str) -> Outcome<String> {
+    let place = format!("'./{SNIPPETS}/");
+    let mut parts = glue.split(place.as_str());
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    let mut found = Vec::new();
+    for part in parts {
+        let Some((_, rest)) = part.split_once(&format!("/{EMBED}/")) else { continue };
+        found.extend(rest.split_once('\'').map(|(name, _)| name));
+        text.push_str(&format!("'embed/{rest}"));
+    }
+    if found != IMPORTED_BY_RUST || text.contains(SNIPPETS) {
         return Err(Error::new(format!(
-            "The glue of this build does not have {line} exactly once, so nobody would hear that the wasm has fallen. See how this \
-             wasm-bindgen writes it, and correct `guarded` in crates/xtask/src/post_build.rs."
+            "The glue of this build should import {} from {place}…/{EMBED}, each once and nothing else from there, and imports {}. \
+             A module that Rust imports has to be named in IMPORTED_BY_RUST in {}; a function of it that neither takes nor returns more \
+             than numbers needs `catch`, for otherwise wasm-bindgen has the wasm import it from the copy.",
+            IMPORTED_BY_RUST.join(", "),
+            found.join(", "),
+            file!()
         )));
-    }
-    Ok(glue.replace(line, "wasm = guarded(instance.exports);"))
-}
-
-fn rename_properties(glue: &str) -> Outcome<String> {
-    let mut text = glue.to_owned();
-    for (yews, ours) in RENAMED_PROPERTIES {
-        if !text.contains(yews) {
-            return Err(Error::new(format!(
-                "The glue of this build does not mention {yews}, so it could not be renamed, and pages that are Yew apps \
-                 themselves would answer our readers' clicks. See how Yew names this property now, and correct \
-                 RENAMED_PROPERTIES in crates/xtask/src/post_build.rs."
-            )));
-        }
-        text = text.replace(yews, ours);
     }
     Ok(text)
 }
 
+/// The glue whose exports are guarded, and which leaves the start to src/embed/instance.js.
+fn started_by_us(glue: &str) -> Outcome<String> {
+    let else_what = "the widget would not start, or nobody would hear that it has fallen";
+    Ok(GUARD.to_owned() + &patch::apply(glue, &STARTED, else_what, file!())?)
+}
+
+fn renamed_properties(glue: &str) -> Outcome<String> {
+    let else_what = "pages that are Yew apps themselves would answer our readers' clicks";
+    let text = patch::apply(glue, &RENAMED_PROPERTIES, else_what, file!())?;
+    match text.matches(YEWS).count() {
+        0 => Ok(text),
+        left => Err(patch::refusal(YEWS, 0, left, else_what, file!())),
+    }
+}
+
 /// A module of its own, which the entry asks for when it needs it.
 fn module(staging: &Path, source: &str, name: &str) -> Outcome<String> {
-    let path = staging.join(source);
-    workspace::write(&path, workspace::read(&workspace::root().join("src/embed").join(source))?)?;
-    minify::module(&path)?;
+    Bundle::module(&workspace::root().join(EMBED).join(source)).write(&staging.join(source))?;
     fingerprint::rename(staging, source, name, ".js")
 }
 
@@ -312,17 +342,39 @@ mod tests {
 
     #[test]
     fn every_property_of_yew_is_renamed_everywhere() {
-        let glue = "a.__yew_subtree_id = b; c.__yew_subtree_cache_key; d.__yew_listener_id; e.__yew_subtree_id";
-        let expected = "a.__ce_subtree_id = b; c.__ce_subtree_cache_key; d.__ce_listener_id; e.__ce_subtree_id";
-        assert_eq!(rename_properties(glue), Ok(expected.to_owned()));
-        assert!(rename_properties("a.__yew_subtree_id").is_err());
+        let glue = "a.__yew_subtree_id = b; c.__yew_subtree_cache_key; d.__yew_listener_id; ".repeat(2);
+        let expected = "a.__ce_subtree_id = b; c.__ce_subtree_cache_key; d.__ce_listener_id; ".repeat(2);
+        assert_eq!(renamed_properties(&glue), Ok(expected));
     }
 
     #[test]
-    fn the_exports_are_guarded_exactly_once() {
-        let line = "wasm = instance.exports;";
-        assert_eq!(guarded(line), Ok("wasm = guarded(instance.exports);".to_owned()));
-        assert!(guarded("").is_err() && guarded(&line.repeat(2)).is_err());
+    fn a_glue_with_other_properties_of_yew_is_refused() {
+        let glue = "__yew_subtree_id __yew_subtree_cache_key __yew_listener_id ";
+        for glue in [glue.to_owned(), glue.repeat(3), glue.repeat(2) + "__yew_other", String::new()] {
+            assert!(renamed_properties(&glue).is_err(), "{glue}");
+        }
+    }
+
+    #[test]
+    fn the_exports_are_guarded_and_the_start_is_ours_exactly_once() {
+        let lines = ["wasm = instance.exports;", "export { initSync, __wbg_init as default };"];
+        let expected = "wasm = guarded(instance.exports);export { __wbg_get_imports as functions, __wbg_finalize_init as started };";
+        assert_eq!(started_by_us(&lines.concat()), Ok(GUARD.to_owned() + expected));
+        for line in lines {
+            assert!(started_by_us(line).is_err() && started_by_us(&(lines.concat() + line)).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn modules_that_rust_imports_are_shared() {
+        let import = |name| format!("import {{ a }} from './snippets/circle-essay-0123/src/embed/{name}';\n");
+        let glue = import("database.js") + &import("page.js");
+        let expected = "import { a } from 'embed/database.js';\nimport { a } from 'embed/page.js';\n";
+        assert_eq!(shared_modules(&glue), Ok(expected.to_owned()));
+        let by_the_wasm = "import * as import1 from \"./snippets/circle-essay-0123/src/embed/page.js\"\n";
+        for other in [import("database.js"), glue.repeat(2), glue.clone() + &import("x.js"), glue + by_the_wasm] {
+            assert!(shared_modules(&other).is_err(), "{other}");
+        }
     }
 
     #[test]

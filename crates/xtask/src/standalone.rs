@@ -1,8 +1,9 @@
 //! The files that only the built page has, beyond the element: it can be kept for readers who are offline, installed, and shown as a
 //! picture where somebody links to it. None of this is for pages that embed the element.
 
+use crate::bundle::Bundle;
 use crate::error::{Error, Explain, Outcome};
-use crate::{fingerprint, minify, workspace};
+use crate::{fingerprint, workspace};
 use std::fs;
 use std::path::Path;
 
@@ -20,15 +21,12 @@ const LOOK_LIMIT: usize = 300;
 /// another one whenever any of them has changed.
 pub fn build(into: &Path, picture: &Path, named: &[&str]) -> Outcome {
     let sources = workspace::root().join(SOURCES);
-    for name in ["page.js", "icon.svg", "frame.js", "embed.js"] {
-        copy(&sources.join(name), &into.join(name))?;
-    }
+    copy(&sources.join("icon.svg"), &into.join("icon.svg"))?;
     for name in ["page.js", "frame.js", "embed.js"] {
-        minify::module(&into.join(name))?;
+        Bundle::module(&sources.join(name)).write(&into.join(name))?;
     }
     let look = into.join("look.js");
-    copy(&sources.join("look.js"), &look)?;
-    minify::module(&look)?;
+    Bundle::script(&sources.join("look.js")).write(&look)?;
     let size = workspace::read(&look)?.len();
     if size > LOOK_LIMIT {
         return Err(Error::new(format!(
@@ -43,43 +41,14 @@ pub fn build(into: &Path, picture: &Path, named: &[&str]) -> Outcome {
         let path = into.join(if *name == "./" { "index.html" } else { name });
         content.extend(fs::read(&path).explain(|| format!("Could not read {}", path.display()))?);
     }
-    let worker = fill(&workspace::read(&sources.join("sw.js"))?, named, &fingerprint::of(&content))?;
-    let path = into.join("sw.js");
-    workspace::write(&path, worker)?;
-    minify::module(&path)
+    Bundle::script(&sources.join("sw.js"))
+        .constant("named", &format!("{named:?}"))
+        .constant("plain", &format!("{PLAIN:?}"))
+        .text("content", &fingerprint::of(&content))
+        .write(&into.join("sw.js"))
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
     fs::copy(from, to).explain(|| format!("Could not copy {} to {}", from.display(), to.display()))?;
     Ok(())
-}
-
-fn fill(source: &str, named: &[&str], build: &str) -> Outcome<String> {
-    let mut filled = source.to_owned();
-    for (placeholder, content) in
-        [("__NAMED__", format!("{named:?}")), ("__PLAIN__", format!("{PLAIN:?}")), ("__BUILD__", build.to_owned())]
-    {
-        if !source.contains(placeholder) {
-            return Err(Error::new(format!(
-                "{SOURCES}/sw.js does not mention {placeholder}, so the page would not be kept for readers who are \
-                 offline. Put it where the worker needs it."
-            )));
-        }
-        filled = filled.replace(placeholder, &content);
-    }
-    Ok(filled)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_worker_is_told_the_files_of_its_build() {
-        let filled = fill("a = __NAMED__; b = __PLAIN__; c = \"__BUILD__\"", &["x-1.js", "y-2.css"], "f00");
-        let plain =
-            r#"["./", "circle-essay.js", "host.css", "icon.svg", "look.js", "manifest.webmanifest", "page.js"]"#;
-        assert_eq!(filled, Ok(format!(r#"a = ["x-1.js", "y-2.css"]; b = {plain}; c = "f00""#)));
-        assert!(fill("a = __NAMED__", &[], "").is_err());
-    }
 }

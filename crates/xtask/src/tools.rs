@@ -107,7 +107,7 @@ fn node() -> Option<Missing> {
     let present = installed_version("node").is_some() && installed_version("npm").is_some();
     (!present).then_some(Missing {
         what: "Node.js and npm".into(),
-        why: "run wasm-opt and compress for the size budget",
+        why: "run wasm-opt and esbuild, and compress for the size budget",
         time: "about half a minute",
         remedy: Remedy::Apt(&["nodejs", "npm"]),
     })
@@ -154,9 +154,11 @@ fn npm_packages() -> Outcome<Option<Missing>> {
     // Debian's wasm-opt is too old, so it has to be this one that runs.
     let optimizer_runs = workspace::find_program("wasm-opt").is_some_and(|path| path.starts_with(&root))
         && installed_version("wasm-opt").is_some();
-    Ok((!complete || !optimizer_runs).then(|| Missing {
+    // Its program is in an optional package, one for each system.
+    let bundler_runs = installed_version("esbuild").is_some();
+    Ok((!complete || !optimizer_runs || !bundler_runs).then(|| Missing {
         what: "npm packages".into(),
-        why: "wasm-opt from binaryen, terser, and for the tests CommonMark's examples and the judges of accessibility and of the package",
+        why: "wasm-opt from binaryen, esbuild, and for the tests CommonMark's examples and the judges of accessibility and of the package",
         time: "a few seconds",
         remedy: Remedy::Npm,
     }))

@@ -1,9 +1,10 @@
 //! Pages of other Yew apps than ours: an empty one, which the benchmark compares the essay with, and one that has an essay in it.
 
+use crate::bundle::Bundle;
 use crate::error::{Explain, Outcome};
 use crate::profile::Profile;
 use crate::wasm_package::{self, Package};
-use crate::{import_names, minify, workspace};
+use crate::{import_names, workspace};
 use std::fs;
 use std::path::Path;
 
@@ -29,7 +30,7 @@ pub fn build_empty(folder: &Path) -> Outcome {
     let (content, text) = import_names::shorten(&content, &workspace::read(&glue)?)?;
     workspace::write(&wasm, content)?;
     workspace::write(&glue, text)?;
-    minify::module(&glue)?;
+    Bundle::module(&glue).write(&glue)?;
     workspace::write(&folder.join("index.html"), PAGE)
 }
 

@@ -35,8 +35,8 @@ use std::rc::Rc;
 /// let export = format!(r#"{{ "format": "circle-essay-discussion/1", "events": [{events}] }}"#);
 /// discussion.add_all(codec::read(&export, &discussion).added);
 ///
-/// let fold = str::to_lowercase;
-/// let input = ListInput { shipped: &[], written: discussion.entries(), me: "", unread: &[], fold: &fold };
+/// let casefold = str::to_lowercase;
+/// let input = ListInput { shipped: &[], written: discussion.entries(), me: "", unread: &[], casefold: &casefold };
 /// let chunks = list(&[], &input, &ListQuery { sort: Sort::Newest, ..ListQuery::default() });
 /// let rows = chunks.iter().flat_map(|chunk| &chunk.rows);
 /// assert_eq!(rows.map(|row| (row.id(&[]), row.level)).collect::<Vec<_>>(), [("2", 1), ("1", 1), ("3", 2)]);
@@ -105,7 +105,7 @@ impl<'a> Threads<'a> {
 
     fn rows(&self, input: &ListInput<'_>, query: &ListQuery) -> Vec<Row> {
         let unread = first_positions(&mut input.unread.iter().map(String::as_str));
-        let search = (input.fold)(&query.search);
+        let search = (input.casefold)(&query.search);
         let words: Vec<&str> = search.split_whitespace().collect();
         let flat = query.filter != Filter::All || !words.is_empty();
         let matches = |position: &TreePosition| {
@@ -113,7 +113,7 @@ impl<'a> Threads<'a> {
             if piece.is_deleted() || !piece.passes(&query.filter, input.me, &unread) {
                 return false;
             }
-            let text = if words.is_empty() { String::new() } else { (input.fold)(&piece.words()) };
+            let text = if words.is_empty() { String::new() } else { (input.casefold)(&piece.words()) };
             words.iter().all(|word| text.contains(word))
         };
         let heads: Vec<usize> = (0..self.order.len())

@@ -4,11 +4,17 @@ use super::finding::Finding;
 use super::sources::Source;
 
 /// Each with what stands in its place. A name is added once no file has it any more; from then on it cannot come back.
-const BANNED: [(&str, &str); 4] = [
+const BANNED: [(&str, &str); 10] = [
     ("can_wait", "every message is handled when it arrives"),
     ("late_code", "`lazy`, for what is fetched later"),
     ("late-code", "`lazy`, for what is fetched later"),
     ("ceLate", "`lazy`, for what is fetched later"),
+    ("Refusal", "`StorageError`"),
+    ("Seat", "`HostElement` for an element on the page, `NodePosition` for a stage in the diagram"),
+    ("TakenOver", "`AdoptedDrafts`"),
+    ("Tongue", "`InterfaceLanguage`"),
+    ("Unreadable", "`DocumentError`"),
+    ("sit_down", "`attach`"),
 ];
 
 /// This file has to name them.

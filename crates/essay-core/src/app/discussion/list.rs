@@ -69,9 +69,9 @@ impl State {
         }
     }
 
-    fn input<'a>(&'a self, essay: &'a Essay, fold: &'a dyn Fn(&str) -> String) -> ListInput<'a> {
+    fn input<'a>(&'a self, essay: &'a Essay, casefold: &'a dyn Fn(&str) -> String) -> ListInput<'a> {
         let written = self.log.entries();
-        ListInput { shipped: &essay.entries, written, me: &self.me.id, unread: &self.unread, fold }
+        ListInput { shipped: &essay.entries, written, me: &self.me.id, unread: &self.unread, casefold }
     }
 
     /// The entry with this id, if this reader can change it.

@@ -61,5 +61,5 @@ pub struct ListInput<'a> {
     /// The ids of the entries that the reader has not seen, in any order.
     pub unread: &'a [String],
     /// Folds the case of a text. Browsers have their own tables for this.
-    pub fold: &'a dyn Fn(&str) -> String,
+    pub casefold: &'a dyn Fn(&str) -> String,
 }

@@ -54,7 +54,7 @@ fn chunks(old: &[Rc<Chunk>], written: &[Rc<Entry>], query: &ListQuery) -> Vec<Rc
         written,
         me: "me",
         unread: &["b".to_owned(), "d".to_owned()],
-        fold: &str::to_lowercase,
+        casefold: &str::to_lowercase,
     };
     list(old, &input, query)
 }
@@ -308,7 +308,7 @@ proptest! {
         let old = chunks(&[], &now[..made.len()], &query);
         let shipped = shipped();
         let unread = ["b".to_owned(), "d".to_owned()];
-        let input = ListInput { shipped: &shipped, written: &now, me: "me", unread: &unread, fold: &str::to_lowercase };
+        let input = ListInput { shipped: &shipped, written: &now, me: "me", unread: &unread, casefold: &str::to_lowercase };
         let quick = with_newest(&old, &input, &query);
         let parent_is_listed = answered.is_none_or(|answered| {
             let rows = old.iter().flat_map(|chunk| &chunk.rows);
