@@ -1,4 +1,4 @@
-//! `cargo xtask e2e`, `bench` and `soak`: the programs of tests/e2e against built pages in real browsers.
+//! `cargo xtask e2e`, `soak` and `pictures`: the programs of tests/e2e against built pages in real browsers.
 
 use crate::arguments::Arguments;
 use crate::build;
@@ -46,19 +46,8 @@ pub fn journeys(engine: Engine, test_words: &[String], tally: &mut Tally) -> Out
     let mut tests = workspace::command("cargo");
     tests.args(["test", "--package", "e2e", "--"]);
     tests.arg(format!("--test-threads={}", engine.sessions())).args(test_words);
-    with_browser(engine, false, &mut tests, |command| run::tee(command, |line| tally.read(line)))
-}
-
-pub fn bench(mut arguments: Arguments) -> Outcome {
-    let mut words = arguments.passed_on();
-    for (switch, word) in [("--circle", "circle"), ("--discussion", "discussion")] {
-        if arguments.switch(switch) {
-            words.insert(0, word.to_owned());
-            return program("bench", &words, Engine::Chromium, arguments, || Ok(()));
-        }
-    }
-    let prepare = || yew_apps::build_empty(&workspace::root().join("target/bench/empty"));
-    program("bench", &words, Engine::Chromium, arguments, prepare)
+    let mounts = serve::mounts(workspace::root().join("dist"), true);
+    with_browser(engine, Site::new(mounts, false), &mut tests, |command| run::tee(command, |line| tally.read(line)))
 }
 
 pub fn soak(mut arguments: Arguments) -> Outcome {
@@ -72,48 +61,46 @@ pub fn soak(mut arguments: Arguments) -> Outcome {
         Some([engine]) => *engine,
         Some(_) => return Err(Error::new("One engine at a time is soaked: --engine chromium, or firefox.")),
     };
-    program("soak", &words, engine, arguments, || Ok(()))
+    program("soak", &words, engine, arguments)
 }
 
 /// `cargo xtask pictures`: what the essay looks like, into docs/pictures/.
 pub fn pictures(mut arguments: Arguments) -> Outcome {
     let mut words: Vec<String> = arguments.value("--lang")?.into_iter().collect();
     words.extend(arguments.passed_on());
-    program("pictures", &words, Engine::Chromium, arguments, || Ok(()))
+    program("pictures", &words, Engine::Chromium, arguments)
 }
 
 /// Runs one of the programs of tests/e2e, as a host would serve the pages: compressed.
-fn program(
-    name: &str,
-    words: &[String],
-    engine: Engine,
-    mut arguments: Arguments,
-    prepare: impl FnOnce() -> Outcome,
-) -> Outcome {
+fn program(name: &str, words: &[String], engine: Engine, mut arguments: Arguments) -> Outcome {
     let build = !arguments.switch("--no-build");
     arguments.finish()?;
     setup::ensure(&[engine])?;
     if build {
         build::build(Profile::Release)?;
     }
-    prepare()?;
+    let mounts = serve::mounts(workspace::root().join("dist"), true);
+    with_browser(engine, Site::new(mounts, true), &mut program_command(name, words), run::succeed)
+}
+
+/// The command that compiles and runs one of the programs of tests/e2e.
+pub fn program_command(name: &str, words: &[String]) -> Command {
     let mut command = workspace::command("cargo");
     command.args(["run", "--quiet", "--release", "--package", "e2e", "--bin", name, "--"]).args(words);
-    with_browser(engine, true, &mut command, run::succeed)
+    command
 }
 
 /// Starts the server and the driver, tells the command where they are, runs it, and ends the driver.
-fn with_browser(
+pub fn with_browser(
     engine: Engine,
-    brotli: bool,
+    site: Site,
     command: &mut Command,
     run: impl FnOnce(&mut Command) -> Outcome,
 ) -> Outcome {
-    let dist = workspace::root().join("dist");
-    serve::expect_built(&dist)?;
+    serve::expect_built(&workspace::root().join("dist"))?;
     let listener = server::bind(0)?;
     command.env("CE_BASE_URL", server::address(&listener)?);
-    server::start(listener, Site::new(serve::mounts(dist, true), brotli));
+    server::start(listener, site);
     let driver = Driver::start(engine)?;
     command.env("CE_DRIVER_URL", driver.url()).env("CE_ENGINE", engine.name());
     run(command)

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod author;
+mod bench;
 mod brotli;
 mod budget;
 mod build;
@@ -27,6 +28,7 @@ mod previous_builds;
 mod profile;
 mod properties;
 mod property;
+mod prose;
 mod routes;
 mod run;
 mod serve;
@@ -90,9 +92,9 @@ const COMMANDS: [Command; 13] = [
     },
     Command {
         name: "bench",
-        flags: "[--circle|--discussion] [--no-build] [-- FLAGS]",
-        what: "measures how fast the built page comes to life, and what its circle and its discussion cost; a switch: that alone",
-        run: e2e::bench,
+        flags: "[--loads] [--near] [--prose] [--paint] [--circle] [--discussion] [--against DIR] [--no-build]",
+        what: "measures the built page, also beside that of another commit, built in DIR, and writes docs/benchmarks.md; switches: these parts alone",
+        run: bench::command,
     },
     Command {
         name: "soak",

@@ -82,7 +82,7 @@ fn cut(module: &Path, folder: &Path, part: &str) -> Outcome<PathBuf> {
 /// (docs/decisions/0003).
 const OPTIMIZER_FLAGS: &str = "-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-producers --strip-target-features \
-    --flatten --rereloop -Oz --merge-similar-functions --gufa-optimizing -Oz --reorder-locals --converge";
+    --flatten --rereloop -Oz --merge-similar-functions --gufa-optimizing -Oz --reorder-locals --converge -ocimfs 50";
 
 /// The folder of the root that keeps small modules. wasm-opt takes half a minute for each, and most builds change none.
 const KEPT: &str = "target/wasm-opt";

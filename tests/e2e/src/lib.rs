@@ -1,5 +1,7 @@
 //! Drives a page in a browser over WebDriver. The same code serves Chromium, Firefox and WebKitGTK.
 
+pub mod approach;
+pub mod bench;
 mod browser;
 mod command;
 pub mod discussion;

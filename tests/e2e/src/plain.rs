@@ -1,28 +1,68 @@
-//! The same text as plain HTML, which the benchmark compares the essay with.
+//! The words of the essay as pages without script, which the benchmark compares the essay with.
 
 use std::fs;
 use std::path::Path;
 
-/// The path of the page on the server.
-pub const PATH: &str = "bench/plain/";
+/// The path of the page with the essay's own markup.
+pub const PLAIN: &str = "bench/plain/";
 
-/// Makes the page from the markup of the prerendered shadow root and its stylesheet.
+/// The path of the page with nothing but paragraphs.
+pub const BARE: &str = "bench/bare/";
+
+/// Elements within a line of text. Any other begins a paragraph of its own.
+const INLINE: [&str; 19] = [
+    "a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub",
+    "sup", "tspan", "u",
+];
+
+/// Makes both pages from the markup of the prerendered shadow root and its stylesheet.
 pub fn build(root: &Path) {
     let index = read(&root.join("dist/index.html"));
     let template = between(&index, "<template shadowrootmode=\"open\">", "</template>")
         .expect("dist/index.html holds no prerendered essay: build it first");
     let style = between(template, "href=\"./", "\"").expect("the prerendered essay has no stylesheet");
+    let style = for_a_page(&read(&root.join("dist").join(style)));
     let content = template.split_once('>').map(|(_, content)| content).unwrap_or_default();
     let content = without(&without(content, "<slot ", "</slot>"), "<!--", "-->");
     let head = index.split("<script").next().unwrap_or_default().split("<link").next().unwrap_or_default();
-    let page = format!(
-        "{head}<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/host.css\">\n\
+    for (folder, content) in [(PLAIN, content.clone()), (BARE, paragraphs(&content))] {
+        let page = format!(
+            "{head}<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/host.css\">\n\
              <link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n<main>{content}</main>\n</body>\n</html>\n"
-    );
-    let folder = root.join("target/bench/plain");
-    fs::create_dir_all(&folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
-    write(&folder.join("index.html"), &page);
-    write(&folder.join("style.css"), &for_a_page(&read(&root.join("dist").join(style))));
+        );
+        let folder = root.join("target").join(folder);
+        fs::create_dir_all(&folder).unwrap_or_else(|fault| panic!("could not make {}: {fault}", folder.display()));
+        write(&folder.join("index.html"), &page);
+        write(&folder.join("style.css"), &style);
+    }
+}
+
+/// Returns the words of some markup as paragraphs without attributes.
+fn paragraphs(markup: &str) -> String {
+    let mut page = String::new();
+    let mut line = String::new();
+    let mut end = |line: &mut String| {
+        let words = std::mem::take(line);
+        if !words.trim().is_empty() {
+            page.push_str(&format!("<p>{}</p>\n", words.trim()));
+        }
+    };
+    let mut parts = markup.split('<');
+    line.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
+        let name = tag
+            .trim_start_matches('/')
+            .split(|letter: char| !letter.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        if !INLINE.contains(&name) {
+            end(&mut line);
+        }
+        line.push_str(text);
+    }
+    end(&mut line);
+    page
 }
 
 fn write(file: &Path, text: &str) {
@@ -66,6 +106,12 @@ fn for_a_page(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_become_paragraphs() {
+        let markup = "<article id=\"a\"><h1>One &lt; <em lang='en'>two</em></h1><p>three<br>four</p><svg><path d=\"M0\"/></svg></article>five";
+        assert_eq!(paragraphs(markup), "<p>One &lt; two</p>\n<p>three</p>\n<p>four</p>\n<p>five</p>\n");
+    }
 
     #[test]
     fn parts_are_left_out() {
