@@ -12,7 +12,7 @@ use crate::platform::snapshot::{self, UnsavedExport};
 use crate::platform::unicode::UNICODE;
 use crate::platform::{self, host_events, navigation, session};
 use crate::view::{Island, empty_page};
-pub use discussion::loaded as loaded_discussion;
+pub use discussion::code::loaded as loaded_discussion;
 use discussion::{Answer, Around, Part};
 use essay_core::app::{Cause, Model, Msg, PageEffect, Storage, circle, settings, update};
 use essay_core::config::DiscussionMode;
@@ -68,12 +68,6 @@ pub enum Signal {
 impl From<Msg> for Signal {
     fn from(msg: Msg) -> Self {
         Self::Deliver(msg)
-    }
-}
-
-impl From<Answer> for Signal {
-    fn from(answer: Answer) -> Self {
-        Self::Answered(answer)
     }
 }
 
@@ -264,8 +258,8 @@ impl App {
         match (msg, &mut self.discussion, &self.host) {
             (Msg::Discussion(msg), Some(part), _) => part.prepare(msg),
             (Msg::DiscussionCodeLoaded(_), None, Some(host)) => {
-                let (link, dispatch) = (ctx.link().clone(), self.dispatch.clone());
-                let around = Around { link, host: Rc::clone(host), dispatch };
+                let answer = ctx.link().callback(Signal::Answered);
+                let around = Around { host: Rc::clone(host), dispatch: self.dispatch.clone(), answer };
                 self.discussion = loaded_discussion().map(|code| (code.part)(around));
             }
             _ => {}
@@ -273,11 +267,11 @@ impl App {
     }
 
     /// Loads the code of the discussion, unless it is on its way.
-    fn load_discussion(&mut self, ctx: &Context<Self>) {
-        if !std::mem::replace(&mut self.is_discussion_loading, true) {
-            self.shown.discussion_failed(None);
-            discussion::load(ctx.link().clone());
-        }
+    fn load_discussion(&mut self) {
+        let Some(host) = self.host.as_ref().filter(|_| !self.is_discussion_loading) else { return };
+        self.is_discussion_loading = true;
+        self.shown.discussion_failed(None);
+        discussion::code::load(self.dispatch.clone(), host.element.clone());
     }
 
     /// Reports to the reader and to waiting scripts that the code of the discussion was not loaded.

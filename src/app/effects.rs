@@ -23,7 +23,7 @@ impl App {
             Effect::Discussion(effect) => match (&mut self.discussion, &self.model) {
                 (Some(part), Some(model)) => part.perform(model, effect),
                 // Without its code, the discussion orders nothing but that.
-                _ => self.load_discussion(ctx),
+                _ => self.load_discussion(),
             },
             Effect::Settings(effect) => Self::perform_settings(ctx, effect),
         }

@@ -95,6 +95,7 @@ const counterpart = (element, pressed) => {
 export const prepared = async (element, found) => {
   const document = await documentOf(element, found);
   await prepare(element, standing(element, document));
+  await element.shadowRoot.ceHeld;
   return (signal, mind, memory) => {
     // The slot shows the text as it came while there is nothing else.
     element.shadowRoot.querySelector("link ~ slot")?.remove();

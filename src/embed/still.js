@@ -2,7 +2,21 @@
 
 // Text, notes and links need no code.
 const NEEDS = "[data-island], .link, .note-comment";
+const LONGEST_PRESS = 1_000;
+// The events that end a press of a pointer or a key.
+const ENDS = ["pointerup", "pointercancel", "keyup"];
 const TOUCHES = ["pointerdown", "pointerup", "contextmenu", "focusin", "keydown", "click"];
+
+// Resolves once a press has ended. A browser makes no click of a press whose element was replaced meanwhile, so islands wait for it. The end
+// may be anywhere, or outside of the window.
+const released = () =>
+  new Promise((done) => {
+    const ended = new AbortController(), { signal } = ended;
+    signal.onabort = done;
+    const end = () => setTimeout(() => ended.abort());
+    ENDS.forEach((type) => addEventListener(type, end, { capture: true, signal }));
+    setTimeout(() => ended.abort(), LONGEST_PRESS);
+  });
 
 // `started` tells whether the code answers for the element. `signal` ends when the code has been asked for.
 export const attend = (element, started, start, signal) => {
@@ -11,6 +25,7 @@ export const attend = (element, started, start, signal) => {
   addEventListener("hashchange", start, { signal });
   // The glue presses it once an app has taken the place of the picture in which it was.
   const touched = ({ type, key, target }) => {
+    if (/down/.test(type)) root.ceHeld = released();
     if (started()) return;
     const needs = target.closest?.(NEEDS);
     if (type == "click") root.cePressed = needs && target.closest("button, .stage");

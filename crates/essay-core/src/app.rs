@@ -24,6 +24,7 @@ pub mod circle;
 mod command;
 mod context;
 pub mod discussion;
+mod discussion_code;
 mod host_event;
 pub mod links;
 mod navigation;
@@ -48,7 +49,7 @@ pub use pulse::{Pulse, PulsePath};
 pub use settings::{Setting, Settings};
 pub use start_question::Start;
 
-use crate::config::{Config, DiscussionMode};
+use crate::config::Config;
 use crate::discussion::anchor::Anchor;
 use crate::discussion::{EntryId, Stamp};
 use crate::essay::Essay;
@@ -245,14 +246,6 @@ impl Model {
         self.settings.wanted_language(&self.config, &self.essay)
     }
 
-    /// The discussion as a text of this format; nothing until its code is loaded.
-    pub fn export(&self, format: Format) -> String {
-        let export = |code: discussion::Code| {
-            (code.export)(&self.discussion, format, self.discussion_id(), &self.essay, self.words)
-        };
-        self.discussion_code.map(export).unwrap_or_default()
-    }
-
     /// Lets features act, and delivers the messages that they have for others.
     fn act(&mut self, act: impl FnOnce(&mut Parts<'_>) -> Vec<Effect>) -> Vec<Effect> {
         let reduced_motion = self.is_motion_reduced();
@@ -299,10 +292,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::DiscussionWanted => model.want_discussion(),
         Msg::DiscussionCodeLoaded(code) => model.begin_discussion(code),
-        Msg::DiscussionCodeFailed => {
-            model.announcement = model.words.format(&msg!(DiscussionNotLoaded));
-            vec![discussion::storage::problem("discussion", model.announcement.clone())]
-        }
+        Msg::DiscussionCodeFailed => model.report_missing_code(),
         Msg::PageHidden => model.save_for_next_visit(),
     }
 }
@@ -328,49 +318,6 @@ impl Model {
         effects.extend(self.load_translations());
         if !saved_notes.is_empty() {
             effects.push(PageEffect::RestoreNotes(saved_notes).into());
-        }
-        effects
-    }
-
-    /// Asks for what is stored, once there is code for it.
-    fn load_stored(&self) -> Vec<Effect> {
-        let load = || StorageEffect::Load(self.discussion_id().to_owned()).into();
-        self.discussion_code.map(|_| load()).into_iter().collect()
-    }
-
-    /// Routes a message to the discussion, or keeps it until the code is there.
-    fn update_discussion(&mut self, msg: discussion::Msg) -> Vec<Effect> {
-        if let Some(code) = self.discussion_code {
-            return self.act(|parts| (code.update)(parts.discussion, msg, &mut parts.context));
-        }
-        if let discussion::Msg::Composer(discussion::composer::Msg::Typed { composer, text }) = &msg {
-            // The field shows the text, and a snapshot holds it.
-            self.discussion.drafts.set(composer, text.clone());
-        }
-        if self.config.discussion != DiscussionMode::Open && matches!(msg, discussion::Msg::Anchored(_)) {
-            // Nobody can comment on what was selected or pressed.
-            return vec![];
-        }
-        self.waiting.push(msg);
-        self.want_discussion()
-    }
-
-    fn want_discussion(&self) -> Vec<Effect> {
-        let load = self.discussion_code.is_none().then(|| discussion::Effect::LoadCode.into());
-        load.into_iter().collect()
-    }
-
-    /// The code of the discussion is there: it takes the messages that have waited.
-    fn begin_discussion(&mut self, code: discussion::Code) -> Vec<Effect> {
-        if self.discussion_code.is_some() {
-            return vec![];
-        }
-        let drafts = std::mem::take(&mut self.discussion.drafts);
-        self.discussion = discussion::State { drafts, ..(code.new_state)(&self.essay) };
-        self.discussion_code = Some(code);
-        let mut effects = self.load_stored();
-        for msg in std::mem::take(&mut self.waiting) {
-            effects.extend(self.update_discussion(msg));
         }
         effects
     }
@@ -438,16 +385,6 @@ impl Model {
             effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
         }
         self.announcement = self.words.format(&msg!(StartListed));
-        effects
-    }
-
-    fn save_for_next_visit(&mut self) -> Vec<Effect> {
-        let notes = notes::Effect::Save { essay: self.essay.id.clone(), ids: self.notes.open.clone() };
-        let mut effects = vec![notes.into()];
-        if self.discussion_code.is_some() {
-            effects.push(StorageEffect::FlushDrafts(self.discussion_id().to_owned()).into());
-            effects.extend(self.update_discussion(discussion::storage::Msg::PageHidden.into()));
-        }
         effects
     }
 }

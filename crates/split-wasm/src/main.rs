@@ -1,7 +1,7 @@
 //! Cuts a wasm module at the functions that its source marks with `#[wasm_split]`: `split-wasm MODULE FOLDER`.
 //!
 //! The module has to be linked with `--emit-relocs`. The folder gets `main.wasm`, which wasm-bindgen then reads, and
-//! `split_NAME.wasm` for each mark. What both need is in the first alone.
+//! `split_NAME.wasm` for each mark. The first alone has the functions that both need.
 
 use std::env;
 use std::error::Error;

@@ -4,8 +4,7 @@ use crate::arguments::Arguments;
 use crate::error::{Explain, Outcome};
 use crate::previous_builds::PreviousBuilds;
 use crate::profile::Profile;
-use crate::wasm_package::Package;
-use crate::{author, fingerprint, post_build, run, setup, workspace};
+use crate::{author, post_build, run, setup, wasm_package, workspace};
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -20,15 +19,6 @@ pub fn command(mut arguments: Arguments) -> Outcome {
     previous.map_or(Ok(()), |previous| previous.restore_to(&workspace::root().join("dist")))
 }
 
-/// The widget. In release builds the discussion's code is a module of its own.
-pub const WIDGET: Package = Package {
-    name: "circle-essay",
-    program: fingerprint::WIDGET,
-    flags: &["--no-default-features", "--features", "widget"],
-    split: Some(("split", fingerprint::DISCUSSION_PART)),
-    out: fingerprint::WIDGET,
-};
-
 /// Builds dist/. Setup has to have been done.
 pub fn build(profile: Profile) -> Outcome {
     let started = Instant::now();
@@ -38,7 +28,7 @@ pub fn build(profile: Profile) -> Outcome {
     // A build that fails leaves the last good one where it is, and so does one that is being made.
     let staging = dist.join(".stage");
     let _ = fs::remove_dir_all(&staging);
-    run::at_once(|| WIDGET.bind(profile, &staging), || author::build(profile))?;
+    run::at_once(|| wasm_package::WIDGET.bind(profile, &staging), || author::build(profile))?;
     fs::copy(root.join("index.html"), staging.join("index.html")).explain(|| "Could not copy index.html".to_owned())?;
     post_build::finish(&staging, profile)?;
     put_in_place(&staging, &dist)?;

@@ -10,6 +10,7 @@ use crate::entry::{self, Constants};
 use crate::error::{Error, Explain, Outcome};
 use crate::patch::{self, Patch};
 use crate::profile::Profile;
+use crate::wasm_package::LaterPart;
 use crate::{
     author, fingerprint, glue_globals, glue_nodes, import_names, markdown, package, previous_builds, run, standalone,
     stylesheet, wasm_package, workspace,
@@ -94,6 +95,10 @@ pub fn command(arguments: Arguments) -> Outcome {
     })?;
     let profile =
         if env::var("TRUNK_PROFILE").is_ok_and(|name| name == "debug") { Profile::Dev } else { Profile::Release };
+    if profile == Profile::Release {
+        // Trunk has no step between the linker and wasm-bindgen, in which the module is cut.
+        wasm_package::WIDGET.bind(profile, &staging)?;
+    }
     finish(&staging, profile)
 }
 
@@ -110,7 +115,7 @@ pub fn finish(staging: &Path, profile: Profile) -> Outcome {
     };
     let (markdown, ()) = run::at_once(|| markdown::build(staging, profile), optimize)?;
     let words = words(staging, profile)?;
-    let discussion = discussion_part(staging, profile)?;
+    let discussion = LaterPart::finish(staging, profile)?;
     let Widget { wasm, glue } = finish_widget(staging, &built, &markdown, &words, discussion.as_ref())?;
     let version = workspace::version(&workspace::read(&root.join("Cargo.toml"))?)?;
     let integrity = fingerprint::integrity(&staging.join(&wasm), profile)?;
@@ -176,27 +181,6 @@ fn finish_widget(
     fs::remove_dir_all(&snippets).explain(|| format!("Could not remove {}", snippets.display()))?;
     let glue = fingerprint::rename(staging, &built.glue, fingerprint::WIDGET, ".js")?;
     Ok(Widget { wasm, glue })
-}
-
-/// A part of the wasm that is fetched later.
-struct LaterPart {
-    /// The name of its file.
-    name: String,
-    /// The integrity that the browser compares it with.
-    integrity: String,
-}
-
-/// Gives the part of the wasm that only the discussion needs its final content and name; none if the build was not cut.
-fn discussion_part(staging: &Path, profile: Profile) -> Outcome<Option<LaterPart>> {
-    let file = format!("{}.wasm", fingerprint::DISCUSSION_PART);
-    let path = staging.join(&file);
-    if !path.is_file() {
-        return Ok(None);
-    }
-    wasm_package::optimize(&path, &path)?;
-    let name = fingerprint::rename(staging, &file, fingerprint::DISCUSSION, ".wasm")?;
-    let integrity = fingerprint::integrity(&staging.join(&name), profile)?;
-    Ok(Some(LaterPart { name, integrity }))
 }
 
 /// The glue that loads the later part by src/embed/later.js: the module that the splitter writes for it knows one instance and one address.

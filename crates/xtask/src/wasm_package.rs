@@ -21,6 +21,15 @@ pub struct Package {
     pub out: &'static str,
 }
 
+/// The widget. In release builds the discussion's code is a module of its own.
+pub const WIDGET: Package = Package {
+    name: "circle-essay",
+    program: fingerprint::WIDGET,
+    flags: &["--no-default-features", "--features", "widget"],
+    split: Some(("split", fingerprint::DISCUSSION_PART)),
+    out: fingerprint::WIDGET,
+};
+
 impl Package {
     /// One that has nothing else than its program. It becomes `app.js` and `app_bg.wasm`.
     pub const fn plain(name: &'static str) -> Self {
@@ -72,6 +81,8 @@ fn cut(module: &Path, folder: &Path, part: &str) -> Outcome<PathBuf> {
     let parts = workspace::root().join("target/split");
     let mut cargo = workspace::command("cargo");
     cargo.args(["run", "--quiet", "--package", "split-wasm", "--"]).arg(module).arg(&parts);
+    // It runs on this machine.
+    compact::forget(&mut cargo);
     run::succeed(&mut cargo)?;
     let from = parts.join(format!("split_{part}.wasm"));
     fs::copy(&from, folder.join(format!("{part}.wasm"))).explain(|| format!("Could not copy {}", from.display()))?;
@@ -126,6 +137,29 @@ fn forget_oldest(folder: &Path) -> Outcome {
         fs::remove_file(path).explain(|| format!("Could not remove {}", path.display()))?;
     }
     Ok(())
+}
+
+/// A part of the wasm that is fetched later.
+pub struct LaterPart {
+    /// The name of its file.
+    pub name: String,
+    /// The integrity that the browser compares it with.
+    pub integrity: String,
+}
+
+impl LaterPart {
+    /// Gives the part of the wasm that only the discussion needs its final content and name; none if the build was not cut.
+    pub fn finish(staging: &Path, profile: Profile) -> Outcome<Option<Self>> {
+        let file = format!("{}.wasm", fingerprint::DISCUSSION_PART);
+        let path = staging.join(&file);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        optimize(&path, &path)?;
+        let name = fingerprint::rename(staging, &file, fingerprint::DISCUSSION, ".wasm")?;
+        let integrity = fingerprint::integrity(&staging.join(&name), profile)?;
+        Ok(Some(Self { name, integrity }))
+    }
 }
 
 #[cfg(test)]

@@ -37,13 +37,13 @@ struct DiscussionPart {
 }
 
 /// Begins the discussion of an element.
-pub(super) fn new(around: Around) -> Box<dyn Part> {
+pub fn new(around: Around) -> Box<dyn Part> {
     indexed_db::open_ahead();
     if let Some(snapshot) = around.host.snapshot.as_ref().filter(|snapshot| !snapshot.unsaved_export.is_empty()) {
         let events = codec::read(&snapshot.unsaved_export, &Discussion::default()).added;
         let snapshot = Json::parse(&snapshot.state).unwrap_or_default();
         let author = snapshot.get("kept").map(Model::author_of).unwrap_or_default();
-        around.link.send_message(Msg::from(sync::Msg::RemoteEvents { events, erased: vec![], author }));
+        around.dispatch.emit(sync::Msg::RemoteEvents { events, erased: vec![], author }.into());
     }
     Box::new(DiscussionPart {
         autosave: Autosave::new(around.dispatch.clone()),
@@ -60,33 +60,34 @@ pub(super) fn new(around: Around) -> Box<dyn Part> {
 
 impl Part for DiscussionPart {
     fn perform(&mut self, model: &Model, effect: Effect) {
-        let link = self.around.link.clone();
+        let dispatch = self.around.dispatch.clone();
         match effect {
             // It is loaded.
             Effect::LoadCode => {}
             Effect::Storage(effect) => self.perform_storage(model, effect),
             Effect::Stamp(effect) => {
                 let stamp = entropy::stamp();
-                link.send_message(Msg::from(match effect {
+                dispatch.emit(Msg::from(match effect {
                     StampEffect::Post { composer } => posting::Msg::PostStamped { composer, stamp },
                     StampEffect::Act { kind, entry } => posting::Msg::ActStamped { kind, entry, stamp },
                 }));
             }
             Effect::Broadcast(events) => self.broadcast(model, &events, &[]),
             Effect::ScheduleRetry { composer } => {
-                let retry = move || link.send_message(Msg::from(storage::Msg::RetryDue(composer)));
+                let retry = move || dispatch.emit(Msg::from(storage::Msg::RetryDue(composer)));
                 self.retry_timer = Some(Timeout::new(RETRY_MILLIS, retry));
             }
             Effect::ScheduleRows => {
                 if self.render_budget.request() {
-                    idle::when_idle(move || link.send_message(Answer::RowsDue));
+                    let answer = self.around.answer.clone();
+                    idle::when_idle(move || answer.emit(Answer::RowsDue));
                 }
             }
             Effect::SaveFile { name, media_type, text } => {
                 let page = self.around.host.element.owner_document();
                 let saved = page.is_some_and(|page| files::save_text(&page, &name, media_type, &text).is_ok());
                 if !(saved && files::are_saved()) {
-                    link.send_message(Msg::from(import_export::Msg::ExportUnconfirmed(text)));
+                    dispatch.emit(Msg::from(import_export::Msg::ExportUnconfirmed(text)));
                 }
             }
         }
@@ -116,8 +117,8 @@ impl Part for DiscussionPart {
             }
             Answer::Loaded(_, Err(refusal)) => {
                 if refusal.is_transient {
-                    let again = self.around.link.clone();
-                    let later = move || again.send_message(Answer::Reload);
+                    let answer = self.around.answer.clone();
+                    let later = move || answer.emit(Answer::Reload);
                     self.reload_timer = Some(Timeout::new(RETRY_MILLIS, later));
                 }
                 Some(storage::Msg::Refused(refusal.reason).into())
@@ -151,13 +152,13 @@ impl Part for DiscussionPart {
 
 impl DiscussionPart {
     fn perform_storage(&mut self, model: &Model, effect: StorageEffect) {
-        let link = self.around.link.clone();
+        let dispatch = self.around.dispatch.clone();
         match effect {
             StorageEffect::Load(discussion) => {
                 self.load(discussion.clone());
                 let (drafts, unsaved) = (self.autosave.recover(&discussion), unsaved::load(&discussion));
                 if !drafts.is_empty() || !unsaved.is_empty() {
-                    link.send_message(Msg::from(storage::Msg::LeftoversFound { drafts, unsaved }));
+                    dispatch.emit(Msg::from(storage::Msg::LeftoversFound { drafts, unsaved }));
                 }
             }
             StorageEffect::SaveEvents { discussion, events, composer, me } => {
@@ -193,7 +194,7 @@ impl DiscussionPart {
             }
             StorageEffect::Persist => spawn_local(async move {
                 let granted = discussion_store::persist().await;
-                link.send_message(Msg::from(storage::Msg::PersistAnswered { granted }));
+                dispatch.emit(Msg::from(storage::Msg::PersistAnswered { granted }));
             }),
         }
     }
@@ -202,12 +203,12 @@ impl DiscussionPart {
     fn load(&mut self, discussion: String) {
         self.channel = Channel::open(&discussion, self.around.dispatch.clone());
         self.load_number += 1;
-        let (load_number, link) = (self.load_number, self.around.link.clone());
-        let silent = link.clone();
+        let (load_number, answer) = (self.load_number, self.around.answer.clone());
+        let silent = answer.clone();
         discussion_store::load(
             &discussion,
-            move || silent.send_message(Answer::LoadSilent(load_number)),
-            move |read| link.send_message(Answer::Loaded(load_number, read)),
+            move || silent.emit(Answer::LoadSilent(load_number)),
+            move |read| answer.emit(Answer::Loaded(load_number, read)),
         );
         self.loading = Some(discussion);
     }

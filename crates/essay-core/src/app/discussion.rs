@@ -1,7 +1,6 @@
 //! The discussion: what is stored, what is listed of it, and what the reader is writing.
 
 pub mod anchored_comments;
-mod code;
 pub mod composer;
 pub(super) mod composer_id;
 mod drafts;
@@ -15,7 +14,6 @@ pub mod storage;
 pub mod sync;
 mod unsaved;
 
-pub use code::Code;
 pub use composer::Composer;
 pub use composer_id::ComposerId;
 pub use drafts::Drafts;
@@ -30,8 +28,9 @@ use crate::discussion::codec::Import;
 use crate::discussion::list::{Chunk, ListQuery};
 use crate::discussion::{Author, Discussion, EntryId, Event};
 use crate::essay::Essay;
-use crate::i18n::LocalizedMessage;
+use crate::i18n::{LocalizedMessage, Translations};
 use crate::json::Json;
+use std::fmt;
 use std::rc::Rc;
 
 /// The state of the discussion.
@@ -186,6 +185,43 @@ pub enum StampEffect {
         /// The entry.
         entry: EntryId,
     },
+}
+
+/// The functions of the discussion that the rest of the app calls.
+///
+/// A program that holds no value of this type holds none of the discussion's code either: a linker or a splitter of wasm finds
+/// it by [`Code::new`] alone. Without it, a [`Model`](app::Model) keeps the messages for the discussion and asks for the code.
+#[derive(Clone, Copy)]
+pub struct Code {
+    pub(in crate::app) new_state: fn(&Essay) -> State,
+    pub(in crate::app) update: fn(&mut State, Msg, &mut Context<'_>) -> Vec<app::Effect>,
+    pub(in crate::app) export: fn(&State, Format, &str, &Essay, Translations) -> String,
+}
+
+impl Code {
+    /// All of it.
+    pub fn new() -> Self {
+        Self { new_state: State::new, update: update, export: State::export }
+    }
+}
+
+impl Default for Code {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl PartialEq for Code {
+    fn eq(&self, _: &Self) -> bool {
+        // A program has one discussion.
+        true
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code")
+    }
 }
 
 /// Wraps the messages and the effects of the parts.

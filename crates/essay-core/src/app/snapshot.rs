@@ -1,6 +1,6 @@
 //! The snapshot of the state that survives unmounting and wasm crashes: a re-attached or restarted element resumes from it.
 
-use super::{ComposerId, Effect, Model, PageEffect, PendingSave, discussion};
+use super::{ComposerId, Effect, Model, PageEffect, PendingSave, StorageEffect, discussion, notes};
 use crate::discussion::Author;
 use crate::json::Json;
 
@@ -85,6 +85,17 @@ impl Model {
             PageEffect::RestoreNotes(self.notes.open.clone()).into(),
         ];
         effects.extend(self.update_discussion(discussion::Msg::Restored(kept.clone())));
+        effects
+    }
+
+    /// Saves the state of the notes, the drafts, and the unsaved events for the next page.
+    pub(super) fn save_for_next_visit(&mut self) -> Vec<Effect> {
+        let notes = notes::Effect::Save { essay: self.essay.id.clone(), ids: self.notes.open.clone() };
+        let mut effects = vec![notes.into()];
+        if self.discussion_code.is_some() {
+            effects.push(StorageEffect::FlushDrafts(self.discussion_id().to_owned()).into());
+            effects.extend(self.update_discussion(discussion::storage::Msg::PageHidden.into()));
+        }
         effects
     }
 }
