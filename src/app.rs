@@ -8,6 +8,7 @@ use crate::platform::host_element::HostElement;
 use crate::platform::islands::Islands;
 use crate::platform::listeners::Listeners;
 use crate::platform::page_effects::PageEffects;
+use crate::platform::scroll_positions::ScrollPositions;
 use crate::platform::snapshot::{self, UnsavedExport};
 use crate::platform::unicode::UNICODE;
 use crate::platform::{self, host_events, navigation, session};
@@ -96,6 +97,8 @@ pub struct App {
     /// None before the first render for a host element.
     listeners: Option<Listeners>,
     page_effects: PageEffects,
+    /// The scroll positions before a render.
+    scroll_positions: ScrollPositions,
     unsaved_export: UnsavedExport,
     /// True until the snapshot is restored. No new one is saved before, since it would lose the state.
     is_restoring: bool,
@@ -121,6 +124,7 @@ impl Component for App {
             after_render: vec![],
             listeners: None,
             page_effects: PageEffects::default(),
+            scroll_positions: ScrollPositions::default(),
             unsaved_export: UnsavedExport::default(),
             is_restoring: false,
             awaiting: vec![],
@@ -180,6 +184,9 @@ impl Component for App {
         self.save_snapshot();
         self.answer_scripts();
         let render = !(is_tick && effects.is_empty());
+        if let Some(host) = self.host.as_ref().filter(|_| render) {
+            self.scroll_positions = ScrollPositions::around(host);
+        }
         for effect in effects {
             self.perform(ctx, effect);
         }
@@ -207,6 +214,7 @@ impl Component for App {
             if !host.is_rendered {
                 islands.copy_page_to(&host.mount);
             }
+            self.scroll_positions = ScrollPositions::around(host);
             islands.attach(&host.mount, |island| island != Island::Discussion);
             self.shown = Shown::of(host);
             self.listeners = Some(Listeners::attach(host, islands, &self.dispatch));
@@ -235,6 +243,7 @@ impl Component for App {
             islands.attach(&host.mount, |island| island == Island::Discussion);
             part.rendered();
         }
+        std::mem::take(&mut self.scroll_positions).restore();
         if self.readiness == Readiness::Due {
             self.readiness = Readiness::Ready;
             host_events::emit_ready(host);
@@ -270,7 +279,6 @@ impl App {
     fn load_discussion(&mut self) {
         let Some(host) = self.host.as_ref().filter(|_| !self.is_discussion_loading) else { return };
         self.is_discussion_loading = true;
-        self.shown.discussion_failed(None);
         discussion::code::load(self.dispatch.clone(), host.element.clone());
     }
 
@@ -278,7 +286,9 @@ impl App {
     fn discussion_failed(&mut self) {
         let Some(model) = &self.model else { return };
         let sentence = model.announcement.clone();
-        self.shown.discussion_failed(self.host.as_ref().map(|host| (&**host, sentence.as_str(), model.words)));
+        if let Some(host) = &self.host {
+            self.shown.discussion_failed(host, &sentence, model.words);
+        }
         for (_, done) in self.awaiting.drain(..) {
             // The function settles a promise, and does not throw.
             let _ = done.call1(&JsValue::UNDEFINED, &sentence.as_str().into());

@@ -28,6 +28,7 @@ pub mod notes;
 pub mod page_effects;
 pub mod pulse;
 pub mod scroll_anchor;
+pub mod scroll_positions;
 pub mod selection;
 pub mod session;
 pub mod settings;

@@ -1,8 +1,9 @@
 //! Performs the effects that the model orders, one function for each facility.
 
 use super::App;
+use crate::platform::draft::{Draft, back_up_early};
 use crate::platform::{self, article, clipboard, files, image_export, locale, navigation, session, time};
-use essay_core::app::{Effect, ManualCopy, Msg, circle, links, notes, settings};
+use essay_core::app::{Effect, ManualCopy, Msg, StorageEffect, circle, discussion, links, notes, settings};
 use essay_core::millis::Millis;
 use essay_core::msg;
 use gloo::timers::callback::Interval;
@@ -22,10 +23,26 @@ impl App {
             Effect::Links(effect) => self.perform_links(ctx, effect),
             Effect::Discussion(effect) => match (&mut self.discussion, &self.model) {
                 (Some(part), Some(model)) => part.perform(model, effect),
-                // Without its code, the discussion orders nothing but that.
-                _ => self.load_discussion(),
+                _ => self.perform_without_discussion(effect),
             },
             Effect::Settings(effect) => Self::perform_settings(ctx, effect),
+        }
+    }
+
+    /// Performs effects of a discussion whose code is not there. It orders that code, and backups of what was typed.
+    fn perform_without_discussion(&mut self, effect: discussion::Effect) {
+        match effect {
+            discussion::Effect::Storage(StorageEffect::BackUpDraft { discussion, composer, text }) => {
+                back_up_early(&Draft { discussion, composer, text });
+            }
+            discussion::Effect::LoadCode => self.load_discussion(),
+            // That code alone orders these.
+            discussion::Effect::Storage(_)
+            | discussion::Effect::Stamp(_)
+            | discussion::Effect::Broadcast(_)
+            | discussion::Effect::ScheduleRetry { .. }
+            | discussion::Effect::ScheduleRows
+            | discussion::Effect::SaveFile { .. } => {}
         }
     }
 

@@ -33,13 +33,11 @@ impl Shown {
         Self { language, announcement: String::new(), failure: None }
     }
 
-    /// Shows in place of the discussion why it does not answer, with a button that tries again; or takes that away. The app's island takes
-    /// the place of both.
-    pub fn discussion_failed(&mut self, failure: Option<(&HostElement, &str, Translations)>) {
+    /// Shows above the discussion why it does not answer, with a button that tries again. The island replaces both.
+    pub fn discussion_failed(&mut self, host: &HostElement, sentence: &str, words: Translations) {
         if let Some(line) = self.failure.take() {
             line.remove();
         }
-        let Some((host, sentence, words)) = failure else { return };
         let Some(place) = dom::all(host, Islands::DISCUSSION).into_iter().next() else { return };
         let line = place.owner_document().and_then(|page| failure_line(&page, sentence, words).ok());
         if let Some(line) = line.filter(|line| place.prepend_with_node_1(line).is_ok()) {

@@ -5,7 +5,7 @@
 //! backups to the database.
 
 use super::discussion_store::{self, RETRY_MILLIS};
-use super::draft::{AdoptedDrafts, Draft, DraftWriter};
+use super::draft::{AdoptedDrafts, BACKUP, Draft, DraftWriter, backup_key};
 use super::entropy;
 use super::local_storage::local_storage;
 use essay_core::app::discussion::composer;
@@ -15,9 +15,6 @@ use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
-
-/// The first part of a backup's key. The discussion's id, the composer's key and the page's name follow, each after a line break.
-const BACKUP: &str = "circle-essay";
 
 /// The pause in typing after which a draft is saved, in milliseconds.
 const PAUSE_MILLIS: u32 = 150;
@@ -205,10 +202,6 @@ fn backups(discussion: &str) -> Vec<(Draft, DraftWriter)> {
         _ => None,
     };
     keys.filter_map(draft).collect()
-}
-
-fn backup_key(draft: &Draft, writer: &DraftWriter) -> String {
-    [BACKUP, &draft.discussion, &draft.composer.to_string(), &writer.page].join("\n")
 }
 
 /// Removes the backup of a draft that is in the database or has become a comment, and the backups of the drafts that it was made from.

@@ -1,9 +1,16 @@
 //! Drafts as they are stored. A page stores its drafts under a name of its own, so that two pages never overwrite each other's text.
 
+use super::local_storage::{local_storage, remember_writer};
 use essay_core::app::ComposerId;
 
 /// Separates the composer's key from the page's name in the key of a stored draft.
 const SEPARATOR: char = '\n';
+
+/// The first part of a backup's key. The discussion's id, the composer's key and the page's name follow, each after a line break.
+pub const BACKUP: &str = "circle-essay";
+
+/// The name of every page that has no code yet to save drafts.
+const EARLY_PAGE: &str = "early";
 
 /// A draft as it is stored.
 #[derive(Clone, PartialEq)]
@@ -38,4 +45,17 @@ impl DraftWriter {
 /// Returns the composer of a stored draft. Drafts of the first version have no page in their keys.
 pub fn composer_of(key: &str) -> ComposerId {
     ComposerId::parse(key.split_once(SEPARATOR).map_or(key, |(composer, _)| composer))
+}
+
+/// Returns the key under which a draft is backed up in the local storage.
+pub fn backup_key(draft: &Draft, writer: &DraftWriter) -> String {
+    [BACKUP, &draft.discussion, &draft.composer.to_string(), &writer.page].join("\n")
+}
+
+/// Backs up a draft while the page is left before there is code to save it. The next page recovers it like every other backup.
+pub fn back_up_early(draft: &Draft) {
+    let writer = DraftWriter { page: EARLY_PAGE.to_owned(), adopted: vec![] };
+    // If the local storage is full, there is no other place.
+    let _ = local_storage().and_then(|storage| storage.set_item(&backup_key(draft, &writer), &draft.text).ok());
+    remember_writer(true);
 }

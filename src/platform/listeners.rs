@@ -4,9 +4,9 @@
 use super::host_element::HostElement;
 use super::islands::Islands;
 use super::{dom, files, keys, navigation, selection, settings};
-use essay_core::app::discussion::anchored_comments;
+use essay_core::app::discussion::{anchored_comments, composer};
 use essay_core::app::settings::Msg as SettingsMsg;
-use essay_core::app::{Msg, circle, links, notes};
+use essay_core::app::{ComposerId, Msg, circle, links, notes};
 use essay_core::discussion::anchor::Anchor;
 use essay_core::dom_id::DomId;
 use essay_core::fragment::Fragment;
@@ -18,8 +18,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Element, Event, EventTarget, HtmlDetailsElement, HtmlElement, HtmlInputElement, IntersectionObserver,
-    IntersectionObserverEntry, IntersectionObserverInit, Window,
+    Element, Event, EventTarget, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Window,
 };
 use yew::Callback;
 
@@ -45,7 +45,9 @@ impl Listeners {
     /// Begins to listen to an element, and to the page around it.
     pub fn attach(host: &Rc<HostElement>, islands: &Rc<Islands>, dispatch: &Callback<Msg>) -> Self {
         let mut events = vec![note_toggles(host, dispatch), clicks(host, dispatch), chosen_files(host, dispatch)];
-        events.extend(["click", "focusin", "submit"].map(|name| discussion_touches(name, host, islands, dispatch)));
+        events.extend(
+            ["click", "focusin", "input", "submit"].map(|name| discussion_touches(name, host, islands, dispatch)),
+        );
         events.extend(navigation::link_listeners(host, dispatch));
         if let Some(window) = web_sys::window() {
             events.push(navigation::fragment_changes(&window, host, dispatch));
@@ -215,7 +217,9 @@ fn clicks(host: &HostElement, dispatch: &Callback<Msg>) -> EventListener {
 /// Observes whether the reader comes within a window's height of the discussion.
 fn discussion_nearness(host: &HostElement, dispatch: &Callback<Msg>) -> Option<Observer> {
     let dispatch = dispatch.clone();
-    Observer::new(&dom::all(host, Islands::DISCUSSION), "100%", move |entry| {
+    // The island itself has no box. On a page that is not prerendered it is empty, and the last section stands for it.
+    let element = [".discussion", ".section", ".essay"].iter().find_map(|selector| dom::all(host, selector).pop())?;
+    Observer::new(&[element], "100%", move |entry| {
         if entry.is_intersecting() {
             dispatch.emit(Msg::DiscussionWanted);
         }
@@ -238,11 +242,23 @@ fn discussion_touches(
                 "click" => islands.press_later(&touched),
                 // Enter in a field would load the page anew.
                 "submit" => event.prevent_default(),
+                "input" => typed_early(&touched).into_iter().for_each(|msg| dispatch.emit(msg.into())),
                 _ => {}
             }
             dispatch.emit(Msg::DiscussionWanted);
         }
     })
+}
+
+/// Returns the message for what is typed into a field of the prerendered composer.
+fn typed_early(field: &Element) -> Option<composer::Msg> {
+    let id = field.id();
+    if id == DomId::CommentField(&ComposerId::Essay).to_string() {
+        let text = field.dyn_ref::<HtmlTextAreaElement>()?.value();
+        return Some(composer::Msg::Typed { composer: ComposerId::Essay, text });
+    }
+    let is_name = id == DomId::NameField(&ComposerId::Essay).to_string();
+    is_name.then(|| Some(composer::Msg::NameTyped(field.dyn_ref::<HtmlInputElement>()?.value()))).flatten()
 }
 
 /// Listens for files that the reader chooses.

@@ -68,7 +68,14 @@ async fn alive(discussion: &str) -> (HtmlElement, Element, u32) {
     let ready = next_event(&host, "ce-ready");
     let id = embed::mount(host.clone(), root.unchecked_ref::<Node>(), None, DOCUMENT, None, None).unwrap();
     ready.await.unwrap();
+    discussion_alive(id).await;
     (host, root, id)
+}
+
+/// Starts the discussion of a mount, and waits until its stored events have been read.
+async fn discussion_alive(id: u32) {
+    let read = Promise::new(&mut |resolve, _| embed::when_read(id, resolve).unwrap());
+    JsFuture::from(read).await.unwrap();
 }
 
 /// Returns the last snapshot of an element's state.
@@ -111,8 +118,10 @@ async fn a_page_that_stands_is_left_alone_and_its_islands_come_alive() {
     note.set_attribute("open", "").unwrap();
     find("#settings-button").unchecked_into::<HtmlElement>().focus().unwrap();
     let ready = next_event(&host, "ce-ready");
-    embed::mount(host.clone(), root.unchecked_ref::<Node>(), Some(still.clone()), DOCUMENT, None, None).unwrap();
+    let id =
+        embed::mount(host.clone(), root.unchecked_ref::<Node>(), Some(still.clone()), DOCUMENT, None, None).unwrap();
     ready.await.unwrap();
+    discussion_alive(id).await;
     assert!(find("article").is_same_node(Some(&article)), "it was rendered anew");
     assert!(host_words.is_connected(), "the text belongs to the page");
     assert_eq!(still.query_selector_all("[data-island] font").unwrap().length(), 0, "the islands are new");

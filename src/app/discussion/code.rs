@@ -7,6 +7,7 @@ use essay_core::discussion::Discussion;
 use essay_core::discussion::codec::{self, Import};
 use js_sys::Promise;
 use std::cell::Cell;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
@@ -64,7 +65,9 @@ mod fetch {
 
 #[wasm_bindgen(module = "/src/embed/page.js")]
 extern "C" {
-    fn released(element: &HtmlElement) -> Promise;
+    // `catch` makes wasm-bindgen call it from the glue (see `indexed_db.rs`).
+    #[wasm_bindgen(catch)]
+    fn released(element: &HtmlElement) -> Result<Promise, JsValue>;
 }
 
 /// Loads the code for an element, and reports it to the app.
@@ -73,8 +76,10 @@ pub fn load(dispatch: Callback<Msg>, element: HtmlElement) {
         dispatch.emit(match fetch::fetched().await {
             Some(code) => {
                 LOADED.set(Some(code));
-                // The island would take the element away from under a press. The promise never rejects.
-                let _ = JsFuture::from(released(&element)).await;
+                // The island would replace the pressed element. The promise never rejects.
+                if let Ok(end_of_press) = released(&element) {
+                    let _ = JsFuture::from(end_of_press).await;
+                }
                 Msg::DiscussionCodeLoaded(code.core)
             }
             None => Msg::DiscussionCodeFailed,

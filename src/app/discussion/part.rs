@@ -5,7 +5,7 @@ use super::{Answer, Around, Part};
 use crate::platform::autosave::Autosave;
 use crate::platform::channel::Channel;
 use crate::platform::discussion_store::{RETRY_MILLIS, Save, StorageError};
-use crate::platform::draft::Draft;
+use crate::platform::draft::{Draft, back_up_early};
 use crate::platform::focus::Caret;
 use crate::platform::local_storage::remember_writer;
 use crate::platform::{autosave, discussion_store, entropy, files, idle, indexed_db, time, unsaved};
@@ -171,6 +171,9 @@ impl DiscussionPart {
             StorageEffect::SaveDraft { discussion, composer, text } => {
                 remember_writer(true);
                 self.autosave.queue(Draft { discussion, composer, text });
+            }
+            StorageEffect::BackUpDraft { discussion, composer, text } => {
+                back_up_early(&Draft { discussion, composer, text });
             }
             StorageEffect::SaveUnsaved { discussion, pending } => unsaved::back_up(&discussion, &pending),
             StorageEffect::FlushDrafts(discussion) => {

@@ -12,7 +12,7 @@ use crate::{Options, Page};
 use std::fs;
 use std::path::Path;
 
-/// The environment variable that names the commit of the build under [`AGAINST`].
+/// The environment variable that names the commit of the build under `AGAINST`.
 pub const COMMIT: &str = "CE_AGAINST";
 
 /// The path of the build of another commit on the server.

@@ -201,7 +201,7 @@ pub struct Code {
 impl Code {
     /// All of it.
     pub fn new() -> Self {
-        Self { new_state: State::new, update: update, export: State::export }
+        Self { new_state: State::new, update, export: State::export }
     }
 }
 

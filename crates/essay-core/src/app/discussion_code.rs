@@ -1,6 +1,6 @@
 //! The messages for the discussion wait until its code is loaded.
 
-use super::discussion::{self, Code, Format, StorageEffect};
+use super::discussion::{self, Code, ComposerId, Format, StorageEffect, composer};
 use super::{Effect, Model};
 use crate::config::DiscussionMode;
 use crate::msg;
@@ -17,9 +17,20 @@ impl Model {
         if let Some(code) = self.discussion_code {
             return self.act(|parts| (code.update)(parts.discussion, msg, &mut parts.context));
         }
-        if let discussion::Msg::Composer(discussion::composer::Msg::Typed { composer, text }) = &msg {
-            // The field shows the text, and a snapshot holds it.
+        let typed = match &msg {
+            discussion::Msg::Composer(composer::Msg::Typed { composer, text }) => Some((composer, text)),
+            discussion::Msg::Composer(composer::Msg::NameTyped(name)) => Some((&ComposerId::Name, name)),
+            _ => None,
+        };
+        if let Some((composer, text)) = typed {
+            // The field shows the text, a snapshot holds it, and the newest alone waits.
             self.discussion.drafts.set(composer, text.clone());
+            let is_older = |waiting: &discussion::Msg| match waiting {
+                discussion::Msg::Composer(composer::Msg::Typed { composer: other, .. }) => other == composer,
+                discussion::Msg::Composer(composer::Msg::NameTyped(_)) => *composer == ComposerId::Name,
+                _ => false,
+            };
+            self.waiting.retain(|waiting| !is_older(waiting));
         }
         if self.config.discussion != DiscussionMode::Open && matches!(msg, discussion::Msg::Anchored(_)) {
             // Nobody can comment on what was selected or pressed.
@@ -27,6 +38,15 @@ impl Model {
         }
         self.waiting.push(msg);
         self.want_discussion()
+    }
+
+    /// Backs up the texts that were typed before there was code to save them.
+    pub(super) fn back_up_drafts(&self) -> impl Iterator<Item = Effect> {
+        self.discussion.drafts.composers().map(|composer| {
+            let text = self.discussion.drafts.get(composer).unwrap_or_default().to_owned();
+            let (discussion, composer) = (self.discussion_id().to_owned(), composer.clone());
+            StorageEffect::BackUpDraft { discussion, composer, text }.into()
+        })
     }
 
     /// Orders the code of the discussion, unless it is there.

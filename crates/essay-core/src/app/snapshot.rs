@@ -95,6 +95,8 @@ impl Model {
         if self.discussion_code.is_some() {
             effects.push(StorageEffect::FlushDrafts(self.discussion_id().to_owned()).into());
             effects.extend(self.update_discussion(discussion::storage::Msg::PageHidden.into()));
+        } else {
+            effects.extend(self.back_up_drafts());
         }
         effects
     }

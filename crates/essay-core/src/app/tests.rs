@@ -177,12 +177,17 @@ fn without_its_code_the_discussion_waits_and_the_circle_does_not() {
     let effects = update(&mut model, circle::Msg::NextPressed(Cause::Reader));
     assert!(!effects.iter().any(is_of_discussion) && model.circle.stepper.step() == 1);
     assert_eq!(update(&mut model, Msg::PageHidden).into_iter().filter(is_of_discussion).count(), 0);
-    let load = Effect::from(discussion::Effect::LoadCode);
-    assert_eq!(update(&mut model, Msg::DiscussionWanted), [load.clone()]);
-    let typed = composer::Msg::Typed { composer: at(""), text: "Half a".to_owned() };
-    assert_eq!(update(&mut model, typed), [load.clone()]);
+    let load = [Effect::from(discussion::Effect::LoadCode)];
+    assert_eq!(update(&mut model, Msg::DiscussionWanted), load);
+    for text in ["Half", "Half a"] {
+        let typed = composer::Msg::Typed { composer: at(""), text: text.to_owned() };
+        assert_eq!(update(&mut model, typed), load);
+    }
+    assert_eq!(model.waiting.len(), 1);
     assert_eq!(model.discussion.drafts.get(&at("")), Some("Half a"));
-    assert_eq!(update(&mut model, Msg::FragmentFollowed("#comment-x".into())), [load]);
+    let backup = StorageEffect::BackUpDraft { discussion: "e".into(), composer: at(""), text: "Half a".into() };
+    assert_eq!(update(&mut model, Msg::PageHidden).last(), Some(&backup.into()));
+    assert_eq!(update(&mut model, Msg::FragmentFollowed("#comment-x".into())), load);
     let effects = update(&mut model, Msg::DiscussionCodeLoaded(discussion::Code::new()));
     assert_eq!(effects.first(), Some(&StorageEffect::Load("e".into()).into()));
     let draft = StorageEffect::SaveDraft { discussion: "e".into(), composer: at(""), text: "Half a".into() };

@@ -186,6 +186,7 @@ async fn an_instance_that_falls_is_replaced_and_nothing_is_lost() {
         let expected = json!([["ofsted"], 1, "ready", ["restarted", "restarted"], 2, 1]);
         page.until("document.querySelectorAll('circle-essay')[1].state.status === 'ready'", json!([])).await;
         assert_eq!(page.ask(seen, json!([])).await, expected);
+        page.discussion_alive().await;
         page.click("one('.discussion > .composer .primary')").await;
         page.until("el.state.comments === 1 && one('#text-').value === ''", json!([])).await;
 

@@ -54,6 +54,7 @@ async fn code_comes_with_the_circle_and_at_once_for_who_wrote_here() {
         page.ask("one('#circle').scrollIntoView()", json!([])).await;
         page.until("el.state.status === 'ready'", json!([])).await;
         page.ask("one('#text-').scrollIntoView()", json!([])).await;
+        page.discussion_alive().await;
         page.click("one('#text-')").await;
         page.write("A draft").await;
         page.until("(await stored('drafts')).some((draft) => draft.text === 'A draft')", json!([])).await;

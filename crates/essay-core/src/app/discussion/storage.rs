@@ -105,6 +105,15 @@ pub enum StorageEffect {
         /// The text.
         text: String,
     },
+    /// Back up a draft that was typed before there was code to save it, so that the next page finds it.
+    BackUpDraft {
+        /// The discussion's id.
+        discussion: String,
+        /// The composer.
+        composer: ComposerId,
+        /// The text.
+        text: String,
+    },
     /// Save events on their way to storage where the next page finds them, until they are stored.
     SaveUnsaved {
         /// The discussion's id.

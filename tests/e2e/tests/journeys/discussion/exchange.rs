@@ -36,7 +36,7 @@ async fn an_export_that_is_imported_is_exported_byte_by_byte_the_same() {
             export.starts_with(r#"{"format":"circle-essay-discussion/1","discussion":"trust","#)
         }));
         let copied = "const other = document.querySelector('#second');
-            await other.whenReady;
+            await other.exportDiscussion('json');
             const answer = await other.importDiscussion(exported);
             const name = (text) => text.replace('\"discussion\":\"second\"', '\"discussion\":\"trust\"');
             return [answer, name(await other.exportDiscussion()) === exported, await other.importDiscussion(exported)]";

@@ -74,7 +74,7 @@ async fn what_another_tab_takes_in_leaves_the_reader_who_types_where_they_are() 
 async fn two_elements_of_one_page_show_one_discussion() {
     journey(Options::default(), async |page| {
         page.open("fixtures/two/").await;
-        page.ask("window.other = document.querySelector('#second'); await other.whenReady; other.setAttribute('discussion-id', 'trust')", json!([])).await;
+        page.ask("window.other = document.querySelector('#second'); await other.exportDiscussion('json'); other.setAttribute('discussion-id', 'trust')", json!([])).await;
         let comment = post(&page, "Posted in the first element.").await;
         page.until("other.state.comments === 1 && !!other.shadowRoot.querySelector('#delete-' + args[0])", json!([comment])).await;
         page.click("other.shadowRoot.querySelector('#text-')").await;
@@ -93,7 +93,7 @@ async fn two_elements_of_one_page_show_one_discussion() {
 async fn deleting_everything_here_leaves_what_was_written_elsewhere_the_readers_own() {
     journey(Options::default(), async |page| {
         page.open("fixtures/two/").await;
-        page.ask("window.other = document.querySelector('#second'); await other.whenReady; other.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
+        page.ask("window.other = document.querySelector('#second'); await other.exportDiscussion('json'); other.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
         name_and_post(&page, "Ann", "Posted here.").await;
         page.click("other.shadowRoot.querySelector('#text-')").await;
         page.until("other.shadowRoot.activeElement?.id === 'text-'", json!([])).await;
@@ -113,7 +113,7 @@ async fn deleting_everything_here_leaves_what_was_written_elsewhere_the_readers_
         // It is still so after another post here.
         post(&page, "Posted here once more.").await;
         page.reload().await;
-        page.ask("window.other = document.querySelector('#second'); await other.whenReady; other.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
+        page.ask("window.other = document.querySelector('#second'); await other.exportDiscussion('json'); other.setAttribute('discussion-id', 'elsewhere')", json!([])).await;
         page.until("other.state.comments === 1 && !!other.shadowRoot.querySelector('.entry-actions [id^=delete-]')", json!([])).await;
         assert_eq!(page.ask("return one('#name-').value", json!([])).await, "");
         // If nothing is left elsewhere, the author is forgotten too.

@@ -194,6 +194,7 @@ async fn code_that_falls_while_the_database_is_made_leaves_it_whole() {
         page.load("probed/fixtures/host/").await;
         page.ask(WRAPPED, json!([])).await;
         page.until("el.state.status === 'ready'", json!([])).await;
+        page.discussion_alive().await;
         post(&page, "Stored all the same.").await;
         let form = ask(&page, FORM, json!([])).await;
         assert_eq!(form, json!([1, ["drafts", "events", "people"]]));
