@@ -12,7 +12,7 @@ use essay_core::fragment::{Fragment, StageRef};
 use essay_core::i18n::{Language, Translations};
 use essay_core::t;
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Element};
+use web_sys::Element;
 
 /// The part of the state that the page shows.
 #[derive(Default)]
@@ -33,16 +33,14 @@ impl Shown {
         Self { language, announcement: String::new(), failure: None }
     }
 
-    /// Shows above the discussion why it does not answer, with a button that tries again. The island replaces both.
+    /// Shows why the discussion does not answer, with a button that tries again, at the foot of the window while the discussion is in view. The
+    /// island replaces both.
     pub fn discussion_failed(&mut self, host: &HostElement, sentence: &str, words: Translations) {
         if let Some(line) = self.failure.take() {
             line.remove();
         }
-        let Some(place) = dom::all(host, Islands::DISCUSSION).into_iter().next() else { return };
-        let line = place.owner_document().and_then(|page| failure_line(&page, sentence, words).ok());
-        if let Some(line) = line.filter(|line| place.prepend_with_node_1(line).is_ok()) {
-            self.failure = Some(line);
-        }
+        let Some(place) = dom::all(host, Islands::DISCUSSION).pop() else { return };
+        self.failure = add_failure_line(&place, sentence, words).ok();
     }
 
     /// Updates the page where it differs from the model.
@@ -70,7 +68,9 @@ impl Shown {
     }
 }
 
-fn failure_line(page: &Document, sentence: &str, words: Translations) -> Result<Element, JsValue> {
+/// Adds the line to a place, and returns it.
+fn add_failure_line(place: &Element, sentence: &str, words: Translations) -> Result<Element, JsValue> {
+    let page = place.owner_document().ok_or(JsValue::NULL)?;
     let line = page.create_element("p")?;
     line.set_class_name("problem-line");
     let button = page.create_element("button")?;
@@ -78,6 +78,16 @@ fn failure_line(page: &Document, sentence: &str, words: Translations) -> Result<
     button.set_text_content(Some(t!(words, TryAgain)));
     line.append_with_str_2(sentence, " ")?;
     line.append_child(&button)?;
+    // The line stays within the box that holds it. A page that is not prerendered has no box for the discussion yet.
+    let holder = match place.query_selector(".discussion")? {
+        Some(prerendered) => prerendered,
+        None => {
+            let holder = page.create_element("div")?;
+            place.append_child(&holder)?;
+            holder
+        }
+    };
+    holder.append_child(&line)?;
     Ok(line)
 }
 
