@@ -3,6 +3,7 @@
 
 import { command, configure, export_discussion, functions, import_discussion, mount, park, prepare, present, started, when_read } from "widget-glue";
 import { compiled } from "./compiled.js";
+import { counterpart } from "./counterpart.js";
 import { answer, begin as beginTransaction } from "./database.js";
 import { asJson, fromJson } from "./globals.js";
 import { RESTARTED, STOPPED, called, gone } from "./guard.js";
@@ -80,16 +81,6 @@ const standing = (element, document) => {
     (page.ceDocument ? page.ceDocument == document : came && page.dataset.page == "1"));
 };
 
-// The element that stands for a pressed element of a still picture, once an app has taken its place.
-const counterpart = (element, pressed) => {
-  const island = pressed.closest("[data-island]");
-  if (!island) return () => pressed;
-  // A host may have put buttons of its own there.
-  const like = (within) => [...within.querySelectorAll(pressed.localName)].filter((other) => other.id == pressed.id && other.getAttribute("class") == pressed.getAttribute("class") && other.dataset.act == pressed.dataset.act);
-  const index = like(island).indexOf(pressed);
-  return () => like(element.shadowRoot.querySelector(`[data-island=${island.dataset.island}]`))[index];
-};
-
 // Gets what an element needs to be mounted; answers with what mounts it, and presses what was pressed before. One that goes on with what was
 // kept of it does not answer yet.
 export const prepared = async (element, found) => {
@@ -100,7 +91,7 @@ export const prepared = async (element, found) => {
     // The slot shows the text as it came while there is nothing else.
     element.shadowRoot.querySelector("link ~ slot")?.remove();
     const ready = new Promise((done) => element.addEventListener("ce-ready", done, { once: true, signal }));
-    const pressed = element.shadowRoot.cePressed, pressAgain = pressed?.isConnected && counterpart(element, pressed);
+    const pressed = element.shadowRoot.cePressed, pressAgain = pressed?.isConnected && counterpart(pressed);
     if (pressAgain) element.addEventListener("ce-ready", () => pressAgain()?.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, cancelable: true })), { once: true });
     if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
     const old = standing(element, document), number = mount(element, element.shadowRoot, old, document, mind, memory);

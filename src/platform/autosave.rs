@@ -5,7 +5,7 @@
 //! backups to the database.
 
 use super::discussion_store::{self, RETRY_MILLIS};
-use super::draft::{AdoptedDrafts, BACKUP, Draft, DraftWriter, backup_key};
+use super::draft::{AdoptedDrafts, BACKUP, Draft, DraftWriter, back_up, backup_key};
 use super::entropy;
 use super::local_storage::local_storage;
 use essay_core::app::discussion::composer;
@@ -32,11 +32,7 @@ struct Queue {
 
 impl Queue {
     fn back_up(&self) {
-        for draft in &self.drafts {
-            // If the local storage is full, the database may still be written in time.
-            let _ = local_storage()
-                .and_then(|storage| storage.set_item(&backup_key(draft, &self.writer), &draft.text).ok());
-        }
+        self.drafts.iter().for_each(|draft| back_up(draft, &self.writer));
     }
 }
 

@@ -52,10 +52,14 @@ pub fn backup_key(draft: &Draft, writer: &DraftWriter) -> String {
     [BACKUP, &draft.discussion, &draft.composer.to_string(), &writer.page].join("\n")
 }
 
+/// Backs up a draft of a page in the local storage, which is written at once.
+pub fn back_up(draft: &Draft, writer: &DraftWriter) {
+    // If the local storage is full, the database may still be written in time.
+    let _ = local_storage().and_then(|storage| storage.set_item(&backup_key(draft, writer), &draft.text).ok());
+}
+
 /// Backs up a draft while the page is left before there is code to save it. The next page recovers it like every other backup.
 pub fn back_up_early(draft: &Draft) {
-    let writer = DraftWriter { page: EARLY_PAGE.to_owned(), adopted: vec![] };
-    // If the local storage is full, there is no other place.
-    let _ = local_storage().and_then(|storage| storage.set_item(&backup_key(draft, &writer), &draft.text).ok());
+    back_up(draft, &DraftWriter { page: EARLY_PAGE.to_owned(), adopted: vec![] });
     remember_writer(true);
 }

@@ -5,13 +5,22 @@
 
 use super::dom;
 use crate::view::Island;
+use js_sys::Function;
 use std::cell::RefCell;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement,
     HtmlTextAreaElement, ShadowRoot,
 };
 use yew::prelude::*;
+
+#[wasm_bindgen(module = "/src/embed/counterpart.js")]
+extern "C" {
+    // `catch` makes wasm-bindgen call it from the glue (see `indexed_db.rs`).
+    #[wasm_bindgen(catch)]
+    fn counterpart(pressed: &Element) -> Result<Function, JsValue>;
+}
 
 /// The elements in an island that can have the focus.
 const FOCUSABLE: &str = "a[href], button, input, select, summary, textarea, [tabindex]";
@@ -118,8 +127,8 @@ struct ReaderState {
     typed: Vec<(String, String)>,
     /// For each disclosure, true if it is open.
     open: Vec<bool>,
-    /// The control that was pressed, and how many of its like stand before it.
-    pressed: Option<(Element, usize)>,
+    /// Returns the counterpart of the control that was pressed.
+    pressed: Option<Function>,
 }
 
 impl ReaderState {
@@ -143,16 +152,14 @@ impl ReaderState {
         let typed = typed.collect();
         let open = dom::all_in(prerendered, "details").iter().map(|element| element.has_attribute("open")).collect();
         // The browser has opened or closed a disclosure by itself.
-        let pressed = pressed.filter(|control| control.tag_name() != "SUMMARY").and_then(|control| {
-            let place = like(prerendered, &control).iter().position(|other| *other == control)?;
-            Some((control, place))
-        });
+        let pressed = pressed.filter(|control| control.tag_name() != "SUMMARY");
+        let pressed = pressed.and_then(|control| counterpart(&control).ok());
         Self { focused, typed, open, pressed }
     }
 
     fn restore(self, place: &Element) {
         self.restore_fields(place);
-        let control = self.pressed.and_then(|(control, index)| like(place, &control).into_iter().nth(index));
+        let control = self.pressed.and_then(|counterpart| counterpart.call0(&JsValue::NULL).ok());
         if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
             control.click();
         }
@@ -189,13 +196,4 @@ impl ReaderState {
             let _ = element.focus_with_options(&options);
         }
     }
-}
-
-/// The elements that stand for the same thing as one: of its name, id, classes and act. A host may have put controls of its own there.
-fn like(within: &Element, one: &Element) -> Vec<Element> {
-    let is_like = |other: &Element| {
-        other.id() == one.id()
-            && ["class", "data-act"].iter().all(|name| other.get_attribute(name) == one.get_attribute(name))
-    };
-    dom::all_in(within, &one.local_name()).into_iter().filter(is_like).collect()
 }

@@ -7,6 +7,11 @@ use super::host_element::HostElement;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollBehavior, ScrollToOptions, ShadowRoot};
 
+thread_local! {
+    /// True in an engine with scroll anchoring. It is asked once, since positions are read before each render.
+    static IS_ANCHORED: bool = web_sys::css::supports("overflow-anchor: auto").unwrap_or(false);
+}
+
 /// The scrolled boxes around an element, and how far each is scrolled, in CSS pixels.
 #[derive(Default)]
 pub struct ScrollPositions(Vec<(Element, i32)>);
@@ -14,7 +19,7 @@ pub struct ScrollPositions(Vec<(Element, i32)>);
 impl ScrollPositions {
     /// Reads the positions; none in an engine that keeps them by itself.
     pub fn around(host: &HostElement) -> Self {
-        if keeps_them() {
+        if IS_ANCHORED.with(|is_anchored| *is_anchored) {
             return Self::default();
         }
         let mut scrolled = vec![];
@@ -42,9 +47,4 @@ impl ScrollPositions {
             }
         }
     }
-}
-
-/// True for an engine with scroll anchoring.
-fn keeps_them() -> bool {
-    web_sys::css::supports("overflow-anchor: auto").unwrap_or(false)
 }

@@ -29,7 +29,7 @@ const PICTURE: &str = "content/trust/circle.png";
 const EMBED: &str = "src/embed";
 
 /// The modules that Rust imports (`#[wasm_bindgen(module = …)]`). wasm-bindgen copies them beside the glue, where nothing else would share them.
-const IMPORTED_BY_RUST: [&str; 2] = ["database.js", "page.js"];
+const IMPORTED_BY_RUST: [&str; 3] = ["counterpart.js", "database.js", "page.js"];
 
 /// The folder of these copies.
 const SNIPPETS: &str = "snippets";
@@ -352,9 +352,9 @@ mod tests {
     #[test]
     fn modules_that_rust_imports_are_shared() {
         let import = |name| format!("import {{ a }} from './snippets/circle-essay-0123/src/embed/{name}';\n");
-        let glue = import("database.js") + &import("page.js");
-        let expected = "import { a } from 'embed/database.js';\nimport { a } from 'embed/page.js';\n";
-        assert_eq!(shared_modules(&glue), Ok(expected.to_owned()));
+        let glue: String = IMPORTED_BY_RUST.map(import).concat();
+        let expected = IMPORTED_BY_RUST.map(|name| format!("import {{ a }} from 'embed/{name}';\n")).concat();
+        assert_eq!(shared_modules(&glue), Ok(expected));
         let by_the_wasm = "import * as import1 from \"./snippets/circle-essay-0123/src/embed/page.js\"\n";
         for other in [import("database.js"), glue.repeat(2), glue.clone() + &import("x.js"), glue + by_the_wasm] {
             assert!(shared_modules(&other).is_err(), "{other}");
