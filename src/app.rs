@@ -10,7 +10,6 @@ use crate::platform::listeners::Listeners;
 use crate::platform::page_effects::PageEffects;
 use crate::platform::scroll_positions::ScrollPositions;
 use crate::platform::snapshot::{self, UnsavedExport};
-use crate::platform::unicode::UNICODE;
 use crate::platform::{self, host_events, navigation, session};
 use crate::view::{Island, empty_page};
 pub use discussion::code::loaded as loaded_discussion;
@@ -331,11 +330,7 @@ impl App {
         let snapshot = self.host.as_ref().and_then(|host| host.snapshot.as_ref());
         self.is_restoring = snapshot.is_some();
         self.unsaved_export = UnsavedExport::of(snapshot);
-        self.model = self.host.as_ref().map(|host| Model {
-            unicode: UNICODE,
-            words: host.words,
-            ..Model::without_discussion(Rc::clone(&host.essay), host.config.for_first_render())
-        });
+        self.model = self.host.as_ref().map(|host| host.model());
         let link = ctx.link().clone();
         self._ready_timer =
             self.host.as_ref().map(|_| Timeout::new(READY_MILLIS, move || link.send_message(Signal::Late)));

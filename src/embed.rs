@@ -16,10 +16,10 @@ use essay_core::app::{Format, Model, Msg, Settings};
 use essay_core::config::Config;
 use essay_core::discussion::codec;
 use essay_core::dom_id::DomId;
-use essay_core::essay::Essay;
+use essay_core::essay::{Essay, Whole};
 use essay_core::i18n::Language;
 use essay_core::json::Json;
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -69,8 +69,8 @@ pub async fn prepare(element: HtmlElement, prerendered: Option<Element>) {
 
 /// Brings an element to life and returns the number of this mount.
 ///
-/// `root` is its shadow root. `page` is the element in it that holds the prerendered page of this document, if there is one. `state` and
-/// `unsaved_export` are the snapshot of the element, if it was alive before.
+/// `root` is its shadow root. `page` is the element in it that holds the page of this document, if there is one; `document` may then be the
+/// document's outline (`outline.js`). `state` and `unsaved_export` are the snapshot of the element, if it was alive before.
 ///
 /// # Errors
 /// A list if the document cannot be read: a sentence, and the line of the document if it is known.
@@ -87,6 +87,9 @@ pub fn mount(
     let (mut essay, problems) = read.map_err(|error| Array::of2(&error.to_string().into(), &error.line().into()))?;
     if let Some(address) = navigation::document_url(&element) {
         essay.resolve(&address);
+    }
+    if let Some(page) = &page {
+        essay.whole = whole_essay(page.clone());
     }
     let words = locale::loaded(first_language(&element, page.as_ref()));
     let owner = root.owner_document().ok_or("the element has no document")?;
@@ -135,6 +138,14 @@ pub fn mount(
         let handle = Renderer::<App>::with_root_and_props(owner.create_element("div")?, props).render();
         all.push(MountedApp { number, handle, islands, host: Some(host) });
         Ok(number)
+    })
+}
+
+/// Returns the whole document behind an outline. The glue keeps its text with the page (`instance.js`).
+fn whole_essay(page: Element) -> Whole<Essay> {
+    Whole::read_by(move || {
+        let document = Reflect::get(&page, &"ceDocument".into()).ok()?.as_string()?;
+        Essay::from_json(&document).ok()
     })
 }
 

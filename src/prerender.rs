@@ -5,7 +5,7 @@ use crate::view::still_page;
 use essay_core::app::Model;
 use essay_core::config::Config;
 use essay_core::dom_id::DomId;
-use essay_core::essay::{DocumentError, Essay};
+use essay_core::essay::{DocumentError, Essay, Whole};
 use essay_core::i18n::{Language, Translations};
 use essay_core::json::Json;
 use std::rc::Rc;
@@ -231,6 +231,7 @@ fn empty() -> Essay {
         notes: vec![],
         circle: None,
         entries: vec![],
+        whole: Whole::default(),
     }
 }
 

@@ -6,6 +6,7 @@ import { compiled } from "./compiled.js";
 import { counterpart } from "./counterpart.js";
 import { answer, begin as beginTransaction } from "./database.js";
 import { asJson, fromJson } from "./globals.js";
+import { outlineOf } from "./outline.js";
 import { RESTARTED, STOPPED, called, gone } from "./guard.js";
 import { page, serve } from "./page.js";
 
@@ -81,6 +82,15 @@ const standing = (element, document) => {
     (page.ceDocument ? page.ceDocument == document : came && page.dataset.page == "1"));
 };
 
+// The outline of a document as text. Text that is no document stays as it is: the app says what is wrong with it.
+const outline = (text) => {
+  try {
+    return asJson(outlineOf(fromJson(text)));
+  } catch {
+    return text;
+  }
+};
+
 // Gets what an element needs to be mounted; answers with what mounts it, and presses what was pressed before. One that goes on with what was
 // kept of it does not answer yet.
 export const prepared = async (element, found) => {
@@ -94,7 +104,8 @@ export const prepared = async (element, found) => {
     const pressed = element.shadowRoot.cePressed, pressAgain = pressed?.isConnected && counterpart(pressed);
     if (pressAgain) element.addEventListener("ce-ready", () => pressAgain()?.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, cancelable: true })), { once: true });
     if (mind) page.keep(element, (mind = mind.replace('"status":"ready","ready":true', '"status":"loading","ready":false')), memory);
-    const old = standing(element, document), number = mount(element, element.shadowRoot, old, document, mind, memory);
+    const old = standing(element, document), given = old?.querySelector("[data-minutes]") ? outline(document) : document;
+    const number = mount(element, element.shadowRoot, old, given, mind, memory);
     const shown = old ?? pages(element).at(-1);
     shown.ceDocument = document;
     for (const other of pages(element)) if (other != shown) other.remove();

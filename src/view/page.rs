@@ -31,7 +31,7 @@ fn page(model: &Model, content: &dyn Fn(Island) -> Html) -> Html {
     html! {
         <div class="essay" data-alive={flag(model.alive)} data-talks={flag(model.alive && open)}
             data-still={flag(model.is_motion_reduced())} data-text-dir={direction(&essay.lang)} lang={words.language().tag()}
-            dir={words.language().direction()}>
+            dir={words.language().direction()} data-minutes={model.minutes.to_string()}>
             {article(model, &place)}
             {place(Island::Discussion)}
             // Everything is announced here; the element is there whatever the essay holds.

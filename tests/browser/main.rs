@@ -6,8 +6,8 @@ use circle_essay::embed;
 use circle_essay::view::still_page;
 use essay_core::app::Model;
 use essay_core::config::Config;
-use essay_core::essay::Essay;
-use js_sys::{Array, Promise};
+use essay_core::essay::{Essay, plain_text_of_blocks};
+use js_sys::{Array, JSON, Promise};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,6 +22,12 @@ wasm_bindgen_test_configure!(run_in_browser);
 extern "C" {
     /// Tells the glue's modules of the page that they serve.
     fn serve(page: &JsValue);
+}
+
+#[wasm_bindgen(module = "/src/embed/outline.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = outlineOf)]
+    fn outline_of(document: &JsValue) -> JsValue;
 }
 
 const DOCUMENT: &str = include_str!("../fixtures/small.json");
@@ -230,4 +236,27 @@ fn a_bad_document_is_refused_with_a_sentence() {
         assert!(fault.get(0).as_string().unwrap().contains(sentence));
         assert_eq!(fault.get(1).as_f64(), line);
     }
+}
+
+#[wasm_bindgen_test]
+fn an_outline_lacks_only_the_words_of_the_prose() {
+    let outline = JSON::stringify(&outline_of(&JSON::parse(DOCUMENT).unwrap())).unwrap();
+    let (whole, outline) = (Essay::from_json(DOCUMENT).unwrap(), Essay::from_json(&String::from(outline)).unwrap());
+    let blocks = |essay: &Essay| {
+        essay.sections.iter().map(|section| (section.id.clone(), section.blocks.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(blocks(&outline), blocks(&whole));
+    let links = ["#up/2", "#up/3"].map(|fragment| (whole.speaks_of(fragment), outline.speaks_of(fragment)));
+    assert_eq!(links, [(true, true), (false, false)]);
+    let notes = |essay: &Essay| essay.notes.iter().map(|note| (note.id.clone(), note.kind)).collect::<Vec<_>>();
+    assert_eq!(notes(&outline), notes(&whole));
+    let words = |essay: &Essay| {
+        let notes = essay.notes.iter().flat_map(|note| &note.blocks);
+        plain_text_of_blocks(
+            &essay.sections.iter().flat_map(|section| &section.blocks).chain(notes).cloned().collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!((words(&whole).trim(), words(&outline).trim()), ("A term, and a link.\nNote.", ""));
+    let (sections, notes) = (outline.sections.clone(), outline.notes.clone());
+    assert_eq!(outline, Essay { sections, notes, ..whole });
 }

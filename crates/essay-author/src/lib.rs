@@ -14,7 +14,7 @@ mod source;
 pub use front_matter::{file_name, problem_of_id};
 pub use source::{Diagnostic, Source};
 
-use essay_core::essay::{Essay, FORMAT};
+use essay_core::essay::{Essay, FORMAT, Whole};
 use essay_core::problem::Severity;
 use markdown::Fence;
 use places::Places;
@@ -83,6 +83,7 @@ fn compile_into<'s>(
         notes: compiled.notes.into_iter().map(|(note, _)| note).collect(),
         circle,
         entries,
+        whole: Whole::default(),
     };
     let places = Places::settle(&mut essay, &compiled.headings, circle_unread, report);
     let sections = essay.sections.iter_mut().flat_map(|section| &mut section.blocks);

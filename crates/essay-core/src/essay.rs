@@ -8,6 +8,7 @@ mod inline;
 mod reading;
 mod table;
 mod text;
+mod whole;
 
 use crate::circle::Circle;
 use crate::i18n::Translations;
@@ -19,6 +20,7 @@ pub use inline::Inline;
 use serde::{Deserialize, Serialize};
 pub use table::{Align, Table};
 pub use text::{plain_text, plain_text_of_blocks};
+pub use whole::Whole;
 
 /// The section id of everything before the first section, used in the ids of blocks.
 pub const OPENING: &str = "opening";
@@ -60,6 +62,9 @@ pub struct Essay {
     /// The discussion that ships with the essay, parents before their replies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<ShippedEntry>,
+    /// The whole document, if this is the outline of one.
+    #[serde(skip)]
+    pub whole: Whole<Essay>,
 }
 
 /// A titled part of the essay.
@@ -153,6 +158,11 @@ pub struct ShippedEntry {
 }
 
 impl Essay {
+    /// Returns the essay with its words: the whole document if this is an outline, and else the essay itself.
+    pub fn whole(&self) -> &Self {
+        self.whole.document().unwrap_or(self)
+    }
+
     /// Returns the blocks of the section with this id. The section `opening` holds the blocks before the first section.
     pub fn blocks_of(&self, section: &str) -> Option<&[Block]> {
         let found = self.sections.iter().find(|known| known.id == section).map(|section| section.blocks.as_slice());
@@ -175,9 +185,10 @@ impl Essay {
 
     /// Returns the words of the text that the note with this id explains.
     pub fn term_of(&self, id: &str) -> Option<String> {
-        let sections = self.sections.iter().flat_map(|section| &section.blocks);
-        let notes = self.notes.iter().flat_map(|note| &note.blocks);
-        self.opening.iter().chain(sections).chain(notes).find_map(|block| block.term_of(id))
+        let whole = self.whole();
+        let sections = whole.sections.iter().flat_map(|section| &section.blocks);
+        let notes = whole.notes.iter().flat_map(|note| &note.blocks);
+        whole.opening.iter().chain(sections).chain(notes).find_map(|block| block.term_of(id))
     }
 
     /// Returns the note with this id.

@@ -2,7 +2,7 @@ use super::discussion::tests::at;
 use super::discussion::{composer, storage};
 use super::*;
 use crate::circle::{Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
-use crate::essay::{FORMAT, Note};
+use crate::essay::{FORMAT, Note, Whole};
 use crate::fragment::StageRef;
 use crate::i18n::Language;
 use crate::msg;
@@ -58,6 +58,7 @@ pub(crate) fn essay() -> Rc<Essay> {
             answer: None,
         }),
         entries: vec![],
+        whole: Whole::default(),
     })
 }
 

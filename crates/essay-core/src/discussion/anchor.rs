@@ -137,6 +137,7 @@ pub fn blocks(essay: &Essay) -> Vec<(String, String)> {
             }
         }
     };
+    let essay = essay.whole();
     list(essay::OPENING, &essay.opening);
     essay.sections.iter().for_each(|section| list(&section.id, &section.blocks));
     found

@@ -4,7 +4,7 @@ mod prose;
 
 use super::document_error::DocumentError;
 use super::format::FORMAT;
-use super::{Essay, Note, NoteKind, Section, ShippedEntry};
+use super::{Essay, Note, NoteKind, Section, ShippedEntry, Whole};
 use crate::circle::{AuthorsStart, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
 use crate::json::{FieldReader, Findings, FromJson, Json};
 
@@ -71,6 +71,7 @@ impl FromJson for Essay {
             notes: fields.optional("notes"),
             circle: fields.optional("circle"),
             entries: fields.optional("entries"),
+            whole: Whole::default(),
         }
     }
 }

@@ -152,10 +152,14 @@ fn solid_before(text: &str, place: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Model;
     use crate::app::discussion::{Stored, anchored_comments, storage};
     use crate::app::tests::{model, update};
+    use crate::config::Config;
     use crate::discussion::Event;
+    use crate::essay::{Essay, Whole};
     use crate::json::Json;
+    use std::cell::Cell;
 
     #[test]
     fn a_selection_takes_whole_words() {
@@ -170,6 +174,41 @@ mod tests {
         assert_eq!(words(5, 7), "two\nthree");
         assert_eq!(words(6, 11), "three");
         assert_eq!(solid_before(text, 8), 6);
+    }
+
+    #[test]
+    fn the_whole_document_is_read_once_and_only_when_words_are_looked_for() {
+        let essay = |blocks: &str| {
+            let json = format!(
+                r#"{{"format":"circle-essay/1","id":"e","title":"T","sections":[{{"id":"s","depth":1,"title":[],"blocks":{blocks}}}]}}"#
+            );
+            Essay::from_json(&json).unwrap()
+        };
+        let reads = Rc::new(Cell::new(0));
+        let count = Rc::clone(&reads);
+        let mut outline = essay(r#"["rule"]"#);
+        outline.whole = Whole::read_by(move || {
+            count.set(count.get() + 1);
+            Some(essay(r#"[{"paragraph":[{"text":"Trust is slow to grow."}]}]"#))
+        });
+        let mut model = Model::new(Rc::new(outline), Config::default());
+        let loaded = |anchor: &str| {
+            let json = format!(r#"{{"id":"p","kind":"post","anchor":{anchor},"text":"Yes."}}"#);
+            let events = vec![Event::from_json(Json::parse(&json).unwrap()).unwrap()];
+            storage::Msg::Loaded(Stored { events, ..Stored::default() })
+        };
+        update(&mut model, loaded(r#"{"note":"n"}"#));
+        assert_eq!(reads.get(), 0);
+        let mut model = Model { discussion: State::default(), ..model };
+        update(&mut model, loaded(r#"{"block":"s/1","quote":"slow to grow","prefix":"Trust is ","suffix":"."}"#));
+        assert_eq!(model.discussion.passages.first().map(|passage| &*passage.block), Some("s/1"));
+        let selection = Selection { block: "s/1".into(), start: 0, end: 5 };
+        update(&mut model, anchored_comments::Msg::SelectionChanged(Some(selection)));
+        update(&mut model, anchored_comments::Msg::CommentOnSelectionPressed);
+        let ComposerId::Anchor(Anchor::Passage { quote, .. }) = model.discussion.anchor_composer.unwrap() else {
+            panic!()
+        };
+        assert_eq!((quote.as_str(), reads.get()), ("Trust", 1));
     }
 
     #[test]
