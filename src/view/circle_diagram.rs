@@ -28,7 +28,7 @@ pub(super) struct DiagramProps {
 pub(super) fn circle_diagram(props: &DiagramProps) -> Html {
     let DiagramProps { views, index, stepper, kind, carried, words, on, .. } = props;
     let Some(view) = views.get(*index) else { return html! { <div /> } };
-    let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
+    let labels = view.labels();
     let arcs = layout::arcs(labels.len());
     let current = current_stage(view, stepper.step());
     let arrows = view.stages.iter().zip(&arcs).enumerate();
@@ -83,7 +83,8 @@ fn hub(
     let waiting = stage.delayed && stepper.is_playing() && stepper.under_way().is_some();
     html! {
         <>
-            <p class="hub-label">{with_arrow(stage)}</p>
+            <p class="hub-label">{&stage.label}</p>
+            {movement(stage)}
             <p class="hub-sentence">{&stage.sentence}</p>
             <p class="hub-later" data-waiting={flag(waiting)} lang={interface.lang()} dir={interface.dir()}>
                 {t!(words, Later)}
@@ -92,10 +93,9 @@ fn hub(
     }
 }
 
-/// Puts the arrow for the direction of a stage before its label.
-fn with_arrow(stage: &ViewStage) -> String {
-    let arrow = stage.direction.map(|direction| direction.arrow(false)).unwrap_or_default();
-    format!("{arrow}{}", stage.label)
+/// Names the variable of a stage with an arrow for its direction. The loop beneath leaves the direction open.
+fn movement(stage: &ViewStage) -> Html {
+    html! { <p class="movement">{stage.short_movement()}</p> }
 }
 
 fn turning_arrow() -> Html {
@@ -167,7 +167,7 @@ fn node(stage: &ViewStage, node: &NodePosition, step: usize, stepper: &Stepper, 
         TextAnchor::Middle => "middle",
         TextAnchor::End => "end",
     };
-    let lines = node.lines.iter().enumerate().map(|(index, line)| label_line(stage, node, index, line));
+    let lines = node.lines.iter().enumerate().map(|(index, line)| label_line(node, index, line));
     html! {
         <g key={step} class="stage" data-current={flag(current)}
             data-passes={passed(stepper.passes(step)).filter(|_| !current)}
@@ -180,20 +180,17 @@ fn node(stage: &ViewStage, node: &NodePosition, step: usize, stepper: &Stepper, 
     }
 }
 
-/// Renders a line of a label, the first with an arrow for the direction of the stage.
-fn label_line(stage: &ViewStage, node: &NodePosition, index: usize, line: &str) -> Html {
+/// Renders a line of a label or of the movement below it.
+fn label_line(node: &NodePosition, index: usize, line: &str) -> Html {
     // A text of its own: within one, Firefox orders the lines of a right-to-left label among each other.
-    let down = Tenths(node.label.y.0 + Tenths::of(layout::LINE_HEIGHT).0 * index as i32);
-    let arrow = stage.direction.filter(|_| index == 0).map(|direction| direction.arrow(node.mirrored));
-    let arrow = arrow.map(|arrow| html! { <tspan class="direction">{arrow}</tspan> }).unwrap_or_default();
-    let (before, after) = if node.mirrored { (Html::default(), arrow) } else { (arrow, Html::default()) };
-    html! { <text key={index} x={tenths(node.label.x)} y={tenths(down)}>{before}{Html::from(line)}{after}</text> }
+    let class = (index >= node.label_lines).then_some("variable");
+    html! { <text key={index} {class} x={tenths(node.label.x)} y={tenths(node.base_line(index))}>{line}</text> }
 }
 
 /// Renders the ring alone, with its numbers, for the margin of a text that speaks of the circle. `read` is the stage that the text speaks
 /// of, counted from 1, or 0. Assistive technology does not see it, since the list says all of it.
 pub(super) fn margin_ring(view: &View, read: usize, step: usize, on: &Callback<Msg>) -> Html {
-    let labels = vec![""; view.stages.len()];
+    let labels = vec![("", String::new()); view.stages.len()];
     let told = [read, step].into_iter().find_map(|step| current_stage(view, step));
     let arcs = layout::arcs(labels.len()).into_iter().enumerate();
     let arcs = arcs.map(|(index, arc)| html! { <path key={index} class="line" d={arc.line} /> });
@@ -202,7 +199,8 @@ pub(super) fn margin_ring(view: &View, read: usize, step: usize, on: &Callback<M
     html! {
         <>
             <svg viewBox="-16 -16 432 432" focusable="false">{arcs.collect::<Html>()}{nodes.collect::<Html>()}</svg>
-            <p class="beside-label">{told.map_or_else(|| view.title.clone(), with_arrow)}</p>
+            <p class="beside-label">{told.map_or(&view.title, |stage| &stage.label)}</p>
+            {told.map(movement).unwrap_or_default()}
         </>
     }
 }

@@ -6,7 +6,7 @@ use super::elements::{flag, when};
 use super::{InterfaceLanguage, Shared};
 use essay_core::app::discussion::anchored_comments;
 use essay_core::app::{Msg, circle};
-use essay_core::circle::{Direction, LoopKind, Polarity, View, ViewStage};
+use essay_core::circle::{LoopKind, Polarity, View, ViewStage};
 use essay_core::discussion::anchor::Anchor;
 use essay_core::i18n::Translations;
 use essay_core::t;
@@ -49,7 +49,7 @@ fn item(props: &ListProps, view: &View, stage: &ViewStage, next: &ViewStage, num
                 onclick={on_click(on, circle::Msg::StageChosen { step: number, announced: false })}>
                 {&stage.label}
             </button>
-            <span class="movement" {lang} {dir}>{movement(stage, *words)}</span>
+            {movement(stage, *words, *interface)}
             <p class="stage-sentence">{&stage.sentence}</p>
             <p class="stage-leads" {lang} {dir}>{leads(stage, next, number, view.stages.len(), *kind, *words)}</p>
             {when(current, || details(props, view, stage, number))}
@@ -76,13 +76,16 @@ fn details(props: &ListProps, view: &View, stage: &ViewStage, step: usize) -> Ht
     }
 }
 
-/// Says in which direction the stage moves or, in the loop beneath, what it does to the next.
-fn movement(stage: &ViewStage, words: Translations) -> &'static str {
-    match (stage.direction, stage.sign) {
-        (Some(Direction::Up), _) => t!(words, Rises),
-        (Some(Direction::Down), _) => t!(words, Falls),
-        (None, Polarity::Plus) => t!(words, NextMovesAlike),
-        (None, Polarity::Minus) => t!(words, NextMovesAgainst),
+/// Says how the variable of the stage moves or, in the loop beneath, what it does to the next.
+fn movement(stage: &ViewStage, words: Translations, interface: InterfaceLanguage) -> Html {
+    let sign = match stage.sign {
+        Polarity::Plus => t!(words, NextMovesAlike),
+        Polarity::Minus => t!(words, NextMovesAgainst),
+    };
+    let (lang, dir) = (interface.lang(), interface.dir());
+    match stage.movement(words) {
+        Some(movement) => html! { <span class="movement">{movement}</span> },
+        None => html! { <span class="movement" {lang} {dir}>{sign}</span> },
     }
 }
 

@@ -119,10 +119,7 @@ fn effect(circle: &Circle, index: usize, impact: &Impact, words: Translations) -
         _ if impact.late => t!(words, Late),
         _ => t!(words, Soon),
     };
-    let moves = match impact.direction {
-        Direction::Up => t!(words, NameRises, name),
-        Direction::Down => t!(words, NameFalls, name),
-    };
+    let moves = impact.direction.in_words(name, words);
     let before = impact.variable.checked_add(count)?.checked_sub(1)? % count;
     let because = circle.links.get(before).filter(|_| index > 0).map(|link| link.because.as_str());
     Some(html! {

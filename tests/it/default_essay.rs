@@ -2,9 +2,10 @@
 
 use circle_essay::prerender::{Placement, fragment, markup};
 use essay_author::{Source, compile};
-use essay_core::circle::{Direction, LoopKind};
+use essay_core::circle::{Direction, LoopKind, export};
 use essay_core::config::Config;
 use essay_core::essay::{Block, Essay, Inline, plain_text};
+use essay_core::i18n::Translations;
 use std::fs;
 use std::path::Path;
 
@@ -56,6 +57,31 @@ fn its_loop_reinforces_and_its_tellings_go_round_it_both_ways() {
             let variable = circle.variables.iter().position(|variable| variable.id == stage.variable).unwrap();
             assert_eq!(stage.direction, Some(lap[variable].direction), "{}: {}", telling.id, stage.label);
         }
+    }
+}
+
+#[test]
+fn every_arrow_of_its_exports_is_true_of_the_variables_that_it_joins() {
+    let circle = essay().circle.unwrap();
+    for view in circle.views() {
+        let text = export::text(&view, circle.kind(), Translations::english());
+        for (index, stage) in view.stages.iter().enumerate() {
+            let name = &circle.variables.iter().find(|variable| variable.id == stage.variable).unwrap().name;
+            let movement = stage.movement(Translations::english());
+            let moves = stage.direction.map(|direction| if direction == Direction::Up { "rises" } else { "falls" });
+            assert_eq!(movement, moves.map(|moves| format!("{name} {moves}")));
+            let told = movement.map_or_else(String::new, |movement| format!(" ({movement})"));
+            assert!(text.contains(&format!("{}. {}{told}", index + 1, stage.label)), "{}: {text}", stage.label);
+            let next = &view.stages[(index + 1) % view.stages.len()];
+            if let (Some(direction), Some(next)) = (stage.direction, next.direction) {
+                assert_eq!(direction.through(stage.sign), next, "{}: {}", view.id, stage.label);
+            }
+        }
+    }
+    let finland = export::text(&circle.views()[0], circle.kind(), Translations::english());
+    for line in ["s5[\"5 Central control ↓\"]", "s4 -->|−| s5", "s5 -->|−| s6", "s7[\"7, 8 Depth of learning ↑\"]"]
+    {
+        assert!(finland.contains(line), "{line} is not in {finland}");
     }
 }
 

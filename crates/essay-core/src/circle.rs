@@ -8,7 +8,7 @@ pub mod layout;
 pub mod propagation;
 pub mod stepper;
 
-use crate::i18n::Translations;
+use crate::i18n::{Translations, is_rtl};
 use crate::t;
 use serde::{Deserialize, Serialize};
 
@@ -112,14 +112,19 @@ impl Direction {
         }
     }
 
-    /// Returns the arrow for the direction, with a space that separates it from a label. The arrow precedes the label,
-    /// and follows it if the label is written from right to left.
-    pub fn arrow(self, mirrored: bool) -> &'static str {
-        match (self, mirrored) {
-            (Self::Up, false) => "↑ ",
-            (Self::Up, true) => " ↑",
-            (Self::Down, false) => "↓ ",
-            (Self::Down, true) => " ↓",
+    /// Returns the arrow for the direction.
+    pub fn arrow(self) -> &'static str {
+        match self {
+            Self::Up => "↑",
+            Self::Down => "↓",
+        }
+    }
+
+    /// Says that a variable of this name moves in the direction: "Central control falls".
+    pub fn in_words(self, name: &str, words: Translations) -> String {
+        match self {
+            Self::Up => t!(words, NameRises, name),
+            Self::Down => t!(words, NameFalls, name),
         }
     }
 
@@ -236,6 +241,11 @@ pub struct View {
 }
 
 impl View {
+    /// Returns the label of each stage, and how its variable moves: "Evenness of quality ↓".
+    pub fn labels(&self) -> Vec<(&str, String)> {
+        self.stages.iter().map(|stage| (&*stage.label, stage.short_movement())).collect()
+    }
+
     /// Returns the sentence that is shown before the first step.
     pub fn intro(&self, kind: LoopKind, words: Translations) -> &str {
         match kind {
@@ -251,7 +261,9 @@ impl View {
 pub struct ViewStage {
     /// The id of the variable that this stage tells of.
     pub variable: String,
-    /// A few words beside the ring.
+    /// The name of the variable.
+    pub name: String,
+    /// A few words beside the ring. In the loop beneath it is the name of the variable.
     pub label: String,
     /// One sentence.
     pub sentence: String,
@@ -265,6 +277,20 @@ pub struct ViewStage {
     pub sign: Polarity,
     /// True if the path to the next stage takes long.
     pub delayed: bool,
+}
+
+impl ViewStage {
+    /// Returns how the variable of the stage moves: "Evenness of quality falls". `None` if the stage leaves it open.
+    pub fn movement(&self, words: Translations) -> Option<String> {
+        self.direction.map(|direction| direction.in_words(&self.name, words))
+    }
+
+    /// Returns the same in short: "Evenness of quality ↓". Empty if the stage leaves it open.
+    pub fn short_movement(&self) -> String {
+        // The mark keeps the arrow behind a name that is written from right to left.
+        let mark = if is_mirrored(&self.name) { "\u{200f}" } else { "" };
+        self.direction.map_or_else(String::new, |direction| [&self.name, " ", direction.arrow(), mark].concat())
+    }
 }
 
 impl Circle {
@@ -305,6 +331,7 @@ impl Circle {
             let (sign, delayed) = self.path(&stage.variable, &next.variable);
             ViewStage {
                 variable: stage.variable.clone(),
+                name: self.name_of(&stage.variable),
                 label: stage.label.clone(),
                 sentence: stage.sentence.clone(),
                 text: stage.text.clone(),
@@ -323,11 +350,17 @@ impl Circle {
         }
     }
 
+    /// Returns the name of the variable with this id, or the id if there is none.
+    fn name_of(&self, id: &str) -> String {
+        self.variables.iter().find(|known| known.id == id).map_or_else(|| id.to_owned(), |known| known.name.clone())
+    }
+
     fn loop_view(&self) -> View {
         let stages = self.variables.iter().map(|variable| {
             let link = self.links.iter().find(|link| link.from == variable.id);
             ViewStage {
                 variable: variable.id.clone(),
+                name: variable.name.clone(),
                 label: variable.name.clone(),
                 sentence: link.map(|link| link.because.clone()).unwrap_or_default(),
                 text: String::new(),
@@ -345,6 +378,12 @@ impl Circle {
             stages: stages.collect(),
         }
     }
+}
+
+/// Returns whether a text is written from right to left. Its first letter with a strong direction decides.
+fn is_mirrored(text: &str) -> bool {
+    let says = |letter: &char| letter.is_ascii_alphabetic() || *letter >= '\u{c0}';
+    text.chars().find(says).is_some_and(is_rtl)
 }
 
 #[cfg(test)]

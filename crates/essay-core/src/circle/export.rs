@@ -3,7 +3,7 @@
 //! Every reader downloads this code, so it concatenates strings and formats nothing but whole numbers.
 
 use super::layout::{self, NodePosition, Point, Tenths, TextAnchor};
-use super::{Direction, LoopKind, Polarity, Tone, View, ViewStage};
+use super::{LoopKind, Polarity, Tone, View, ViewStage};
 use crate::i18n::Translations;
 use crate::t;
 
@@ -12,19 +12,30 @@ use crate::t;
 pub fn text(view: &View, kind: LoopKind, words: Translations) -> String {
     let mut out = list(view, kind, words);
     out.push_str("\n\n```mermaid\nflowchart LR\n");
-    for (index, stage) in view.stages.iter().enumerate() {
-        let number = number(index);
-        put(&mut out, &["  s", &number, "[\"", &number, " "]);
-        stage.label.chars().for_each(|letter| put_in_mermaid(&mut out, letter));
+    let stages = &view.stages;
+    // Signs hold between variables, so these are the nodes. Stages that tell of the same movement share one.
+    let is_same =
+        |one: &ViewStage, other: &ViewStage| one.variable == other.variable && one.direction == other.direction;
+    let node = |stage: &ViewStage| stages.iter().position(|known| is_same(known, stage)).unwrap_or_default();
+    for (index, stage) in stages.iter().enumerate().filter(|(index, stage)| node(stage) == *index) {
+        let tells = stages.iter().enumerate().filter(|(_, other)| is_same(stage, other));
+        let numbers: Vec<String> = tells.map(|(index, _)| number(index)).collect();
+        put(&mut out, &["  s", &number(index), "[\"", &numbers.join(", "), " "]);
+        let movement = stage.short_movement();
+        let name = if movement.is_empty() { &stage.name } else { &movement };
+        name.chars().for_each(|letter| put_in_mermaid(&mut out, letter));
         out.push_str("\"]\n");
     }
-    for (index, stage) in view.stages.iter().enumerate() {
+    for (stage, next) in stages.iter().zip(stages.iter().cycle().skip(1)) {
+        if is_same(stage, next) {
+            continue;
+        }
         // Mermaid 11.4 takes a plus at the beginning of a text for a bullet and shows an error instead.
         let sign = if stage.sign == Polarity::Plus { "#43;" } else { "−" };
         let late = if stage.delayed { t!(words, LaterOnArrow, sign) } else { String::new() };
         let (line, sign, head) =
             if stage.delayed { (" -. \"", late.as_str(), "\" .-> s") } else { (" -->|", sign, "| s") };
-        put(&mut out, &["  s", &number(index), line, sign, head, &next(view, index), "\n"]);
+        put(&mut out, &["  s", &number(node(stage)), line, sign, head, &number(node(next)), "\n"]);
     }
     out.push_str("```\n");
     out
@@ -34,9 +45,8 @@ pub fn text(view: &View, kind: LoopKind, words: Translations) -> String {
 ///
 /// Presentation attributes give the appearance, since few programs into which people put pictures read style sheets.
 pub fn svg(view: &View, kind: LoopKind, words: Translations, dark: bool) -> String {
-    let labels: Vec<&str> = view.stages.iter().map(|stage| stage.label.as_str()).collect();
-    let nodes = layout::place_nodes(&labels);
-    let arcs = layout::arcs(labels.len());
+    let nodes = layout::place_nodes(&view.labels());
+    let arcs = layout::arcs(nodes.len());
     let Colours { tone, ink, pencil, ground } = Colours::of(view.tone, dark);
     let line_height = Tenths::of(layout::LINE_HEIGHT).0;
     // The margin above the topmost base line and below the lowest one leaves room for the letters.
@@ -72,18 +82,18 @@ pub fn svg(view: &View, kind: LoopKind, words: Translations, dark: bool) -> Stri
             centred(&mut out, at, ink, &["19\" font-weight=\"600", LABEL_FACE], sign(stage));
         }
     }
-    for (index, (stage, node)) in view.stages.iter().zip(&nodes).enumerate() {
+    for (index, node) in nodes.iter().enumerate() {
         let (x, y) = (node.disc.x.to_string(), node.disc.y.to_string());
         let radius = Tenths::of(layout::DISC).to_string();
         put(&mut out, &["<circle cx=\"", &x, "\" cy=\"", &y, "\" r=\"", &radius, "\" fill=\"", ground]);
         put(&mut out, &["\" stroke=\"", tone, "\" stroke-width=\"1.75\"/>\n"]);
         let at = lowered(node.disc, 55);
         centred(&mut out, at, tone, &["15.5\" font-weight=\"500", LABEL_FACE], &number(index));
-        put_label(&mut out, stage, node, tone, pencil);
+        put_label(&mut out, node, pencil);
     }
 
-    let title = layout::broken(&view.title, 10.0, 10.0, 2);
-    let summary = layout::broken(view.intro(kind, words), 12.0, 12.0, 6);
+    let title = layout::broken(&view.title, 10.0, 2);
+    let summary = layout::broken(view.intro(kind, words), 12.0, 6);
     let middle = Tenths::of(layout::SIDE / 2.0);
     let mut at = Point { x: middle, y: Tenths(middle.0 - 170 - title.len() as i32 * 105 - summary.len() as i32 * 95) };
     at = lowered(at, 240);
@@ -135,13 +145,9 @@ fn list(view: &View, kind: LoopKind, words: Translations) -> String {
     let mut out = String::new();
     put(&mut out, &[&view.title, "\n\n"]);
     for (index, stage) in view.stages.iter().enumerate() {
-        let label = match stage.direction {
-            Some(Direction::Up) => t!(words, TextRises, &stage.label),
-            Some(Direction::Down) => t!(words, TextFalls, &stage.label),
-            None => stage.label.clone(),
-        };
+        let movement = stage.movement(words).map_or_else(String::new, |movement| [" (", &movement, ")"].concat());
         let dash = if stage.sentence.is_empty() { "" } else { " – " };
-        put(&mut out, &[&number(index), ". ", &label, dash, &stage.sentence, "\n"]);
+        put(&mut out, &[&number(index), ". ", &stage.label, &movement, dash, &stage.sentence, "\n"]);
         let last = index + 1 == view.stages.len();
         let mut how = String::new();
         if stage.direction.is_none() {
@@ -220,7 +226,7 @@ fn centred(out: &mut String, at: Point, colour: &str, [size, face]: &[&str; 2], 
     out.push_str("</text>\n");
 }
 
-fn put_label(out: &mut String, stage: &ViewStage, node: &NodePosition, tone: &str, colour: &str) {
+fn put_label(out: &mut String, node: &NodePosition, colour: &str) {
     let anchor = match node.anchor {
         TextAnchor::Start => "start",
         TextAnchor::Middle => "middle",
@@ -231,20 +237,12 @@ fn put_label(out: &mut String, stage: &ViewStage, node: &NodePosition, tone: &st
         &["<g text-anchor=\"", anchor, "\" fill=\"", colour, "\" font-size=\"14.5\" font-family=\"", LABEL_FACE, "\">"],
     );
     let x = node.label.x.to_string();
-    let mut at = node.label;
     for (index, line) in node.lines.iter().enumerate() {
-        put(out, &["<text x=\"", &x, "\" y=\"", &at.y.to_string(), "\">"]);
-        let mut arrow = String::new();
-        if let (0, Some(direction)) = (index, stage.direction) {
-            let sign = direction.arrow(node.mirrored);
-            put(&mut arrow, &["<tspan fill=\"", tone, "\" font-weight=\"600\">", sign, "</tspan>"]);
-        }
-        let (before, after) = if node.mirrored { ("", arrow.as_str()) } else { (arrow.as_str(), "") };
-        out.push_str(before);
+        let y = node.base_line(index);
+        let size = if index < node.label_lines { "" } else { "\" font-size=\"12.5" };
+        put(out, &["<text x=\"", &x, "\" y=\"", &y.to_string(), size, "\">"]);
         put_in_xml(out, line);
-        out.push_str(after);
         out.push_str("</text>");
-        at = lowered(at, Tenths::of(layout::LINE_HEIGHT).0);
     }
     out.push_str("</g>\n");
 }

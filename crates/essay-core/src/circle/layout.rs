@@ -5,7 +5,6 @@ mod labels;
 pub(super) use labels::broken;
 pub use labels::{LINE_HEIGHT, TextAnchor};
 
-use crate::i18n::is_rtl;
 use labels::Label;
 use std::f64::consts::TAU;
 use std::fmt;
@@ -69,10 +68,10 @@ pub struct NodePosition {
     pub label: Point,
     /// The alignment of the label.
     pub anchor: TextAnchor,
-    /// The label's lines.
+    /// The label's lines, and below them those of how the variable moves.
     pub lines: Vec<String>,
-    /// True if the label is written from right to left, so that its arrow stands at its right.
-    pub mirrored: bool,
+    /// The number of the label's own lines. The others have small type.
+    pub label_lines: usize,
 }
 
 /// The arc from one stage to the next.
@@ -88,7 +87,14 @@ pub struct Arc {
     pub delay: String,
 }
 
-/// Places the stages with these labels.
+impl NodePosition {
+    /// Returns the base line of the line at this index.
+    pub fn base_line(&self, index: usize) -> Tenths {
+        Tenths(self.label.y.0 + Tenths::of(LINE_HEIGHT).0 * index as i32)
+    }
+}
+
+/// Places the stages with these labels, below each of which stands how its variable moves, if that text is not empty.
 ///
 /// No label touches another label, a disc, an arrow or a sign, and none stands more than 150 user units outside the
 /// square at either side. This holds for every number of stages and every label length that an essay may have, in any
@@ -98,35 +104,32 @@ pub struct Arc {
 /// ```
 /// use essay_core::circle::layout::{arcs, place_nodes};
 ///
-/// let nodes = place_nodes(&["Trust grows", "Control shrinks", "People dare more"]);
+/// let nodes = place_nodes(&[("All trust each other", "Trust ↑".into()), ("Less is checked", String::new()), ("Daring", String::new())]);
 /// assert_eq!(nodes[0].disc.to_string(), "200 36");
 /// assert_eq!(arcs(nodes.len()).len(), 3);
 /// ```
-pub fn place_nodes(labels: &[&str]) -> Vec<NodePosition> {
+pub fn place_nodes(labels: &[(&str, String)]) -> Vec<NodePosition> {
     let count = labels.len();
     let turn = |index: usize| index as f64 / count as f64;
-    let mut placed: Vec<Label> = labels.iter().enumerate().map(|(index, label)| label_at(turn(index), label)).collect();
+    let mut placed: Vec<Label> =
+        labels.iter().enumerate().map(|(index, (label, movement))| label_at(turn(index), label, movement)).collect();
     labels::spread(&mut placed, TextAnchor::Start);
     labels::spread(&mut placed, TextAnchor::End);
-    let node = |((index, label), text): ((usize, Label), &&str)| NodePosition {
-        mirrored: is_mirrored(text),
+    let node = |(index, label): (usize, Label)| NodePosition {
         disc: point(turn(index), RADIUS),
         label: place(label.right, label.base),
         anchor: label.anchor,
         lines: label.lines,
+        label_lines: label.label_lines,
     };
-    placed.into_iter().enumerate().zip(labels).map(node).collect()
-}
-
-/// Returns whether a text is written from right to left. Its first letter with a strong direction decides.
-fn is_mirrored(text: &str) -> bool {
-    let says = |letter: &char| letter.is_ascii_alphabetic() || *letter >= '\u{c0}';
-    text.chars().find(says).is_some_and(is_rtl)
+    placed.into_iter().enumerate().map(node).collect()
 }
 
 /// Places a label as if it were alone.
-fn label_at(turn: f64, label: &str) -> Label {
-    let lines = labels::lines(label);
+fn label_at(turn: f64, label: &str, movement: &str) -> Label {
+    let mut lines = labels::lines(label);
+    let label_lines = lines.len();
+    lines.extend(labels::movement_lines(movement, label_lines));
     let (sin, cos) = sin_cos(turn);
     let anchor = match sin {
         s if s > 0.2 => TextAnchor::Start,
@@ -136,7 +139,7 @@ fn label_at(turn: f64, label: &str) -> Label {
     // The block of lines grows upward at the top of the ring and downward at its foot. At the sides it is centred.
     let height = (lines.len().saturating_sub(1)) as f64 * LINE_HEIGHT;
     let lift = height * (1.0 + cos) / 2.0 + if anchor == TextAnchor::Middle { 4.0 * cos } else { 0.0 };
-    Label { right: sin * LABEL_RADIUS, base: 5.0 - cos * LABEL_RADIUS - lift, anchor, lines }
+    Label { right: sin * LABEL_RADIUS, base: 5.0 - cos * LABEL_RADIUS - lift, anchor, lines, label_lines }
 }
 
 /// Returns the arcs between `count` stages; the last leads back to the first.
@@ -231,18 +234,11 @@ mod tests {
 
     #[test]
     fn the_first_stage_stands_at_twelve_and_the_rest_clockwise() {
-        let nodes = place_nodes(&["a", "b", "c", "d"]);
+        let nodes = place_nodes(&["a", "b", "c", "d"].map(|label| (label, String::new())));
         let discs: Vec<_> = nodes.iter().map(|node| node.disc.to_string()).collect();
         assert_eq!(discs, ["200 36", "364 200", "200 364", "36 200"]);
         let anchors: Vec<_> = nodes.iter().map(|node| node.anchor).collect();
         assert_eq!(anchors, [TextAnchor::Middle, TextAnchor::Start, TextAnchor::Middle, TextAnchor::End]);
-    }
-
-    #[test]
-    fn labels_of_scripts_that_run_to_the_left_are_mirrored() {
-        let mirrored: Vec<bool> =
-            place_nodes(&["Trust", "12. الثقة", "אמון", "Größe"]).iter().map(|node| node.mirrored).collect();
-        assert_eq!(mirrored, [false, true, true, false]);
     }
 
     #[test]
@@ -264,7 +260,7 @@ mod tests {
     #[test]
     fn arcs_begin_and_end_clear_of_the_discs() {
         for count in 3..=12 {
-            let labels = vec!["x"; count];
+            let labels = vec![("x", String::new()); count];
             let nodes = place_nodes(&labels);
             for (index, arc) in arcs(count).iter().enumerate() {
                 let numbers: Vec<f64> =

@@ -202,8 +202,8 @@ async fn the_circle_is_taken_away_as_picture_and_as_text() {
         assert_eq!(page.ask(drawn, json!([])).await, json!(["trust-england.png", 1400]));
         // Without a clipboard, the text is shown for copying by hand.
         press("Copy as text").await;
-        page.until("one('.control-choices textarea')?.value.includes('2. Government must do something (rises)')", json!([])).await;
-        page.until("one('.control-choices textarea').value.includes('flowchart LR')", json!([])).await;
+        page.until("one('.control-choices textarea')?.value.includes('2. Government must do something (Central control rises)')", json!([])).await;
+        page.until("one('.control-choices textarea').value.includes('s1[\"1 Evenness of quality ↓\"]')", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })
     .await;

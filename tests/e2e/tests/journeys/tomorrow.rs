@@ -87,7 +87,7 @@ async fn what_a_later_version_writes_is_shown_as_far_as_it_is_understood_and_tol
         page.click("one('#note-n summary')").await;
         let seen = "return [all('.paragraph').slice(-1)[0].innerText, one('#note-n .note-body .paragraph').textContent.trim(),
             shown('.hub-summary').map((summary) => summary.textContent), shown('.stages .movement').map((words) => words.textContent), all('.note-kind').length]";
-        let expected = json!(["By the way\nit rained.", "They say.", ["Of its own."], ["rises", "+ the next moves the same way"], 0]);
+        let expected = json!(["By the way\nit rained.", "They say.", ["Of its own."], ["A rises", "+ the next moves the same way"], 0]);
         assert_eq!(page.ask(seen, json!([])).await, expected);
         page.ask("await el.goTo('t', 2)", json!([])).await;
         page.until("el.state.step === 2", json!([])).await;

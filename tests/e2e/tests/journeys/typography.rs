@@ -178,7 +178,7 @@ async fn a_page_styles_every_part_from_outside() {
 const LOOKED_AT: &str = "[
     ['text', '.section > .paragraph, h1, h2, .note-body, .stage-sentence, .entry-words, .entry-name, .hub-sentence, .stage-name, .here', 'color', '', 7],
     ['text', '.field, select', 'color', '', 7],
-    ['muted', '.subtitle, .credit, .hint, .where, .place-words, .stage-text, .stage-leads, .discussion-intro, .entry-mark, .note-kind, .tools label', 'color', '', 7],
+    ['muted', '.subtitle, .credit, .hint, .where, .place-words, .stage-text, .stage-leads, .discussion-intro, .entry-mark, .note-kind, .tools label, .movement', 'color', '', 7],
     ['muted', '.label', 'fill', '', 7],
     ['link', '.section a, .note > summary, .quiet, .note-comment, .probe .new', 'color', '', 7],
     ['failure', '.probe .problem, .probe .notice', 'color', '', 7],
@@ -186,8 +186,7 @@ const LOOKED_AT: &str = "[
     ['button', '[data-act=play] .icon', 'stroke', '', 7],
     ['button', '.control .icon', 'stroke', '', 7],
     ['field', '.field, select', 'border-top-color', '', 3],
-    ['tone', '.movement, .hub-label', 'color', '', 7],
-    ['tone', '.direction', 'fill', '', 7],
+    ['tone', '.hub-label', 'color', '', 7],
     ['tone', '.number', 'fill', '.disc', 7],
     ['drawn', '.line, .disc', 'stroke', '', 3],
     ['drawn', '.arrow', 'fill', '', 3],

@@ -173,10 +173,13 @@ impl State {
         effects
     }
 
-    /// The current stage in words: "Stage 3 of 8, second lap: its label. Its sentence".
+    /// The current stage in words: "Stage 3 of 8, second lap: its label. Its variable falls. Its sentence".
     pub fn stage_in_words(&self, words: Translations) -> String {
         match self.current_stage() {
-            Some(stage) => t!(words, StageTold, self.stepper.in_words(words), &stage.label, &stage.sentence),
+            Some(stage) => {
+                let movement = stage.movement(words).map(|movement| movement + ". ").unwrap_or_default();
+                t!(words, StageTold, self.stepper.in_words(words), &stage.label, movement, &stage.sentence)
+            }
             None => t!(words, NotStarted).to_owned(),
         }
     }

@@ -17,7 +17,7 @@ fn a_step_is_told_to_the_page_and_spoken_to_the_reader() {
             Effect::Page(PageEffect::MarkLinks(Some(StageRef { view: "up".into(), step: 1 })))
         ]
     );
-    assert_eq!(model.announcement, "Stage 1 of 3: a up. It rises.");
+    assert_eq!(model.announcement, "Stage 1 of 3: a up. a rises. It rises.");
 }
 
 #[test]

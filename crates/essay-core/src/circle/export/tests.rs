@@ -1,9 +1,13 @@
 use super::*;
+use crate::circle::tests::circle;
+use crate::circle::{Circle, Direction, Stage, Telling};
+use proptest::prelude::*;
 
 fn stage(label: &str, direction: Option<Direction>, sign: Polarity, delayed: bool) -> ViewStage {
     let sentence = format!("About {}.", label.to_lowercase());
     ViewStage {
-        variable: String::new(),
+        variable: label.into(),
+        name: format!("Amount of {label}"),
         label: label.into(),
         sentence,
         text: String::new(),
@@ -40,18 +44,18 @@ fn a_telling_in_words_says_directions() {
     let expected = "\
 Bread & butter
 
-1. Trust [of \"all\"] (rises) – About trust [of \"all\"].
+1. Trust [of \"all\"] (Amount of Trust [of \"all\"] rises) – About trust [of \"all\"].
    leads to 2
-2. Control (falls) – About control.
+2. Control (Amount of Control falls) – About control.
    leads to 3, later
-3. Daring & #1 (rises) – About daring & #1.
+3. Daring & #1 (Amount of Daring & #1 rises) – About daring & #1.
 Back to 1: a reinforcing loop.
 
 ```mermaid
 flowchart LR
-  s1[\"1 Trust #91;of #34;all#34;#93;\"]
-  s2[\"2 Control\"]
-  s3[\"3 Daring #38; #35;1\"]
+  s1[\"1 Amount of Trust #91;of #34;all#34;#93; ↑\"]
+  s2[\"2 Amount of Control ↓\"]
+  s3[\"3 Amount of Daring #38; #35;1 ↑\"]
   s1 -->|−| s2
   s2 -. \"− later\" .-> s3
   s3 -->|#43;| s1
@@ -74,9 +78,9 @@ Back to 1 (+), later: a balancing loop.
 
 ```mermaid
 flowchart LR
-  s1[\"1 Trust\"]
-  s2[\"2 Control\"]
-  s3[\"3 Daring\"]
+  s1[\"1 Amount of Trust\"]
+  s2[\"2 Amount of Control\"]
+  s3[\"3 Amount of Daring\"]
   s1 -->|−| s2
   s2 -. \"− later\" .-> s3
   s3 -. \"#43; later\" .-> s1
@@ -206,4 +210,62 @@ fn srgb(lightness: f64, chroma: f64, hue: f64) -> String {
         (part.clamp(0.0, 1.0) * 255.0).round() as u8
     });
     format!("#{:02x}{:02x}{:02x}", bytes[0], bytes[1], bytes[2])
+}
+
+/// A loop of 3 to 12 variables with arbitrary signs, and a telling of some of them, in the order of the loop.
+fn told() -> impl Strategy<Value = (Circle, Vec<usize>)> {
+    prop::collection::vec((any::<bool>(), any::<bool>()), 3..=12).prop_map(|links| {
+        let sign = |minus| if minus { Polarity::Minus } else { Polarity::Plus };
+        let mut circle = circle(&links.iter().map(|(minus, _)| sign(*minus)).collect::<Vec<_>>());
+        let told: Vec<usize> = (0..links.len()).filter(|index| *index == 0 || links[*index].1).collect();
+        let lap = circle.run(0, Direction::Up, 1);
+        let stage = |index: &usize| Stage {
+            variable: format!("v{index}"),
+            direction: Some(lap[*index].direction),
+            label: format!("Label {index}"),
+            sentence: String::new(),
+            text: String::new(),
+            prompt: String::new(),
+            trainer: String::new(),
+        };
+        circle.tellings.push(Telling {
+            id: "told".into(),
+            title: "Told".into(),
+            tone: Tone::Neutral,
+            summary: String::new(),
+            stages: told.iter().map(stage).collect(),
+        });
+        (circle, told)
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_signs_of_a_diagram_hold_between_the_movements_that_they_join((circle, told) in told()) {
+        let view = &circle.views()[0];
+        let text = text(view, circle.kind(), Translations::english());
+        let nodes: Vec<(String, Direction)> = told.iter().enumerate().map(|(index, variable)| {
+            let direction = view.stages[index].direction.unwrap();
+            (format!("  s{}[\"{0} v{variable} {}\"]", index + 1, direction.arrow()), direction)
+        }).collect();
+        for (node, _) in &nodes {
+            prop_assert!(text.contains(node), "{} is not in {}", node, text);
+        }
+        let arrows = text.lines().filter(|line| line.contains("-->") || line.contains(".->"));
+        let mut count = 0;
+        for arrow in arrows {
+            let ends: Vec<usize> = arrow.split(['s', ' ']).filter_map(|part| part.parse().ok()).collect();
+            let ((_, from), (_, to)) = (&nodes[ends[0] - 1], &nodes[ends[1] - 1]);
+            let sign = if arrow.contains('−') { Polarity::Minus } else { Polarity::Plus };
+            prop_assert_eq!(ends[1] - 1, ends[0] % nodes.len());
+            // The last arrow of a balancing loop leads to the next lap, in which the first variable moves the other way.
+            if ends[1] != 1 || circle.kind() == LoopKind::Reinforcing {
+                prop_assert_eq!(from.through(sign), *to, "{}", arrow);
+            } else {
+                prop_assert_ne!(from.through(sign), *to, "{}", arrow);
+            }
+            count += 1;
+        }
+        prop_assert_eq!(count, if told.len() == 1 { 0 } else { told.len() });
+    }
 }

@@ -24,12 +24,16 @@ pub const LINE_HEIGHT: f64 = 17.0;
 const EM: f64 = 14.5 * 1.08;
 /// The width of a space.
 const SPACE: f64 = 0.34;
-/// The width of the arrow before the first line, and of its space.
-const ARROW: f64 = 1.24;
+/// The type size of the movement below a label, as a part of that of the label.
+const MOVEMENT_SIZE: f64 = 0.86;
+/// The width of the arrow that ends a movement, and of the space before it.
+const ARROW: f64 = 1.0 + SPACE;
+/// The greatest number of lines in a movement.
+const MOST_MOVEMENT_LINES: usize = 2;
 /// The longest label line that fits at either side of the ring.
 const WIDE: f64 = 155.0 / EM;
-/// The longest first line, which may follow an arrow.
-const FIRST: f64 = WIDE - ARROW;
+/// The longest line of a label with few lines.
+const NARROW: f64 = WIDE - 1.24;
 /// A label with more lines than this gets wider lines.
 const FEW_LINES: usize = 3;
 /// The greatest number of lines in a label.
@@ -44,6 +48,7 @@ pub(super) struct Label {
     pub(super) base: f64,
     pub(super) anchor: TextAnchor,
     pub(super) lines: Vec<String>,
+    pub(super) label_lines: usize,
 }
 
 impl Label {
@@ -85,20 +90,34 @@ pub(super) fn spread(labels: &mut [Label], side: TextAnchor) {
 
 /// Breaks a label into lines as even as the words allow: a few short ones, or up to [`MOST_LINES`] longer ones.
 pub(super) fn lines(label: &str) -> Vec<String> {
-    let short = broken(label, FIRST, FIRST, MOST_LINES);
-    let fits = short.len() <= FEW_LINES && label.split_whitespace().all(|word| width(word) <= FIRST);
-    if fits { short } else { broken(label, FIRST, WIDE, MOST_LINES) }
+    let short = broken(label, NARROW, MOST_LINES);
+    let fits = short.len() <= FEW_LINES && label.split_whitespace().all(|word| width(word) <= NARROW);
+    if fits { short } else { broken(label, WIDE, MOST_LINES) }
 }
 
-/// Breaks a text into even lines that are no wider than these widths, in em. Text beyond `most` lines is cut, and an
+/// Breaks the movement below a label of so many lines into lines. They are [`MOST_LINES`] together, so a label that takes them all leaves
+/// none.
+pub(super) fn movement_lines(movement: &str, label_lines: usize) -> Vec<String> {
+    let most = MOST_LINES.saturating_sub(label_lines).min(MOST_MOVEMENT_LINES);
+    let Some((name, arrow)) = movement.rsplit_once(' ').filter(|_| most > 0) else { return vec![] };
+    // A name may be cut, and its arrow never.
+    let mut lines = broken(name, WIDE / MOVEMENT_SIZE - ARROW, most);
+    if let Some(last) = lines.last_mut() {
+        last.push(' ');
+        last.push_str(arrow);
+    }
+    lines
+}
+
+/// Breaks a text into even lines that are no wider than this, in em. Text beyond `most` lines is cut, and an
 /// ellipsis in the last line marks the cut.
-pub(in crate::circle) fn broken(text: &str, first: f64, rest: f64, most: usize) -> Vec<String> {
-    let mut lines = broken_at(text, first, rest);
+pub(in crate::circle) fn broken(text: &str, widest: f64, most: usize) -> Vec<String> {
+    let mut lines = broken_at(text, widest);
     // The shortest measure that needs no more lines than the longest one makes the lines even. It breaks no word that
     // the longest keeps whole.
     let mut measure = text.split_whitespace().map(width).fold(0.0, f64::max);
-    while measure < rest {
-        let even = broken_at(text, first.min(measure), measure);
+    while measure < widest {
+        let even = broken_at(text, measure);
         if even.len() <= lines.len() {
             lines = even;
             break;
@@ -108,7 +127,7 @@ pub(in crate::circle) fn broken(text: &str, first: f64, rest: f64, most: usize) 
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            while width(last) > rest - 1.0 || last.ends_with(' ') {
+            while width(last) > widest - 1.0 || last.ends_with(' ') {
                 last.pop();
             }
             last.push('…');
@@ -119,14 +138,14 @@ pub(in crate::circle) fn broken(text: &str, first: f64, rest: f64, most: usize) 
 
 /// Breaks a word that is wider than a line into parts of about equal width. It adds no hyphen, since the language is
 /// unknown.
-fn broken_at(text: &str, first: f64, rest: f64) -> Vec<String> {
+fn broken_at(text: &str, measure: f64) -> Vec<String> {
     let mut lines: Vec<String> = vec![];
     let mut line = String::new();
     let mut filled = 0.0;
     for word in text.split_whitespace() {
         let wide = width(word);
         if !line.is_empty() {
-            if filled + SPACE + wide <= if lines.is_empty() { first } else { rest } {
+            if filled + SPACE + wide <= measure {
                 line.push(' ');
                 line.push_str(word);
                 filled += SPACE + wide;
@@ -134,7 +153,6 @@ fn broken_at(text: &str, first: f64, rest: f64) -> Vec<String> {
             }
             lines.push(std::mem::take(&mut line));
         }
-        let measure = if lines.is_empty() { first } else { rest };
         let part = (wide / (wide / measure).ceil() + 1.0).min(measure);
         filled = 0.0;
         for letter in word.chars() {
@@ -193,7 +211,7 @@ mod tests {
     /// Makes a label with this many lines, each as wide as possible.
     fn full(lines: usize) -> String {
         let rest = vec!["n".repeat((WIDE / 0.58) as usize); lines - 1].join(" ");
-        "n".repeat((FIRST / 0.58) as usize) + " " + &rest
+        "n".repeat((NARROW / 0.58) as usize) + " " + &rest
     }
 
     /// Left, top, right and bottom.
@@ -203,10 +221,10 @@ mod tests {
         f64::from(length.0) / 10.0
     }
 
-    /// Returns the box of a label in the bold type of the current stage, with an arrow before its first line.
+    /// Returns the box of a label in the bold type of the current stage, and of the movement below it.
     fn label_box(node: &NodePosition) -> Box4 {
-        let arrow = |index| if index == 0 { ARROW } else { 0.0 };
-        let widths = node.lines.iter().enumerate().map(|(index, line)| (width(line) + arrow(index)) * EM);
+        let size = |index| if index < node.label_lines { EM } else { EM * MOVEMENT_SIZE };
+        let widths = node.lines.iter().enumerate().map(|(index, line)| width(line) * size(index));
         let wide = widths.fold(0.0, f64::max);
         let (x, top) = (units(node.label.x), units(node.label.y) - ASCENT);
         let left = match node.anchor {
@@ -234,6 +252,12 @@ mod tests {
     }
 
     fn prove(labels: &[&str]) {
+        for movement in [String::new(), format!("{CAPITALS} ↓")] {
+            prove_moving(&labels.iter().map(|label| (*label, movement.clone())).collect::<Vec<_>>());
+        }
+    }
+
+    fn prove_moving(labels: &[(&str, String)]) {
         let (nodes, arcs) = (layout::place_nodes(labels), layout::arcs(labels.len()));
         let boxes: Vec<Box4> = nodes.iter().map(label_box).collect();
         for (index, label) in boxes.iter().copied().enumerate() {
@@ -283,8 +307,12 @@ mod tests {
         let labels = ["Standing of the profession", "Calibre of those who join", "Evenness of quality"];
         for count in 3..=8 {
             let labels: Vec<&str> = labels.iter().copied().cycle().take(count).collect();
-            for (index, node) in layout::place_nodes(&labels).iter().enumerate() {
-                let alone = layout::label_at(index as f64 / count as f64, labels[index]);
+            for (index, node) in
+                layout::place_nodes(&labels.iter().map(|label| (*label, String::new())).collect::<Vec<_>>())
+                    .iter()
+                    .enumerate()
+            {
+                let alone = layout::label_at(index as f64 / count as f64, labels[index], "");
                 let place = layout::place(alone.right, alone.base);
                 assert_eq!(node.label, place, "label {index} of {count}");
             }
@@ -315,6 +343,16 @@ mod tests {
         assert!(lines(ONE_WORD).iter().all(|line| width(line) <= WIDE), "{:?}", lines(ONE_WORD));
         assert_eq!(lines(COMPOUND).concat(), COMPOUND.replace(' ', ""));
         assert_eq!(lines("Extraordinarily good things"), ["Extraordinarily", "good things"]);
+    }
+
+    #[test]
+    fn a_movement_keeps_its_arrow_and_leaves_its_label_the_room() {
+        assert_eq!(movement_lines("Evenness of quality ↓", 2), ["Evenness of quality ↓"]);
+        let long = "Strength of the professional culture ↑";
+        assert_eq!(movement_lines(long, 2), ["Strength of the", "professional culture ↑"]);
+        assert_eq!(movement_lines(long, 4), ["Strength of the… ↑"]);
+        assert_eq!(movement_lines(long, 5), Vec::<String>::new());
+        assert_eq!(movement_lines("", 1), Vec::<String>::new());
     }
 
     #[test]
