@@ -184,7 +184,7 @@ async fn main() {
                 if let Some(lang) = &lang {
                     page.ask("el.lang = args[0]", json!([lang])).await;
                 }
-                page.until("el?.state?.status === 'ready'", json!([])).await;
+                page.alive().await;
                 // The tab remembers the notes that were open in the last picture.
                 page.ask("for (const id of el.state.openNotes) await el.closeNote(id)", json!([])).await;
                 for (place, way) in look.places {
@@ -223,7 +223,7 @@ async fn theming(page: &Page, folder: &Path) -> usize {
             None => format!("circle-essay::part({name}) {{ outline: 3px dashed #c2185b; outline-offset: 3px }}"),
         };
         page.load("").await;
-        page.until("el?.state?.status === 'ready'", json!([])).await;
+        page.alive().await;
         page.ask("for (const id of el.state.openNotes) await el.closeNote(id)", json!([])).await;
         let area = page
             .ask(
