@@ -95,7 +95,8 @@ fn hub(
 
 /// Names the variable of a stage with an arrow for its direction. The loop beneath leaves the direction open.
 fn movement(stage: &ViewStage) -> Html {
-    html! { <p class="movement">{stage.short_movement()}</p> }
+    let movement = stage.short_movement();
+    movement.map(|movement| html! { <p class="movement">{movement}</p> }).unwrap_or_default()
 }
 
 fn turning_arrow() -> Html {
@@ -183,7 +184,7 @@ fn node(stage: &ViewStage, node: &NodePosition, step: usize, stepper: &Stepper, 
 /// Renders a line of a label or of the movement below it.
 fn label_line(node: &NodePosition, index: usize, line: &str) -> Html {
     // A text of its own: within one, Firefox orders the lines of a right-to-left label among each other.
-    let class = (index >= node.label_lines).then_some("variable");
+    let class = (index >= node.label_lines).then_some("label-movement");
     html! { <text key={index} {class} x={tenths(node.label.x)} y={tenths(node.base_line(index))}>{line}</text> }
 }
 

@@ -78,15 +78,14 @@ fn details(props: &ListProps, view: &View, stage: &ViewStage, step: usize) -> Ht
 
 /// Says how the variable of the stage moves or, in the loop beneath, what it does to the next.
 fn movement(stage: &ViewStage, words: Translations, interface: InterfaceLanguage) -> Html {
+    if let Some(movement) = stage.movement(words) {
+        return html! { <span class="movement">{movement}</span> };
+    }
     let sign = match stage.sign {
         Polarity::Plus => t!(words, NextMovesAlike),
         Polarity::Minus => t!(words, NextMovesAgainst),
     };
-    let (lang, dir) = (interface.lang(), interface.dir());
-    match stage.movement(words) {
-        Some(movement) => html! { <span class="movement">{movement}</span> },
-        None => html! { <span class="movement" {lang} {dir}>{sign}</span> },
-    }
+    html! { <span class="movement" lang={interface.lang()} dir={interface.dir()}>{sign}</span> }
 }
 
 /// Says where the stage leads: "leads to 2, Calibre", "leads, later, back to 1, Standing: a reinforcing loop".

@@ -241,9 +241,9 @@ pub struct View {
 }
 
 impl View {
-    /// Returns the label of each stage, and how its variable moves: "Evenness of quality ↓".
+    /// Returns the label of each stage, and how its variable moves: "Evenness of quality ↓". That is empty if the stage leaves it open.
     pub fn labels(&self) -> Vec<(&str, String)> {
-        self.stages.iter().map(|stage| (&*stage.label, stage.short_movement())).collect()
+        self.stages.iter().map(|stage| (&*stage.label, stage.short_movement().unwrap_or_default())).collect()
     }
 
     /// Returns the sentence that is shown before the first step.
@@ -285,11 +285,11 @@ impl ViewStage {
         self.direction.map(|direction| direction.in_words(&self.name, words))
     }
 
-    /// Returns the same in short: "Evenness of quality ↓". Empty if the stage leaves it open.
-    pub fn short_movement(&self) -> String {
+    /// Returns the same in short: "Evenness of quality ↓".
+    pub fn short_movement(&self) -> Option<String> {
         // The mark keeps the arrow behind a name that is written from right to left.
         let mark = if is_mirrored(&self.name) { "\u{200f}" } else { "" };
-        self.direction.map_or_else(String::new, |direction| [&self.name, " ", direction.arrow(), mark].concat())
+        self.direction.map(|direction| [&self.name, " ", direction.arrow(), mark].concat())
     }
 }
 

@@ -21,8 +21,7 @@ pub fn text(view: &View, kind: LoopKind, words: Translations) -> String {
         let tells = stages.iter().enumerate().filter(|(_, other)| is_same(stage, other));
         let numbers: Vec<String> = tells.map(|(index, _)| number(index)).collect();
         put(&mut out, &["  s", &number(index), "[\"", &numbers.join(", "), " "]);
-        let movement = stage.short_movement();
-        let name = if movement.is_empty() { &stage.name } else { &movement };
+        let name = stage.short_movement().unwrap_or_else(|| stage.name.clone());
         name.chars().for_each(|letter| put_in_mermaid(&mut out, letter));
         out.push_str("\"]\n");
     }
@@ -48,11 +47,11 @@ pub fn svg(view: &View, kind: LoopKind, words: Translations, dark: bool) -> Stri
     let nodes = layout::place_nodes(&view.labels());
     let arcs = layout::arcs(nodes.len());
     let Colours { tone, ink, pencil, ground } = Colours::of(view.tone, dark);
-    let line_height = Tenths::of(layout::LINE_HEIGHT).0;
     // The margin above the topmost base line and below the lowest one leaves room for the letters.
     let top = nodes.iter().map(|node| node.label.y.0).fold(0, i32::min) - 320;
-    let foot = |node: &NodePosition| node.label.y.0 + line_height * (node.lines.len() as i32 - 1);
-    let height = Tenths(nodes.iter().map(foot).fold(Tenths::of(layout::SIDE).0, i32::max) + 240 - top).to_string();
+    let foot = |node: &NodePosition| Some(node.base_line(node.lines.len().checked_sub(1)?).0);
+    let height =
+        Tenths(nodes.iter().filter_map(foot).fold(Tenths::of(layout::SIDE).0, i32::max) + 240 - top).to_string();
     let top = Tenths(top).to_string();
 
     let mut out = String::new();

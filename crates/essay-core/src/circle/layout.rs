@@ -104,7 +104,8 @@ impl NodePosition {
 /// ```
 /// use essay_core::circle::layout::{arcs, place_nodes};
 ///
-/// let nodes = place_nodes(&[("All trust each other", "Trust ↑".into()), ("Less is checked", String::new()), ("Daring", String::new())]);
+/// let labels = [("All trust each other", "Trust ↑"), ("Less is checked", "Control ↓"), ("Daring", "")];
+/// let nodes = place_nodes(&labels.map(|(label, movement)| (label, movement.to_owned())));
 /// assert_eq!(nodes[0].disc.to_string(), "200 36");
 /// assert_eq!(arcs(nodes.len()).len(), 3);
 /// ```

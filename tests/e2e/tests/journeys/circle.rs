@@ -203,6 +203,7 @@ async fn the_circle_is_taken_away_as_picture_and_as_text() {
         // Without a clipboard, the text is shown for copying by hand.
         press("Copy as text").await;
         page.until("one('.control-choices textarea')?.value.includes('2. Government must do something (Central control rises)')", json!([])).await;
+        page.until("one('.control-choices textarea').value.includes('flowchart LR')", json!([])).await;
         page.until("one('.control-choices textarea').value.includes('s1[\"1 Evenness of quality ↓\"]')", json!([])).await;
         assert_eq!(page.complaints().await, Vec::<String>::new());
     })

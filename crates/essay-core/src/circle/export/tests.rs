@@ -1,6 +1,6 @@
 use super::*;
-use crate::circle::tests::circle;
-use crate::circle::{Circle, Direction, Stage, Telling};
+use crate::circle::tests::{self as samples, circle};
+use crate::circle::{Circle, Direction, Stage};
 use proptest::prelude::*;
 
 fn stage(label: &str, direction: Option<Direction>, sign: Polarity, delayed: bool) -> ViewStage {
@@ -220,21 +220,11 @@ fn told() -> impl Strategy<Value = (Circle, Vec<usize>)> {
         let told: Vec<usize> = (0..links.len()).filter(|index| *index == 0 || links[*index].1).collect();
         let lap = circle.run(0, Direction::Up, 1);
         let stage = |index: &usize| Stage {
-            variable: format!("v{index}"),
             direction: Some(lap[*index].direction),
             label: format!("Label {index}"),
-            sentence: String::new(),
-            text: String::new(),
-            prompt: String::new(),
-            trainer: String::new(),
+            ..samples::stage(&format!("v{index}"))
         };
-        circle.tellings.push(Telling {
-            id: "told".into(),
-            title: "Told".into(),
-            tone: Tone::Neutral,
-            summary: String::new(),
-            stages: told.iter().map(stage).collect(),
-        });
+        circle.tellings.push(samples::telling(told.iter().map(stage).collect()));
         (circle, told)
     })
 }
