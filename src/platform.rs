@@ -20,6 +20,7 @@ pub mod indexed_db;
 pub mod islands;
 pub mod keys;
 pub mod listeners;
+mod lit_links;
 pub mod local_storage;
 pub mod locale;
 pub mod morph;

@@ -3,9 +3,11 @@
 use crate::build_manifest::BuildManifest;
 use crate::view::still_page;
 use essay_core::app::Model;
+use essay_core::circle::export::{self, Picture};
 use essay_core::config::Config;
 use essay_core::dom_id::DomId;
 use essay_core::essay::{DocumentError, Essay, Whole};
+use essay_core::fragment;
 use essay_core::i18n::{Language, Translations};
 use essay_core::json::Json;
 use std::rc::Rc;
@@ -142,7 +144,10 @@ fn anchors(essay: &Essay) -> Vec<String> {
     let sections = essay.sections.iter().map(|section| section.id.clone());
     let notes = essay.notes.iter().map(|note| DomId::Note(&note.id).to_string());
     let entries = essay.entries.iter().map(|entry| DomId::Entry(&entry.id).to_string());
-    stages.chain(sections).chain(notes).chain(entries).collect()
+    let is_section = |id: &str| essay.sections.iter().any(|section| section.id == id);
+    let parts = essay.circle.iter().map(|_| fragment::CIRCLE).chain([fragment::DISCUSSION]);
+    let parts = parts.filter(|part| !is_section(part)).map(str::to_owned);
+    stages.chain(sections).chain(notes).chain(entries).chain(parts).collect()
 }
 
 /// Returns the elements of the page's head that describe it to search engines and social networks.
@@ -202,7 +207,17 @@ pub fn manifest(essay: &Essay) -> String {
 /// The circle's first telling as a picture of its own.
 pub fn picture(essay: &Essay) -> Option<String> {
     let circle = essay.circle.as_ref()?;
-    Some(essay_core::circle::export::svg(circle.views().first()?, circle.kind(), words_of(essay), false))
+    let views = circle.views();
+    let picture = Picture {
+        title: &essay.title,
+        view: views.first()?,
+        kind: circle.kind(),
+        step: 0,
+        origin: [&essay.author, &essay.date, &essay.source],
+        address: "",
+        dark: false,
+    };
+    Some(export::svg(&picture, words_of(essay)))
 }
 
 fn description(essay: &Essay) -> &str {
@@ -226,6 +241,9 @@ fn empty() -> Essay {
         subtitle: String::new(),
         lang: String::new(),
         credit: String::new(),
+        author: String::new(),
+        date: String::new(),
+        source: String::new(),
         opening: vec![],
         sections: vec![],
         notes: vec![],

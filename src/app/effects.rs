@@ -3,7 +3,9 @@
 use super::App;
 use crate::platform::draft::{Draft, back_up_early};
 use crate::platform::{self, article, clipboard, files, image_export, locale, navigation, session, time};
-use essay_core::app::{Effect, ManualCopy, Msg, StorageEffect, circle, discussion, links, notes, settings};
+use essay_core::app::{
+    Effect, ManualCopy, Msg, PictureFormat, StorageEffect, circle, discussion, links, notes, settings,
+};
 use essay_core::millis::Millis;
 use essay_core::msg;
 use gloo::timers::callback::Interval;
@@ -59,10 +61,15 @@ impl App {
                     last = now;
                 }));
             }
-            circle::Effect::SavePicture { name, svg, png } => {
+            circle::Effect::SavePicture { svg, format: PictureFormat::Clipboard, .. } => spawn_local(async move {
+                let copied = image_export::copy(svg).await.is_ok();
+                let msg = if copied { circle::Msg::Copied } else { circle::Msg::PictureFailed(msg!(PictureNotCopied)) };
+                link.send_message(Msg::from(msg));
+            }),
+            circle::Effect::SavePicture { name, svg, format } => {
                 let Some(page) = self.host.as_ref().and_then(|host| host.element.owner_document()) else { return };
                 spawn_local(async move {
-                    let saved = image_export::save(&page, &name, &svg, png).await;
+                    let saved = image_export::save(&page, &name, &svg, format == PictureFormat::Png).await;
                     if !files::are_saved() {
                         link.send_message(Msg::from(circle::Msg::PictureUnconfirmed(svg)));
                     } else if saved.is_err() {

@@ -67,6 +67,9 @@ export declare class CircleEssay extends HTMLElement {
   set discussionId(value: Given<string>);
   get mode(): string | null;
   set mode(value: Given<string>);
+  /** What of the page is shown: all of it, or the circle alone, fitted to the element's box. */
+  get view(): string | null;
+  set view(value: Given<"essay" | "circle">);
   get motion(): string | null;
   set motion(value: Given<CircleEssayMotion>);
   get loading(): string | null;
@@ -134,6 +137,7 @@ export interface CircleEssayAttributes {
   discussion?: CircleEssayDiscussion | undefined;
   "discussion-id"?: string | undefined;
   mode?: string | undefined;
+  view?: "essay" | "circle" | undefined;
   motion?: CircleEssayMotion | undefined;
   loading?: CircleEssayLoading | undefined;
 }

@@ -2,7 +2,7 @@
 // Everything that can wait is in the glue and the wasm; this file is what every page fetches.
 
 const here = (name) => new URL(name, import.meta.url).href;
-const NAMES = "src circle step heading-level discussion discussion-id mode theme motion loading lang".split(" ");
+const NAMES = "src circle step heading-level discussion discussion-id mode view theme motion loading lang".split(" ");
 const METHODS = "next back goTo play pause openNote closeNote exportDiscussion importDiscussion".split(" ");
 const INERT = "template[shadowrootmode]";
 const VERSION = BUILD.version;

@@ -1,7 +1,7 @@
 // The page for iframes, embed.html: gives the query's values to the element, and tells the page around it how high the essay is.
 // Only that page is told, and only if it asks.
 
-const NAMES = ["theme", "lang", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "motion", "loading"];
+const NAMES = ["theme", "lang", "circle", "step", "heading-level", "discussion", "discussion-id", "mode", "view", "motion", "loading"];
 // With one of these the first render is not what the essay will look like.
 const LATER = /^(src|lang|circle|step|heading-level|discussion)$/;
 
@@ -30,6 +30,10 @@ const show = (src) => {
   essay.replaceChildren();
   essay.setAttribute("src", url.href);
 };
+
+// The circle alone fits the frame, whose height is its page's own affair.
+const fits = query.get("view") == "circle";
+page.toggleAttribute("data-fits", fits);
 
 const later = [...query.keys()].some((name) => LATER.test(name)) || self.origin == "null";
 const refusal = query.has("src") && show(query.get("src"));
@@ -73,7 +77,7 @@ const tell = () => {
 const observer = new ResizeObserver(tell);
 addEventListener("resize", () => told && settleSoon());
 addEventListener("message", async ({ source, origin, data }) => {
-  if (source != parent || source == self || data?.circleEssay != "height") return;
+  if (fits || source != parent || source == self || data?.circleEssay != "height") return;
   // A page without an origin of its own can only be told by "*"; it is still none but the page around this one.
   host = origin == "null" ? "*" : origin;
   await settled;

@@ -16,7 +16,9 @@ pub fn reveal(host: &HostElement, target: &Target) {
     let Some(element) = find(host, target) else { return };
     let options = ScrollIntoViewOptions::new();
     options.set_block(match target {
-        Target::Section(_) | Target::Circle | Target::Discussion => ScrollLogicalPosition::Start,
+        Target::Section(_) | Target::Circle | Target::StartQuestion | Target::Discussion => {
+            ScrollLogicalPosition::Start
+        }
         _ => ScrollLogicalPosition::Center,
     });
     element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -53,6 +55,7 @@ fn find(host: &HostElement, target: &Target) -> Option<Element> {
         Target::Block(id) => return dom::block(host, id),
         Target::Settings => return dom::by_id(host, DomId::Settings)?.query_selector("select").ok()?,
         Target::Circle => DomId::CircleTitle,
+        Target::StartQuestion => DomId::StartTitle,
         Target::Note(id) => DomId::Note(id),
         Target::Entry(id) => DomId::Entry(id.as_str()),
         Target::Undo => DomId::Undo,

@@ -3,7 +3,7 @@
 
 use super::host_element::HostElement;
 use super::islands::Islands;
-use super::{dom, files, keys, navigation, selection, settings};
+use super::{dom, files, keys, lit_links, navigation, selection, settings};
 use essay_core::app::discussion::{anchored_comments, composer};
 use essay_core::app::settings::Msg as SettingsMsg;
 use essay_core::app::{ComposerId, Msg, circle, links, notes};
@@ -49,6 +49,7 @@ impl Listeners {
             ["click", "focusin", "input", "submit"].map(|name| discussion_touches(name, host, islands, dispatch)),
         );
         events.extend(navigation::link_listeners(host, dispatch));
+        events.extend(lit_links::listeners(host));
         if let Some(window) = web_sys::window() {
             events.push(navigation::fragment_changes(&window, host, dispatch));
             events.extend(reduced_motion(&window, dispatch));
@@ -129,7 +130,7 @@ fn progress(host: &HostElement) -> Option<Observer> {
 fn passage_in_view(host: &HostElement, dispatch: &Callback<Msg>) -> Option<Observer> {
     let stages = dom::all(host, ".section, .section .paragraph > a[href^='#'][href*='/']");
     // The opening has no link in the list of contents.
-    let links = dom::all(host, ".contents a");
+    let links = dom::all(host, ".contents li:not([data-part]) > a");
     let mut section = 0;
     let sections = stages.iter().map(|element| {
         section += usize::from(!element.has_attribute("href"));

@@ -40,6 +40,7 @@ impl PageEffects {
             PageEffect::Pulse(Pulse::Go(path)) => self.pulse.start(host, &path),
             PageEffect::Pulse(Pulse::Hold) => self.pulse.pause(),
             PageEffect::Pulse(Pulse::End) => self.pulse.end(),
+            PageEffect::Pulse(Pulse::Close(view)) => self.pulse.close(host, view),
             PageEffect::Morph { from, to } => morph::begin(host, from, to),
         }
     }

@@ -4,7 +4,9 @@
 
 use super::InterfaceLanguage;
 use super::copy_link::copy_mark;
+use super::tone::tone;
 use essay_core::essay::{Block, Essay, Inline, Table};
+use essay_core::fragment::Fragment;
 use essay_core::i18n::Translations;
 use yew::prelude::*;
 
@@ -121,12 +123,21 @@ impl<'a> BlockRenderer<'a> {
             Inline::Code(text) => html! { <code>{text}</code> },
             Inline::Link { href, content } => {
                 let rel = self.by_reader.then_some("nofollow ugc noopener");
-                html! { <a href={href.clone()} {rel}>{self.inlines(content)}</a> }
+                html! { <a href={href.clone()} {rel} data-tone={self.tone_of(href)}>{self.inlines(content)}</a> }
             }
             Inline::Image { src, alt } => html! { <img src={src.clone()} alt={alt.clone()} loading="lazy" /> },
             Inline::Note { id, term } => self.note(id, term),
             Inline::Break => html! { <br /> },
         }
+    }
+}
+
+impl BlockRenderer<'_> {
+    /// Returns the tone of the telling that a link leads to.
+    fn tone_of(self, href: &str) -> Option<&'static str> {
+        let view = Fragment::parse(href.strip_prefix('#')?).into_stage()?.view;
+        let telling = self.essay.circle.as_ref()?.tellings.iter().find(|telling| telling.id == view)?;
+        Some(tone(telling.tone))
     }
 }
 

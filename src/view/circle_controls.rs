@@ -1,11 +1,11 @@
 //! The buttons and the slider by which the reader steps.
 
-use super::controls::{Choice, chosen, labelled_select, on_click, toggle_button, typed};
+use super::controls::{on_click, typed};
 use super::elements::number;
+use super::tone::tone;
 use super::{InterfaceLanguage, Shared};
 use essay_core::app::circle::Msg as CircleMsg;
-use essay_core::app::settings::Msg as SettingsMsg;
-use essay_core::app::{Cause, Msg, Speed};
+use essay_core::app::{Cause, Msg};
 use essay_core::circle::View;
 use essay_core::circle::stepper::Stepper;
 use essay_core::i18n::Translations;
@@ -19,34 +19,35 @@ pub(super) struct ControlsProps {
     /// The index of the chosen view.
     pub(super) view: usize,
     pub(super) stepper: Stepper,
-    pub(super) speed: Speed,
-    /// True if nothing moves by itself.
-    pub(super) reduced_motion: bool,
+    /// The button that shows two tellings side by side.
+    pub(super) compare: Html,
     pub(super) words: Translations,
     pub(super) interface: InterfaceLanguage,
     pub(super) on: Callback<Msg>,
 }
 
 pub(super) fn circle_controls(props: &ControlsProps) -> Html {
-    let ControlsProps { stepper, reduced_motion, words, interface, on, .. } = props;
-    let words = *words;
+    let ControlsProps { views, view, stepper, compare, words, interface, on } = props;
     html! {
         <div class="controls script-only" role="group" aria-label={t!(words, CircleControls)} part="controls"
-            lang={interface.lang()} dir={interface.dir()}>
-            <div class="control-buttons">{step_buttons(stepper.is_playing(), words, on)}</div>
+            data-tone={views.get(*view).map(|view| tone(view.tone))} lang={interface.lang()} dir={interface.dir()}>
+            {step_buttons(stepper.is_playing(), *words, on)}
             <div class="control-place">
+                {ticks(stepper.steps())}
                 {slider(props)}
-                <span class="place-words" aria-hidden="true">{stepper.in_words(words)}</span>
             </div>
-            <div class="control-choices">
-                {speed_list(props)}
-                {toggle_button(
-                    *reduced_motion,
-                    t!(words, ReduceMotion),
-                    on_click(on, SettingsMsg::ReducedMotionToggled),
-                )}
-            </div>
+            {compare.clone()}
         </div>
+    }
+}
+
+/// Renders a tick for each stage behind the slider, and one for its beginning.
+fn ticks(steps: usize) -> Html {
+    let path: String = (0..=steps).map(|step| format!("M{step} 0V1")).collect();
+    html! {
+        <svg class="ticks" viewBox={format!("0 0 {steps} 1")} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <path d={path} vector-effect="non-scaling-stroke" />
+        </svg>
     }
 }
 
@@ -94,13 +95,4 @@ fn slider(ControlsProps { views, view, stepper, words, on, .. }: &ControlsProps)
         <input type="range" class="slider" aria-label={t!(words, Stage)} min="0" max={number(stepper.steps())} step="1"
             value={number(step)} aria-valuetext={told} {oninput} />
     }
-}
-
-fn speed_list(ControlsProps { speed, words, on, .. }: &ControlsProps) -> Html {
-    let onchange = on.reform(|event| {
-        let speed = Speed::ALL.get(chosen(&event));
-        CircleMsg::SpeedChosen(speed.map_or(Speed::Normal, |(speed, _)| *speed)).into()
-    });
-    let speeds = Speed::ALL.map(|(known, name)| Choice::new(words.text(name), known == *speed));
-    labelled_select(t!(words, Speed), None, onchange, speeds.into())
 }

@@ -2,15 +2,18 @@
 
 use super::circle_controls::{ControlsProps, circle_controls};
 use super::circle_diagram::{DiagramProps, circle_diagram};
-use super::controls::{key, on_click, quiet_button, text_to_copy};
-use super::elements::{heading, number, when};
+use super::controls::{key, on_click, quiet_button, text_to_copy, toggle_button};
+use super::elements::{flag, heading, number, when};
+use super::stage_card::{CardProps, stage_card};
 use super::stage_list::{ListProps, stage_list};
 use super::start_region::{StartProps, start_region};
+use super::tone::tone;
 use super::{InterfaceLanguage, Shared};
 use essay_core::app::circle::Msg as CircleMsg;
-use essay_core::app::{Cause, Msg, Speed};
+use essay_core::app::{Cause, Msg, PictureFormat};
 use essay_core::circle::stepper::Stepper;
-use essay_core::circle::{Circle, Direction, Tone, View};
+use essay_core::circle::{Circle, Direction, View};
+use essay_core::fragment;
 use essay_core::i18n::{LocalizedMessage, Translations};
 use essay_core::t;
 use web_sys::Element;
@@ -23,9 +26,6 @@ pub(super) struct CircleProps {
     /// The index of the chosen view.
     pub(super) view: usize,
     pub(super) stepper: Stepper,
-    pub(super) speed: Speed,
-    /// True if nothing moves by itself.
-    pub(super) reduced_motion: bool,
     /// True if the text speaks of the current stage.
     pub(super) linked: bool,
     /// True if readers may comment.
@@ -33,37 +33,34 @@ pub(super) struct CircleProps {
     pub(super) words: Translations,
     pub(super) interface: InterfaceLanguage,
     pub(super) export_notice: (LocalizedMessage, String),
-    /// The direction that the pulse carries in the loop beneath.
-    pub(super) carried: Option<Direction>,
+    /// The direction in which a push moves each variable of the loop beneath; empty if it shows none.
+    pub(super) pushed: Vec<Option<Direction>>,
+    /// The view that stands beside the chosen one, with its stage counted from 1.
+    pub(super) compared: Option<(usize, usize)>,
+    /// True if there are two tellings, so that they can be compared.
+    pub(super) can_compare: bool,
     pub(super) start: StartProps,
     /// The level of the figure's title.
     pub(super) level: u8,
     pub(super) on: Callback<Msg>,
 }
 
-/// The value of `data-tone`.
-pub(super) fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Virtuous => "virtuous",
-        Tone::Vicious => "vicious",
-        Tone::Neutral => "neutral",
-    }
-}
-
 pub(super) fn circle_region(circle: &Circle, props: &CircleProps) -> Html {
     let views = &props.views;
     let choices = views.iter().enumerate().flat_map(|(index, view)| choice(props, index, view));
-    let diagrams = views.iter().enumerate().map(|(index, view)| diagram(props, circle, index, view));
-    let lists = views.iter().enumerate().map(|(index, view)| list(props, circle, index, view));
+    let panels = |panel: fn(&CircleProps, &Circle, usize, &View) -> Html| {
+        views.iter().enumerate().map(|(index, view)| panel(props, circle, index, view)).collect::<Html>()
+    };
     html! {
         <section class="circle" id="circle" aria-labelledby="circle-title" part="circle" onkeydown={keys(&props.on)}>
-            <div class="anchors">{anchors(views)}</div>
+            <div class="anchors"><slot name={fragment::CIRCLE} />{anchors(views)}</div>
             {heading(props.level, "circle-title", "circle", &circle.title)}
-            <div class="views">
+            <div class="views" data-choices={number(views.len().min(6))} data-compare={flag(props.compared.is_some())}>
                 {choices.collect::<Html>()}
-                {diagrams.collect::<Html>()}
+                {panels(diagram)}
                 {controls(props)}
-                {lists.collect::<Html>()}
+                {panels(card)}
+                {panels(list)}
             </div>
             {picture_actions(&props.export_notice, props.words, props.interface, &props.on)}
             <PartView part={Part::Start(props.start.clone())} />
@@ -91,41 +88,74 @@ fn choice(CircleProps { view: chosen, on, .. }: &CircleProps, index: usize, view
         },
         html! {
             <label key={format!("label-{index}")} for={id} class="choice" data-powers={powers} data-tone={tone(view.tone)}>
-                {&view.title}
+                <span class="choice-title">{&view.title}</span>
+                <span class="choice-short" aria-hidden="true">{&view.short}</span>
             </label>
         },
     ]
 }
 
-/// Renders the picture of a view. A view that is not chosen is at its beginning.
+impl CircleProps {
+    /// Returns where a view stands: the chosen one where the reader is, the one beside it at the same variable, and another at its
+    /// beginning.
+    fn stepper_of(&self, index: usize, view: &View) -> Stepper {
+        if index == self.view {
+            return self.stepper;
+        }
+        let mut stepper = Stepper::new(view.stages.len());
+        if let Some((_, step)) = self.compared.filter(|(compared, _)| *compared == index) {
+            stepper.go_to(step);
+        }
+        stepper
+    }
+
+    /// Returns the word for a panel that stands beside that of the chosen view.
+    fn beside(&self, index: usize) -> bool {
+        self.compared.is_some_and(|(compared, _)| compared == index)
+    }
+}
+
+/// Renders the picture of a view.
 fn diagram(props: &CircleProps, circle: &Circle, index: usize, view: &View) -> Html {
-    let chosen = index == props.view;
     let part = Part::Diagram(DiagramProps {
         views: props.views.clone(),
         index,
-        stepper: if chosen { props.stepper } else { Stepper::new(view.stages.len()) },
+        stepper: props.stepper_of(index, view),
         kind: circle.kind(),
-        carried: props.carried.filter(|_| chosen),
+        pushed: if index == props.view { props.pushed.clone() } else { vec![] },
+        words: props.words,
+        interface: props.interface,
+        chosen: None,
+        on: props.on.clone(),
+    });
+    html! { <PartView key={index} {part} beside={props.beside(index)} /> }
+}
+
+/// Renders the current stage of a view, or its first.
+fn card(props: &CircleProps, circle: &Circle, index: usize, view: &View) -> Html {
+    let stepper = props.stepper_of(index, view);
+    let part = Part::Card(CardProps {
+        views: props.views.clone(),
+        index,
+        stepper,
+        kind: circle.kind(),
+        shape: circle.shape(),
+        linked: props.linked && index == props.view,
+        can_comment: props.can_comment,
         words: props.words,
         interface: props.interface,
         on: props.on.clone(),
     });
-    html! { <PartView key={index} {part} /> }
+    html! { <PartView key={index} {part} beside={props.beside(index)} /> }
 }
 
 /// Renders the stages of a view as a list.
 fn list(props: &CircleProps, circle: &Circle, index: usize, view: &View) -> Html {
-    let stepper = &props.stepper;
-    let step = if index == props.view { stepper.step() } else { 0 };
-    let delayed = step.checked_sub(1).and_then(|at| view.stages.get(at)).is_some_and(|stage| stage.delayed);
     let part = Part::List(ListProps {
         views: props.views.clone(),
         index,
-        step,
-        waiting: delayed && stepper.is_playing() && stepper.under_way().is_some(),
+        step: props.stepper_of(index, view).step(),
         kind: circle.kind(),
-        linked: props.linked && step > 0,
-        can_comment: props.can_comment,
         words: props.words,
         interface: props.interface,
         on: props.on.clone(),
@@ -134,12 +164,15 @@ fn list(props: &CircleProps, circle: &Circle, index: usize, view: &View) -> Html
 }
 
 fn controls(props: &CircleProps) -> Html {
+    let compare = props.can_compare.then(|| {
+        let pressed = props.compared.is_some();
+        toggle_button(pressed, t!(props.words, Compare), on_click(&props.on, CircleMsg::ComparePressed))
+    });
     circle_controls(&ControlsProps {
         views: props.views.clone(),
         view: props.view,
         stepper: props.stepper,
-        speed: props.speed,
-        reduced_motion: props.reduced_motion,
+        compare: compare.unwrap_or_default(),
         words: props.words,
         interface: props.interface,
         on: props.on.clone(),
@@ -158,6 +191,7 @@ fn powers(index: usize) -> AttrValue {
 #[derive(Clone, PartialEq)]
 enum Part {
     Diagram(DiagramProps),
+    Card(CardProps),
     List(ListProps),
     Start(StartProps),
 }
@@ -165,6 +199,9 @@ enum Part {
 #[derive(Clone, PartialEq, Properties)]
 struct PartProps {
     part: Part,
+    /// True if it is shown beside the same part of the chosen view.
+    #[prop_or_default]
+    beside: bool,
 }
 
 /// One component for all parts, since each kind of component is code of its own.
@@ -179,19 +216,19 @@ impl Component for PartView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        match &ctx.props().part {
-            Part::Diagram(props) => panel(&props.views, props.index, circle_diagram(props)),
-            Part::List(props) => panel(&props.views, props.index, stage_list(props)),
-            Part::Start(props) => start_region(props),
+        let PartProps { part, beside } = ctx.props();
+        let (class, views, index, content) = match part {
+            Part::Diagram(props) => ("view picture", &props.views, props.index, circle_diagram(props)),
+            Part::Card(props) => ("view card", &props.views, props.index, stage_card(props)),
+            Part::List(props) => ("view list", &props.views, props.index, stage_list(props)),
+            Part::Start(props) => return start_region(props),
+        };
+        let tone = views.get(index).map(|view| tone(view.tone));
+        html! {
+            <div {class} data-view={number(index)} data-powers={powers(index)} data-tone={tone} data-beside={flag(*beside)}>
+                {content}
+            </div>
         }
-    }
-}
-
-/// Renders the element by which the radio of a view shows what it has of the view.
-fn panel(views: &[View], index: usize, content: Html) -> Html {
-    let tone = views.get(index).map(|view| tone(view.tone));
-    html! {
-        <div class="view" data-view={number(index)} data-powers={powers(index)} data-tone={tone}>{content}</div>
     }
 }
 
@@ -203,16 +240,29 @@ fn picture_actions(
     on: &Callback<Msg>,
 ) -> Html {
     html! {
-        <div class="control-choices script-only" lang={interface.lang()} dir={interface.dir()}>
-            {quiet_button(t!(words, SavePicture), on_click(on, CircleMsg::PicturePressed { png: false }))}
-            {quiet_button(t!(words, SaveAsPng), on_click(on, CircleMsg::PicturePressed { png: true }))}
+        <details class="exports script-only" lang={interface.lang()} dir={interface.dir()}>
+            <summary>{t!(words, SaveOrCopy)}</summary>
+            <div class="control-choices">
+            {quiet_button(t!(words, SavePicture), picture(on, PictureFormat::Svg))}
+            {quiet_button(t!(words, SaveAsPng), picture(on, PictureFormat::Png))}
+            {quiet_button(t!(words, CopyPicture), picture(on, PictureFormat::Clipboard))}
             {quiet_button(t!(words, CopyAsText), on_click(on, CircleMsg::CopyPressed))}
             <span class="handed">{words.format(told)}</span>
             {when(!text.is_empty(), || {
                 text_to_copy("circle-text", Some(t!(words, CircleAsText)), text.clone().into())
             })}
-        </div>
+            </div>
+        </details>
     }
+}
+
+/// Makes a handler of clicks that asks for the picture. It tells the address of the page, if others can open it.
+fn picture(on: &Callback<Msg>, format: PictureFormat) -> Callback<MouseEvent> {
+    on.reform(move |_| {
+        let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+        let page = address.split(['?', '#']).next().filter(|page| page.starts_with("http")).unwrap_or_default();
+        CircleMsg::PicturePressed { format, page: page.to_owned() }.into()
+    })
 }
 
 /// Listens for the arrow keys, Home and End, unless the focus is on a field with keys of its own.

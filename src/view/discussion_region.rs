@@ -29,6 +29,7 @@ pub fn discussion(model: &Model, time_format: TimeFormat, on: &Callback<Msg>) ->
     let intro = if essay.entries.is_empty() { count } else { t!(words, DiscussionIntro, count) };
     html! {
         <section class="discussion" aria-labelledby="discussion-title" part="discussion">
+            <slot name={essay_core::fragment::DISCUSSION} />
             {heading(model.config.heading_level + 1, "discussion-title", "discussion", t!(words, Discussion))}
             <p class="discussion-intro">{intro}</p>
             {problems(model, on)}

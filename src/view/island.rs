@@ -1,5 +1,6 @@
 //! The parts of the page that answer, and what each shows of the state.
 
+use super::circle_diagram::DiagramProps;
 use super::circle_region::{CircleProps, circle_region};
 use super::controls::{on_click, quiet_button};
 use super::elements::when;
@@ -8,6 +9,7 @@ use super::start_region::StartProps;
 use super::status_bar::{margin_circle, status_bar};
 use super::{InterfaceLanguage, Shared};
 use essay_core::app::{ComposerId, Model, Msg, notes};
+use essay_core::circle::stepper::Stepper;
 use essay_core::config::DiscussionMode;
 use essay_core::fragment::Fragment;
 use essay_core::t;
@@ -72,7 +74,22 @@ fn circle(model: &Model, on: &Callback<Msg>) -> Html {
     let Some(circle) = &model.essay.circle else { return html! { <div /> } };
     let (words, level) = (model.words, model.config.heading_level);
     let interface = InterfaceLanguage::of(words, &model.essay);
+    let beneath = model.circle.views.len() - 1;
+    let shows_loop = model.circle.view == beneath;
+    let ring = DiagramProps {
+        views: Shared(Rc::clone(&model.circle.views)),
+        index: beneath,
+        stepper: if shows_loop { model.circle.stepper } else { Stepper::new(circle.variables.len()) },
+        kind: circle.kind(),
+        pushed: if shows_loop { model.circle.pushed(circle) } else { vec![] },
+        words,
+        interface,
+        chosen: Some(model.start.choice),
+        on: on.clone(),
+    };
     let start = StartProps {
+        ring,
+        is_still: !model.alive,
         essay: Shared(Rc::clone(&model.essay)),
         state: model.start.clone(),
         starts: model.starts(),
@@ -87,14 +104,14 @@ fn circle(model: &Model, on: &Callback<Msg>) -> Html {
         views: Shared(Rc::clone(&model.circle.views)),
         view: model.circle.view,
         stepper: model.circle.stepper,
-        speed: model.circle.speed,
-        reduced_motion: model.is_motion_reduced(),
         linked: stage.is_some_and(|stage| model.essay.speaks_of(&Fragment::from(stage).href())),
         can_comment: model.config.discussion == DiscussionMode::Open,
         words,
         interface,
         export_notice: model.circle.export_notice.clone(),
-        carried: model.carried(),
+        pushed: model.circle.pushed(circle),
+        compared: model.circle.compared(circle),
+        can_compare: model.circle.can_compare(),
         start,
         level: level + 1,
         on: on.clone(),

@@ -1,7 +1,8 @@
 //! "Where would you start?": the question, and beside each other what the reader's pushes and the essay's own would bring about.
 
+use super::circle_diagram::{DiagramProps, circle_diagram, empty_diagram};
 use super::controls::{Choice, chosen, field_label, on_click, options, primary_button, quiet_button, typed};
-use super::elements::{heading, own_direction, when};
+use super::elements::{heading, number, own_direction, when};
 use super::{InterfaceLanguage, Shared};
 use essay_core::app::discussion::composer;
 use essay_core::app::start_question::{self, Msg as StartMsg};
@@ -19,6 +20,10 @@ pub(super) struct StartProps {
     pub(super) essay: Shared<Essay>,
     pub(super) state: start_question::State,
     pub(super) starts: Vec<Start>,
+    /// The loop beneath, on which the reader chooses and sees the push run.
+    pub(super) ring: DiagramProps,
+    /// True as long as no script runs.
+    pub(super) is_still: bool,
     /// The reason so far.
     pub(super) reason: String,
     /// The level of the region's title.
@@ -35,16 +40,36 @@ pub(super) fn start_region(props: &StartProps) -> Html {
         <section class="start script-only" aria-labelledby="start-title" lang={interface.lang()} dir={interface.dir()}>
             {heading(*level, "start-title", "start", t!(words, StartTitle))}
             <p>{t!(words, StartIntro)}</p>
-            {variable_field(circle, props)}
-            {reason_field(props)}
-            <div class="composer-foot">
-                {primary_button(false, t!(words, PushUp), on_click(on, StartMsg::PushPressed(Direction::Up)))}
-                {primary_button(false, t!(words, PushDown), on_click(on, StartMsg::PushPressed(Direction::Down)))}
-                <p class="notice" data-failed="">{words.format(&state.notice)}</p>
+            <div class="start-ask">
+                {ring(circle, props)}
+                <div class="start-fields">
+                    {variable_field(circle, props)}
+                    {reason_field(props)}
+                    <div class="composer-foot pushes">
+                        {primary_button(false, t!(words, PushUp), on_click(on, StartMsg::PushPressed(Direction::Up)))}
+                        {primary_button(false, t!(words, PushDown), on_click(on, StartMsg::PushPressed(Direction::Down)))}
+                        <p class="notice" data-failed="">{words.format(&state.notice)}</p>
+                    </div>
+                    <div class="runs">{runs(circle, props)}</div>
+                </div>
             </div>
-            <div class="runs">{runs(circle, props)}</div>
         </section>
     }
+}
+
+/// Renders the loop beneath. The list of variables and the list of effects are its equals, so assistive technology does not see it.
+fn ring(circle: &Circle, props: &StartProps) -> Html {
+    let Some(view) = props.ring.views.get(props.ring.index) else { return Html::default() };
+    // Only the ring's place is reserved on the still page.
+    let diagram = if props.is_still { empty_diagram(view) } else { circle_diagram(&props.ring) };
+    html! { <div class="start-ring" data-view={number(circle.tellings.len())} data-tone="neutral" aria-hidden="true">{diagram}</div> }
+}
+
+/// Returns how many effects of a start the ring has reached, if it shows this start and has not come round yet.
+fn reached(start: &Start, ring: &DiagramProps) -> Option<usize> {
+    let stepper = &ring.stepper;
+    let pushes = stepper.origin() == start.variable + 1 && ring.pushed.get(start.variable) == Some(&Some(start.push));
+    (pushes && stepper.distance() < stepper.steps()).then(|| stepper.distance() + 1)
 }
 
 /// Renders the choice of the variable that the reader would push.
@@ -73,34 +98,68 @@ fn reason_field(StartProps { reason, words, on, .. }: &StartProps) -> Html {
     }
 }
 
-/// Renders the reader's pushes, and the essay's own once there is one to compare it with.
+/// Renders the reader's pushes, the newest first, and the essay's own once there is one to compare it with.
 fn runs(circle: &Circle, props: &StartProps) -> Html {
     let StartProps { starts, words, .. } = props;
-    let own = circle.answer.as_ref().filter(|_| !starts.is_empty()).and_then(|answer| {
+    let own = circle.answer.as_ref().and_then(|answer| {
         let variable = circle.variables.iter().position(|variable| variable.id == answer.variable)?;
-        let start = Start { variable, push: answer.direction, reason: answer.text.clone() };
-        Some(run(circle, props, "run-own", t!(words, EssayStarts), &start, &answer.risk))
+        Some((Start { variable, push: answer.direction, reason: answer.text.clone() }, answer.risk.as_str()))
     });
-    let runs = starts.iter().enumerate().map(|(index, start)| {
-        let title = if index == 0 && starts.len() > 1 { t!(words, StartedBefore) } else { t!(words, StartedHere) };
+    let is_own =
+        |start: &Start| own.as_ref().is_some_and(|(own, _)| (own.variable, own.push) == (start.variable, start.push));
+    let runs = starts.iter().rev().enumerate().map(|(index, start)| {
+        let title = if index == 0 { t!(words, StartedHere) } else { t!(words, StartedBefore) };
         run(circle, props, &format!("run-{index}"), title, start, "")
     });
-    runs.chain(own).collect()
+    let newest = starts.last();
+    let own_run = own.as_ref().filter(|_| newest.is_some()).map(|(start, risk)| {
+        // The same list a second time would tell nothing.
+        if newest.is_some_and(is_own) {
+            agreement(props, start, risk)
+        } else {
+            run(circle, props, "run-own", t!(words, EssayStarts), start, risk)
+        }
+    });
+    runs.chain(own_run).collect()
+}
+
+/// Renders the essay's reason and the risk where the reader starts as the essay does.
+fn agreement(props: &StartProps, own: &Start, risk: &str) -> Html {
+    let StartProps { level, words, .. } = props;
+    html! {
+        <section key="run-own" class="run">
+            {heading(level + 1, "run-own", "run", t!(words, StartAsEssay))}
+            {reason(&own.reason)}
+            {risk_line(risk, *words)}
+        </section>
+    }
+}
+
+fn reason(reason: &str) -> Html {
+    when(!reason.is_empty(), || html! { <p class="reason" dir="auto">{reason.to_owned()}</p> })
+}
+
+fn risk_line(risk: &str, words: Translations) -> Html {
+    let risk = risk.to_owned();
+    when(!risk.is_empty(), || html! { <p class="risk"><strong>{t!(words, Risk)}</strong>{" "}<bdi>{risk}</bdi></p> })
 }
 
 /// Renders what a push brings about on its first lap, and what the next lap does with it.
 fn run(circle: &Circle, props: &StartProps, id: &str, title: &'static str, start: &Start, risk: &str) -> Html {
     let StartProps { level, words, on, .. } = props;
-    let Start { variable, push, reason } = start;
+    let Start { variable, push, reason: why } = start;
     let impacts = circle.run(*variable, *push, 1);
-    let effects = impacts.iter().enumerate().filter_map(|(index, impact)| effect(circle, index, impact, *words));
+    // The list is filled line by line with the push.
+    let reached = reached(start, &props.ring);
+    let shown = impacts.iter().take(reached.unwrap_or(impacts.len())).enumerate();
+    let effects = shown.filter_map(|(index, impact)| effect(circle, index, impact, *words));
     html! {
         <section key={id} class="run">
             {heading(level + 1, id, "run", title)}
-            {when(!reason.is_empty(), || html! { <p class="reason" dir="auto">{reason}</p> })}
+            {reason(why)}
             <ol>{effects.collect::<Html>()}</ol>
-            <p class="round">{round(circle, start, *words)}</p>
-            {when(!risk.is_empty(), || html! { <p class="risk"><strong>{t!(words, Risk)}</strong>{" "}<bdi>{risk}</bdi></p> })}
+            {when(reached.is_none(), || html! { <p class="round">{round(circle, start, *words)}</p> })}
+            {risk_line(risk, *words)}
             {quiet_button(
                 t!(words, WatchIt),
                 on_click(on, StartMsg::RunPressed { variable: *variable, push: *push }),
@@ -115,13 +174,16 @@ fn effect(circle: &Circle, index: usize, impact: &Impact, words: Translations) -
     let name = circle.variables.get(impact.variable)?.name.as_str();
     let when = match index {
         0 => t!(words, First),
+        _ if index + 1 == count && impact.late => t!(words, LateLast),
         _ if index + 1 == count => t!(words, Last),
         _ if impact.late => t!(words, Late),
         _ => t!(words, Soon),
     };
     let moves = impact.direction.in_words(name, words);
     let before = impact.variable.checked_add(count)?.checked_sub(1)? % count;
-    let because = circle.links.get(before).filter(|_| index > 0).map(|link| link.because.as_str());
+    // The link leads here from the variable before, which moves so that this one moves as it does.
+    let link = circle.links.get(before).filter(|_| index > 0);
+    let because = link.map(|link| link.reason(impact.direction.through(link.sign), words));
     Some(html! {
         <li key={index}>
             <span class="when">{when}</span>

@@ -1,9 +1,9 @@
 //! The bar at the foot of the article and the circle in the margin. Both follow the reader.
 
 use super::circle_diagram::margin_ring;
-use super::circle_region::tone;
 use super::controls::{field_label, on_click, quiet_button};
 use super::elements::{flag, number, when};
+use super::tone::tone;
 use essay_core::app::circle::Msg as CircleMsg;
 use essay_core::app::discussion::anchored_comments;
 use essay_core::app::{Model, Msg, links};

@@ -22,6 +22,12 @@ pub(crate) struct FrontMatter {
     pub(crate) lang: String,
     #[serde(default)]
     pub(crate) credit: String,
+    #[serde(default)]
+    pub(crate) author: String,
+    #[serde(default)]
+    pub(crate) date: String,
+    #[serde(default)]
+    pub(crate) source: String,
 }
 
 /// Splits off the front matter. Also returns the positions of its text and of the body, in bytes.

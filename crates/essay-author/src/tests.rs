@@ -1,5 +1,6 @@
 mod front_matter;
 mod markdown;
+mod optional;
 mod places;
 mod terms;
 mod words;

@@ -36,7 +36,7 @@ mod snapshot;
 pub mod start_question;
 
 pub use cause::Cause;
-pub use circle::{ReadingPosition, Speed};
+pub use circle::{PictureFormat, ReadingPosition};
 pub use context::Unicode;
 pub use discussion::{
     Composer, ComposerId, Drafts, Format, Notice, Passage, PendingSave, SaveId, Selection, StampEffect, Storage,
@@ -55,7 +55,6 @@ use crate::discussion::{EntryId, Stamp};
 use crate::essay::Essay;
 use crate::i18n::{Language, Translations};
 use crate::json::Json;
-use crate::msg;
 use context::Context;
 use std::rc::Rc;
 
@@ -345,6 +344,10 @@ impl Model {
         if self.is_motion_reduced() && !before {
             effects.insert(0, PageEffect::Pulse(Pulse::End).into());
         }
+        let speed = self.settings.choices.speed();
+        if speed != self.circle.speed {
+            effects.extend(self.act(|parts| parts.circle.choose_speed(speed, &parts.context)));
+        }
         effects
     }
 
@@ -359,33 +362,6 @@ impl Model {
             // The last announcement was in the other language.
             self.announcement.clear();
         }
-    }
-
-    /// A start that is shown runs round the loop of the circle. A new one is shown when it is on its way to storage; without the
-    /// code of the discussion it runs at once.
-    fn update_start(&mut self, msg: start_question::Msg) -> Vec<Effect> {
-        let run = if let start_question::Msg::RunPressed { variable, .. } = msg { Some(variable + 1) } else { None };
-        let mut effects = self.act(|parts| start_question::update(parts.start, msg, &mut parts.context));
-        let runs_now = self.discussion_code.is_none() && self.start.run_pending_push();
-        let run = run.or_else(|| runs_now.then_some(self.start.choice));
-        if let Some(step) = run {
-            effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
-            effects.push(PageEffect::Reveal(Target::Circle).into());
-        }
-        effects
-    }
-
-    /// The start becomes an event of the discussion, and runs round the loop of the circle.
-    fn commit_start(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let runs = self.start.pending_push_runs;
-        let Some(start) = self.start.commit(&self.essay) else { return vec![] };
-        let step = start.step;
-        let mut effects = self.update_discussion(discussion::posting::Msg::StartCommitted { start, stamp }.into());
-        if !runs {
-            effects.extend(self.act(|parts| parts.circle.play_round(step, &mut parts.context)));
-        }
-        self.announcement = self.words.format(&msg!(StartListed));
-        effects
     }
 }
 

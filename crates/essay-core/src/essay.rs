@@ -47,6 +47,15 @@ pub struct Essay {
     /// The source of the essay, plain text; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub credit: String,
+    /// The author, plain text; may be empty. With the date and the source it stands in saved pictures.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// The date, plain text; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// The origin of the essay: an address, or a reference as plain text; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
     /// The blocks before the first section.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opening: Vec<Block>,

@@ -8,6 +8,11 @@ pub(crate) const NOTE_PREFIX: &str = "note-";
 /// Before the id of an entry, in fragments and in ids of elements.
 pub(crate) const COMMENT_PREFIX: &str = "comment-";
 
+/// The fragment of the circle, without `#`.
+pub const CIRCLE: &str = "the-circle";
+/// The fragment of the discussion, without `#`.
+pub const DISCUSSION: &str = "the-discussion";
+
 /// A stage of a view of the circle.
 ///
 /// It is displayed as the fragment that leads to it, without `#`:

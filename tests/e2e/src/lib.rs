@@ -11,6 +11,7 @@ pub mod measure;
 mod page;
 pub mod plain;
 mod relay;
+pub mod sheets;
 pub mod trace;
 
 pub use browser::{Engine, Options};

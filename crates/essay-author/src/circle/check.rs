@@ -1,6 +1,7 @@
 //! Checks a circle that can be read.
 
 mod kind;
+mod optional;
 mod telling;
 
 use super::source::CircleSource;
@@ -23,6 +24,7 @@ pub(super) fn check(source: &CircleSource, circle: &Circle, fence: &Fence, repor
     let mut check = Check { source, circle, fence, report };
     check.size();
     check.names();
+    check.optional();
     let sound = check.ids() && check.links();
     if sound {
         check.kind();

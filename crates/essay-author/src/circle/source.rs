@@ -2,7 +2,7 @@
 //! fields. In a document, an unknown field may come from a later version.
 
 use essay_core::circle::{
-    AuthorsStart, Circle, Direction, Link, LoopKind, LoopTitle, Polarity, Stage, Telling, Tone, Variable,
+    AuthorsStart, Circle, Direction, Link, LoopKind, LoopTitle, Polarity, Stage, Telling, Tone, Variable, Years,
 };
 use serde::Deserialize;
 use toml::Spanned;
@@ -27,6 +27,7 @@ pub(super) struct CircleSource {
 pub(super) struct LoopSource {
     pub(super) id: Spanned<String>,
     pub(super) title: Spanned<String>,
+    pub(super) short: Option<Spanned<String>>,
     /// The kind that the author claims for the loop. It is checked and then dropped, since the signs determine it.
     pub(super) kind: Option<Spanned<KindSource>>,
 }
@@ -55,6 +56,9 @@ pub(super) struct LinkSource {
     pub(super) delayed: bool,
     #[serde(default)]
     pub(super) because: String,
+    #[serde(default)]
+    pub(super) because_down: String,
+    pub(super) years: Option<Spanned<f64>>,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +66,7 @@ pub(super) struct LinkSource {
 pub(super) struct TellingSource {
     pub(super) id: Spanned<String>,
     pub(super) title: Spanned<String>,
+    pub(super) short: Option<Spanned<String>>,
     pub(super) tone: Tone,
     pub(super) summary: Option<Spanned<String>>,
     #[serde(default)]
@@ -92,12 +97,21 @@ pub(super) struct AnswerSource {
     pub(super) risk: String,
 }
 
+/// Returns a text that may be left out.
+fn text_of(text: Option<&Spanned<String>>) -> String {
+    text.map(|text| text.get_ref().clone()).unwrap_or_default()
+}
+
 impl CircleSource {
     pub(super) fn circle(&self) -> Circle {
         let beneath = self.beneath.get_ref();
         Circle {
             title: self.title.get_ref().clone(),
-            beneath: LoopTitle { id: beneath.id.get_ref().clone(), title: beneath.title.get_ref().clone() },
+            beneath: LoopTitle {
+                id: beneath.id.get_ref().clone(),
+                title: beneath.title.get_ref().clone(),
+                short: text_of(beneath.short.as_ref()),
+            },
             variables: self.variable.iter().map(VariableSource::variable).collect(),
             links: self.link.iter().map(|link| link.get_ref().link()).collect(),
             tellings: self.telling.iter().map(TellingSource::telling).collect(),
@@ -128,7 +142,9 @@ impl LinkSource {
             to: self.to.get_ref().clone(),
             sign: self.sign,
             delayed: self.delayed,
+            years: self.years.as_ref().and_then(|years| Years::new(*years.get_ref())),
             because: self.because.clone(),
+            because_down: self.because_down.clone(),
         }
     }
 }
@@ -138,8 +154,9 @@ impl TellingSource {
         Telling {
             id: self.id.get_ref().clone(),
             title: self.title.get_ref().clone(),
+            short: text_of(self.short.as_ref()),
             tone: self.tone,
-            summary: self.summary.as_ref().map(|summary| summary.get_ref().clone()).unwrap_or_default(),
+            summary: text_of(self.summary.as_ref()),
             stages: self.stage.iter().map(|stage| stage.get_ref().stage()).collect(),
         }
     }

@@ -7,11 +7,11 @@ use super::context::Context;
 use super::{PageEffect, Target, TextToCopy};
 use crate::app;
 use crate::circle::stepper::Stepper;
-use crate::circle::{View, export};
+use crate::circle::{Circle, Direction, View, export};
 use crate::config::Config;
 use crate::essay::Essay;
-use crate::fragment::StageRef;
-use crate::i18n::{LocalizedMessage, MessageKey};
+use crate::fragment::{Fragment, StageRef};
+use crate::i18n::LocalizedMessage;
 use crate::millis::Millis;
 use crate::msg;
 use std::rc::Rc;
@@ -25,8 +25,12 @@ pub struct State {
     pub view: usize,
     /// The place on the way round the chosen view.
     pub stepper: Stepper,
-    /// How fast the circle plays.
-    pub speed: Speed,
+    /// The direction of the push that the loop beneath shows, from the stage where it was set going.
+    pub push: Option<Direction>,
+    /// True if another telling is shown beside the chosen one.
+    pub compares: bool,
+    /// How fast the circle plays, as a factor of the normal speed.
+    pub speed: f64,
     /// True if the circle is outside of the viewport.
     pub offscreen: bool,
     /// How the passage that is being read refers to the circle.
@@ -44,29 +48,15 @@ pub struct ReadingPosition {
     pub of_circle: bool,
 }
 
-/// How fast the circle plays.
+/// The use that is made of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Speed {
-    /// At half the speed.
-    Slow,
-    /// A stage in about two seconds.
-    Normal,
-    /// At twice the speed.
-    Fast,
-}
-
-impl Speed {
-    /// Every speed, with its name.
-    pub const ALL: [(Self, MessageKey); 3] =
-        [(Self::Slow, MessageKey::Slow), (Self::Normal, MessageKey::NormalSpeed), (Self::Fast, MessageKey::Fast)];
-
-    fn factor(self) -> f64 {
-        match self {
-            Self::Slow => 0.5,
-            Self::Normal => 1.0,
-            Self::Fast => 2.0,
-        }
-    }
+pub enum PictureFormat {
+    /// An SVG file.
+    Svg,
+    /// A PNG file.
+    Png,
+    /// A PNG in the clipboard.
+    Clipboard,
 }
 
 /// A message about the circle.
@@ -83,6 +73,8 @@ pub enum Msg {
         /// True if it is the last.
         last: bool,
     },
+    /// The reader asked for two tellings side by side, or for one again.
+    ComparePressed,
     /// The reader asked to begin again.
     RestartPressed,
     /// Playing was asked for.
@@ -100,8 +92,6 @@ pub enum Msg {
     StageRequested(StageRef),
     /// Time passed while playing.
     Ticked(Millis),
-    /// The reader chose a speed.
-    SpeedChosen(Speed),
     /// The reader asked for the passage of the text that links to the current stage.
     ShowInTextPressed,
     /// Another passage of the text is being read.
@@ -118,10 +108,12 @@ pub enum Msg {
     },
     /// The reader asked to go back to the circle.
     BackToCirclePressed,
-    /// The reader asked to save the picture.
+    /// The reader asked for the picture.
     PicturePressed {
-        /// True for a PNG.
-        png: bool,
+        /// The use that is made of it.
+        format: PictureFormat,
+        /// The address of the page, without query and fragment; empty if it has none that others can open.
+        page: String,
     },
     /// The reader asked to copy the circle as text.
     CopyPressed,
@@ -143,14 +135,14 @@ pub enum Effect {
         /// True if it runs.
         running: bool,
     },
-    /// Save the picture of the circle as a file.
+    /// Save the picture of the circle as a file, or copy it.
     SavePicture {
         /// The file's name, without its extension.
         name: String,
         /// The picture.
         svg: String,
-        /// True for a PNG.
-        png: bool,
+        /// The use that is made of it.
+        format: PictureFormat,
     },
     /// Copy a text into the clipboard.
     CopyText(String),
@@ -163,7 +155,9 @@ impl State {
             views: Rc::new(views),
             view: 0,
             stepper: Stepper::new(0),
-            speed: Speed::Normal,
+            push: None,
+            compares: false,
+            speed: 1.0,
             offscreen: false,
             reading: ReadingPosition::default(),
             export_notice: Default::default(),
@@ -182,11 +176,47 @@ impl State {
         self.views.iter().position(|view| view.id == id)
     }
 
-    /// The picture of the chosen view.
-    fn picture(&self, png: bool, cx: &Context<'_>) -> Option<Effect> {
-        let view = self.chosen_view()?;
-        let svg = export::svg(view, cx.essay.circle.as_ref()?.kind(), cx.words, false);
-        Some(Effect::SavePicture { name: format!("{}-{}", cx.essay.id, view.id), svg, png })
+    /// True if there are two tellings, so that they can be compared.
+    pub fn can_compare(&self) -> bool {
+        self.views.len() > 2
+    }
+
+    /// The view that is shown beside the chosen one: its index, and its stage with the same variable, counted from 1.
+    pub fn compared(&self, circle: &Circle) -> Option<(usize, usize)> {
+        let tellings = self.views.len() - 1;
+        // The loop beneath, behind the tellings, is compared with the first of them.
+        let other = if self.view < tellings { (self.view + 1) % tellings } else { 0 };
+        let view = self.views.get(other).filter(|_| self.compares && self.can_compare())?;
+        Some((other, self.current_stage().map_or(0, |stage| view.counterpart(&circle.variables, stage))))
+    }
+
+    /// The direction in which the push that is shown moves each variable of the loop beneath; empty if it shows none.
+    pub fn pushed(&self, circle: &Circle) -> Vec<Option<Direction>> {
+        if self.push.is_none() {
+            vec![]
+        } else {
+            (0..self.stepper.steps()).map(|index| self.direction_at(index, circle)).collect()
+        }
+    }
+
+    /// The picture of the chosen view, which says where it comes from.
+    fn picture(&self, format: PictureFormat, page: &str, cx: &Context<'_>) -> Option<Effect> {
+        let (view, essay) = (self.chosen_view()?, cx.essay);
+        let address = match self.stage_ref() {
+            Some(stage) if !page.is_empty() => [page, &Fragment::from(stage).href()].concat(),
+            _ => page.to_owned(),
+        };
+        let picture = export::Picture {
+            title: &essay.title,
+            view,
+            kind: essay.circle.as_ref()?.kind(),
+            step: self.stepper.step(),
+            origin: [&essay.author, &essay.date, &essay.source],
+            address: &address,
+            dark: false,
+        };
+        let svg = export::svg(&picture, cx.words);
+        Some(Effect::SavePicture { name: format!("{}-{}", essay.id, view.id), svg, format })
     }
 
     /// The chosen view as text.
@@ -207,18 +237,25 @@ impl State {
 pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<app::Effect> {
     match msg {
         Msg::ViewChosen(view) if view == state.view => vec![],
-        Msg::ViewChosen(view) => state.moved(Cause::Reader, cx, |state| state.stand(view, 0)),
+        Msg::ViewChosen(view) => state.choose_view(view, cx),
         Msg::NextPressed(cause) => state.move_by(cause, cx, Stepper::next),
         Msg::BackPressed(cause) => state.move_by(cause, cx, Stepper::back),
         Msg::EdgePressed { last } => {
             let step = if last { state.stepper.steps() } else { 1 };
-            state.move_by(Cause::Reader, cx, |stepper| stepper.go_to(step))
+            state.go_to_stage(step, cx)
         }
-        Msg::RestartPressed => state.move_by(Cause::Reader, cx, Stepper::restart),
+        Msg::ComparePressed => {
+            state.compares = !state.compares;
+            vec![]
+        }
+        Msg::RestartPressed => {
+            state.push = None;
+            state.move_by(Cause::Reader, cx, Stepper::restart)
+        }
         Msg::PlayPressed(cause) => state.move_by(cause, cx, Stepper::play),
         Msg::PausePressed(cause) => state.move_by(cause, cx, Stepper::pause),
         Msg::StageChosen { step, announced } => {
-            let effects = state.move_by(Cause::Reader, cx, |stepper| stepper.go_to(step));
+            let effects = state.go_to_stage(step, cx);
             if announced {
                 cx.announcement.clear();
             }
@@ -226,7 +263,6 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
         }
         Msg::StageRequested(stage) => state.go_to(&stage, Cause::Script, cx),
         Msg::Ticked(time) => state.tick(time, cx),
-        Msg::SpeedChosen(speed) => state.choose_speed(speed, cx),
         Msg::ShowInTextPressed => {
             state.stage_ref().map(|stage| PageEffect::Reveal(Target::StageLink(stage)).into()).into_iter().collect()
         }
@@ -240,7 +276,9 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
             if visible { vec![] } else { state.move_by(Cause::Play, cx, Stepper::pause) }
         }
         Msg::BackToCirclePressed => vec![PageEffect::Reveal(Target::Circle).into()],
-        Msg::PicturePressed { png } => state.picture(png, cx).map(app::Effect::from).into_iter().collect(),
+        Msg::PicturePressed { format, page } => {
+            state.picture(format, &page, cx).map(app::Effect::from).into_iter().collect()
+        }
         Msg::CopyPressed => state.text(cx).map(|text| Effect::CopyText(text).into()).into_iter().collect(),
         Msg::Copied => state.exported(msg!(Copied), String::new(), cx),
         Msg::CopyFailed(text) => state.exported(msg!(NotCopied), text, cx),

@@ -4,7 +4,7 @@ use super::discussion::{anchored_comments, list};
 use super::{Cause, Effect, Model, PageEffect, Target};
 use crate::discussion::EntryId;
 use crate::discussion::anchor::Anchor;
-use crate::fragment::{Fragment, StageRef};
+use crate::fragment::{self, Fragment, StageRef};
 
 impl Model {
     /// Leads to the stage or the note that an entry is about, or tells the reader that it is gone.
@@ -22,13 +22,13 @@ impl Model {
     }
 
     /// Leads to the target of a fragment.
-    pub(super) fn follow(&mut self, fragment: &str) -> Vec<Effect> {
-        let name = fragment.strip_prefix('#').unwrap_or(fragment);
+    pub(super) fn follow(&mut self, address: &str) -> Vec<Effect> {
+        let name = address.strip_prefix('#').unwrap_or(address);
         // The id of a section may begin with "note-" or "comment-". A link to it means the section.
         if self.essay.sections.iter().any(|section| section.id == name) {
             return vec![PageEffect::Reveal(Target::Section(name.to_owned())).into()];
         }
-        match Fragment::parse(fragment) {
+        match Fragment::parse(address) {
             // A section may have the id of a telling. Its stages come first.
             Fragment::Stage(stage) if self.circle.view_named(&stage.view).is_none() => {
                 let blocks = self.essay.blocks_of(&stage.view);
@@ -45,6 +45,12 @@ impl Model {
                 PageEffect::Reveal(Target::Note(id)).into(),
             ],
             Fragment::Comment(id) => self.update_discussion(list::Msg::EntryLinkFollowed(id).into()),
+            Fragment::Other(name) if name == fragment::CIRCLE && self.essay.circle.is_some() => {
+                vec![PageEffect::Reveal(Target::Circle).into()]
+            }
+            Fragment::Other(name) if name == fragment::DISCUSSION => {
+                vec![PageEffect::Reveal(Target::Discussion).into()]
+            }
             Fragment::Note(_) | Fragment::Other(_) => vec![],
         }
     }

@@ -53,6 +53,8 @@ pub enum PageEffect {
 pub enum Target {
     /// The circle.
     Circle,
+    /// The start question.
+    StartQuestion,
     /// A note, by its id.
     Note(String),
     /// An entry of the discussion.

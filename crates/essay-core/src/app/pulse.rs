@@ -1,5 +1,6 @@
-//! The pulse that travels along the ring while the circle plays.
+//! The pulse that travels along the ring with every step.
 
+use crate::circle::Direction;
 use crate::circle::layout::Point;
 use crate::millis::Millis;
 
@@ -12,6 +13,8 @@ pub enum Pulse {
     Hold,
     /// It ends.
     End,
+    /// The circle has played once round: the ring of this view closes.
+    Close(usize),
 }
 
 /// The path of the pulse.
@@ -19,8 +22,12 @@ pub enum Pulse {
 pub struct PulsePath {
     /// The index of the view.
     pub view: usize,
+    /// The stage, counted from 0, after which the path lies on the ring.
+    pub way: usize,
     /// Points on the path, evenly apart.
     pub points: Vec<Point>,
+    /// The direction of the variable that the pulse leaves, if there is one.
+    pub carries: Option<Direction>,
     /// True if the effect that the pulse stands for turns into its opposite on the way.
     pub turns: bool,
     /// True if it waits half-way.

@@ -22,13 +22,15 @@ pub enum Setting {
     Spacing,
     /// The motion of anything that moves by itself.
     Motion,
+    /// How fast the circle plays.
+    Speed,
     /// The language of the interface.
     Language,
 }
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Theme, Self::Size, Self::Spacing, Self::Motion, Self::Language];
+    pub const ALL: [Self; 6] = [Self::Theme, Self::Size, Self::Spacing, Self::Motion, Self::Speed, Self::Language];
 
     /// The words of the line that stand for its choices. The first, an empty one, stands for nothing chosen.
     pub fn choices(self) -> &'static [&'static str] {
@@ -37,6 +39,7 @@ impl Setting {
             Self::Size => &["", "small", "large", "largest"],
             Self::Spacing => &["", "wide"],
             Self::Motion => &["", "still", "moving"],
+            Self::Speed => &["", "slow", "fast"],
             Self::Language => &["", "en", "fi", "ar"],
         }
     }
@@ -48,6 +51,7 @@ impl Setting {
             Self::Size => "size",
             Self::Spacing => "spacing",
             Self::Motion => "motion",
+            Self::Speed => "speed",
             Self::Language => "language",
         }
     }
@@ -59,6 +63,7 @@ impl Setting {
             Self::Size => t!(words, TextSize),
             Self::Spacing => t!(words, Spacing),
             Self::Motion => t!(words, Motion),
+            Self::Speed => t!(words, Speed),
             Self::Language => t!(words, Language),
         }
     }
@@ -69,6 +74,7 @@ impl Setting {
             (Self::Theme | Self::Language, "") => MessageKey::AsOnThePage,
             (Self::Size | Self::Spacing, "") => MessageKey::SizeNormal,
             (Self::Motion, "") => MessageKey::MotionAuto,
+            (Self::Speed, "") => MessageKey::NormalSpeed,
             (Self::Language, tag) => {
                 let known = Language::ALL.into_iter().find(|(language, _)| language.tag() == tag);
                 return known.map(|(_, name)| name).unwrap_or_default();
@@ -80,6 +86,8 @@ impl Setting {
             (_, "large") => MessageKey::SizeLarge,
             (_, "largest") => MessageKey::SizeLargest,
             (_, "wide") => MessageKey::SpacingWide,
+            (_, "slow") => MessageKey::Slow,
+            (_, "fast") => MessageKey::Fast,
             (_, "still") => MessageKey::MotionReduced,
             _ => MessageKey::MotionFull,
         };
@@ -107,6 +115,15 @@ impl Settings {
     pub fn language(&self) -> Option<&'static str> {
         let choices = Setting::Language.choices();
         choices.get(self.chosen(Setting::Language)).copied().filter(|tag| !tag.is_empty())
+    }
+
+    /// How fast the circle plays, as a factor of the normal speed.
+    pub(super) fn speed(&self) -> f64 {
+        match self.chosen(Setting::Speed) {
+            1 => 0.5,
+            2 => 2.0,
+            _ => 1.0,
+        }
     }
 
     fn choose(&mut self, setting: Setting, index: usize) {
@@ -142,8 +159,6 @@ pub enum Msg {
         /// True if motion is to be reduced.
         reduced: bool,
     },
-    /// The reader asked for reduced motion, or for the opposite.
-    ReducedMotionToggled,
 }
 
 /// An effect of the settings.
@@ -200,7 +215,6 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &Context<'_>) -> Vec<app::
             state.system_reduced_motion = reduced;
             vec![]
         }
-        Msg::ReducedMotionToggled => state.choose(Setting::Motion, if cx.reduced_motion { 2 } else { 1 }, cx),
     }
 }
 
@@ -243,7 +257,7 @@ mod tests {
         let kept = update(&mut model, Msg::Chosen(Setting::Theme, 0));
         assert_eq!(kept, [saves("later large")]);
         assert!(!model.is_motion_reduced());
-        let kept = update(&mut model, Msg::ReducedMotionToggled);
+        let kept = update(&mut model, Msg::Chosen(Setting::Motion, 1));
         assert_eq!(kept.last(), Some(&saves("later large still")));
         assert!(model.is_motion_reduced());
     }

@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::discussion::posting;
-use super::{ComposerId, Model};
+use super::{ComposerId, Model, PageEffect, Target};
 use crate::app;
 use crate::circle::Direction;
-use crate::discussion::START;
+use crate::discussion::{START, Stamp};
 use crate::essay::Essay;
 use crate::i18n::LocalizedMessage;
 use crate::json::Json;
@@ -56,8 +56,6 @@ pub struct State {
     pub pending_push: Option<Direction>,
     /// True if that push runs round the loop already.
     pub pending_push_runs: bool,
-    /// The push whose effects the loop beneath shows while it plays: the variable's index, and which way.
-    pub shown: Option<(usize, Direction)>,
     /// A sentence that says what is missing or failed.
     pub notice: LocalizedMessage,
 }
@@ -93,16 +91,14 @@ impl State {
         self.pending_push_runs = false;
         let circle = essay.circle.as_ref()?.beneath.id.clone();
         let step = std::mem::take(&mut self.choice);
-        self.shown = Some((step.saturating_sub(1), push));
         Some(Commitment { circle, step, push })
     }
 
-    /// Shows the push that waits for its stamp on the loop, once; answers true if there is one that did not run yet.
-    pub(super) fn run_pending_push(&mut self) -> bool {
-        let Some(push) = self.pending_push.filter(|_| !self.pending_push_runs) else { return false };
+    /// Takes the push that waits for its stamp to be shown on the loop, once: the variable, counted from 1, and the direction.
+    pub(super) fn run_pending_push(&mut self) -> Option<(usize, Direction)> {
+        let push = self.pending_push.filter(|_| !self.pending_push_runs)?;
         self.pending_push_runs = true;
-        self.shown = Some((self.choice.saturating_sub(1), push));
-        true
+        Some((self.choice, push))
     }
 
     fn press_push(&mut self, push: Direction, cx: &mut Context<'_>) -> Vec<app::Effect> {
@@ -123,16 +119,51 @@ pub(super) fn update(state: &mut State, msg: Msg, cx: &mut Context<'_>) -> Vec<a
     match msg {
         Msg::VariableChosen(choice) => state.choice = choice,
         Msg::PushPressed(push) => return state.press_push(push, cx),
-        Msg::RunPressed { variable, push } => state.shown = Some((variable, push)),
+        Msg::RunPressed { .. } => {}
         Msg::Saved => state.notice = LocalizedMessage::default(),
         Msg::SaveFailed => state.notice = msg!(StartNotStored),
         Msg::SaveSilent => state.notice = msg!(StorageSilent),
-        Msg::Erased => state.shown = None,
+        Msg::Erased => {}
     }
     vec![]
 }
 
 impl Model {
+    /// A start that is shown runs round the loop of the circle. A new one is shown when it is on its way to storage; without the
+    /// code of the discussion it runs at once.
+    pub(super) fn update_start(&mut self, msg: Msg) -> Vec<app::Effect> {
+        let watched = match msg {
+            Msg::RunPressed { variable, push } => Some((variable + 1, push)),
+            Msg::Erased => {
+                self.circle.push = None;
+                None
+            }
+            _ => None,
+        };
+        let mut effects = self.act(|parts| update(parts.start, msg, &mut parts.context));
+        let at_once = if self.discussion_code.is_none() { self.start.run_pending_push() } else { None };
+        if let Some((step, push)) = watched.or(at_once) {
+            effects.extend(self.act(|parts| parts.circle.play_push(step, push, &mut parts.context)));
+        }
+        if watched.is_some() {
+            effects.push(PageEffect::Reveal(Target::StartQuestion).into());
+        }
+        effects
+    }
+
+    /// The start becomes an event of the discussion, and runs round the loop of the circle.
+    pub(super) fn commit_start(&mut self, stamp: Stamp) -> Vec<app::Effect> {
+        let runs = self.start.pending_push_runs;
+        let Some(start) = self.start.commit(&self.essay) else { return vec![] };
+        let (step, push) = (start.step, start.push);
+        let mut effects = self.update_discussion(posting::Msg::StartCommitted { start, stamp }.into());
+        if !runs {
+            effects.extend(self.act(|parts| parts.circle.play_push(step, push, &mut parts.context)));
+        }
+        self.announcement = self.words.format(&msg!(StartListed));
+        effects
+    }
+
     /// The reader's last starts, the latest last.
     pub fn starts(&self) -> Vec<Start> {
         let Some(circle) = &self.essay.circle else { return vec![] };
@@ -150,16 +181,6 @@ impl Model {
         let mut starts: Vec<Start> = starts.collect();
         starts.drain(..starts.len().saturating_sub(SHOWN));
         starts
-    }
-
-    /// The direction that the pulse carries from the current stage of the loop beneath: after the push that is shown, or
-    /// after a push up on the first variable.
-    pub fn carried(&self) -> Option<Direction> {
-        let circle = self.essay.circle.as_ref()?;
-        let here = self.circle.stepper.step().checked_sub(1)?;
-        let (variable, push) = self.start.shown.unwrap_or((0, Direction::Up));
-        let reached = circle.run(variable, push, 1);
-        reached.into_iter().find(|reached| reached.variable == here).map(|reached| reached.direction)
     }
 }
 

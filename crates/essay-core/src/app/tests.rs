@@ -30,12 +30,15 @@ pub(crate) fn essay() -> Rc<Essay> {
         subtitle: String::new(),
         lang: "en".into(),
         credit: String::new(),
+        author: String::new(),
+        date: String::new(),
+        source: String::new(),
         opening: vec![],
         sections: vec![],
         notes: vec![Note { id: "n".into(), kind: None, blocks: vec![] }],
         circle: Some(Circle {
             title: "C".into(),
-            beneath: LoopTitle { id: "loop".into(), title: "L".into() },
+            beneath: LoopTitle { id: "loop".into(), title: "L".into(), short: String::new() },
             variables: ids.iter().map(|id| Variable { id: (*id).into(), name: (*id).into() }).collect(),
             links: ids
                 .iter()
@@ -45,12 +48,15 @@ pub(crate) fn essay() -> Rc<Essay> {
                     to: (*to).into(),
                     sign: Polarity::Plus,
                     delayed: false,
+                    years: None,
                     because: String::new(),
+                    because_down: String::new(),
                 })
                 .collect(),
             tellings: vec![Telling {
                 id: "up".into(),
                 title: "Up".into(),
+                short: String::new(),
                 tone: Tone::Virtuous,
                 summary: String::new(),
                 stages: ids.map(stage).to_vec(),
@@ -220,7 +226,7 @@ fn a_start_runs_at_once_and_is_stored_when_the_discussion_is_there() {
     let runs = Effect::Circle(circle::Effect::SetClock { running: true });
     let effects = update(&mut model, start_question::Msg::PushPressed(Direction::Down));
     assert!(effects.contains(&runs) && effects.contains(&discussion::Effect::LoadCode.into()), "{effects:?}");
-    assert_eq!((model.circle.stepper.step(), model.carried()), (2, Some(Direction::Down)));
+    assert_eq!((model.circle.stepper.step(), model.circle.push), (2, Some(Direction::Down)));
     let effects = update(&mut model, Msg::DiscussionCodeLoaded(discussion::Code::new()));
     assert!(effects.contains(&StampEffect::Post { composer: ComposerId::StartReason }.into()));
     update(&mut model, storage::Msg::Loaded(Stored::default()));

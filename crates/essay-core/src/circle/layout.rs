@@ -1,69 +1,34 @@
 //! Lays stages out as points and arcs, in SVG user units, clockwise from twelve o'clock.
 
+mod geometry;
 mod labels;
+mod trace;
 
-pub(super) use labels::broken;
-pub use labels::{LINE_HEIGHT, TextAnchor};
+pub use labels::{EM, LINE_HEIGHT, SIDE_ROOM, TextAnchor};
+pub(super) use labels::{broken, width as text_width};
 
+pub use geometry::{DISC, Point, RADIUS, SIDE, Tenths};
+pub use trace::{Trace, TraceSide, trace};
+
+use super::places::Places;
+use geometry::{arc_path, place, point, sin_cos};
 use labels::Label;
 use std::f64::consts::TAU;
-use std::fmt;
 
-/// The side of the square around the ring, in user units. The ring is centred in it.
-pub const SIDE: f64 = 400.0;
-/// The radius of the ring on which the stages stand.
-pub const RADIUS: f64 = 164.0;
-/// The radius of a stage's disc.
-pub const DISC: f64 = 17.0;
 /// The free space between a disc and the arcs beside it.
 const GAP: f64 = 7.0;
 /// The radius at which the labels stand.
-const LABEL_RADIUS: f64 = RADIUS + DISC + 13.0;
+const LABEL_RADIUS: f64 = RADIUS + DISC + 16.0;
 /// The length of an arrow head.
-const HEAD: f64 = 11.0;
-
-/// A length in tenths of a user unit, displayed in user units: 123 is "12.3".
-///
-/// A tenth is finer than the eye can see and the same on every machine. It also needs none of the code that formats
-/// floating-point numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tenths(pub i32);
-
-impl Tenths {
-    /// Rounds a length in user units to tenths.
-    pub fn of(length: f64) -> Self {
-        Self((length * 10.0 + 0.5).floor() as i32)
-    }
-}
-
-impl fmt::Display for Tenths {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, tenths) = (self.0.abs() / 10, self.0.abs() % 10);
-        let sign = if self.0 < 0 { "-" } else { "" };
-        if tenths == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{tenths}") }
-    }
-}
-
-/// A point, displayed in the syntax of SVG paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// The distance from the left edge of the square.
-    pub x: Tenths,
-    /// The distance from the top edge of the square.
-    pub y: Tenths,
-}
-
-impl fmt::Display for Point {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.x, self.y)
-    }
-}
+const HEAD: f64 = 13.0;
 
 /// The position of a stage and its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodePosition {
     /// The centre of the stage's disc.
     pub disc: Point,
+    /// The centre of the mark for its direction, inside the ring.
+    pub direction: Point,
     /// The position of the label's first base line.
     pub label: Point,
     /// The alignment of the label.
@@ -81,7 +46,7 @@ pub struct Arc {
     pub line: String,
     /// The SVG path of the arrow head, closed.
     pub head: String,
-    /// The position of the sign: the middle of the line, moved outward.
+    /// The position of the sign: before the middle of the line, moved inward, where no label stands.
     pub sign: Point,
     /// The SVG path of the two strokes across the line that mark a delay.
     pub delay: String,
@@ -96,28 +61,32 @@ impl NodePosition {
 
 /// Places the stages with these labels, below each of which stands how its variable moves, if that text is not empty.
 ///
-/// No label touches another label, a disc, an arrow or a sign, and none stands more than 150 user units outside the
+/// No label touches another label, a disc, an arrow or a sign, and none stands further than [`SIDE_ROOM`] outside the
 /// square at either side. This holds for every number of stages and every label length that an essay may have, in any
 /// typeface of usual width.
 ///
 /// # Example
 /// ```
 /// use essay_core::circle::layout::{arcs, place_nodes};
+/// use essay_core::circle::places::Places;
 ///
+/// let places = Places::even(3);
 /// let labels = [("All trust each other", "Trust ↑"), ("Less is checked", "Control ↓"), ("Daring", "")];
-/// let nodes = place_nodes(&labels.map(|(label, movement)| (label, movement.to_owned())));
+/// let nodes = place_nodes(&labels.map(|(label, movement)| (label, movement.to_owned())), &places);
 /// assert_eq!(nodes[0].disc.to_string(), "200 36");
-/// assert_eq!(arcs(nodes.len()).len(), 3);
+/// assert_eq!(arcs(&places).len(), 3);
 /// ```
-pub fn place_nodes(labels: &[(&str, String)]) -> Vec<NodePosition> {
-    let count = labels.len();
-    let turn = |index: usize| index as f64 / count as f64;
-    let mut placed: Vec<Label> =
-        labels.iter().enumerate().map(|(index, (label, movement))| label_at(turn(index), label, movement)).collect();
+pub fn place_nodes(labels: &[(&str, String)], places: &Places) -> Vec<NodePosition> {
+    let mut placed: Vec<Label> = labels
+        .iter()
+        .enumerate()
+        .map(|(index, (label, movement))| label_at(places.turn(index), label, movement))
+        .collect();
     labels::spread(&mut placed, TextAnchor::Start);
     labels::spread(&mut placed, TextAnchor::End);
     let node = |(index, label): (usize, Label)| NodePosition {
-        disc: point(turn(index), RADIUS),
+        disc: point(places.turn(index), RADIUS),
+        direction: point(places.turn(index), RADIUS - DISC - 12.0),
         label: place(label.right, label.base),
         anchor: label.anchor,
         lines: label.lines,
@@ -140,89 +109,71 @@ fn label_at(turn: f64, label: &str, movement: &str) -> Label {
     // The block of lines grows upward at the top of the ring and downward at its foot. At the sides it is centred.
     let height = (lines.len().saturating_sub(1)) as f64 * LINE_HEIGHT;
     let lift = height * (1.0 + cos) / 2.0 + if anchor == TextAnchor::Middle { 4.0 * cos } else { 0.0 };
-    Label { right: sin * LABEL_RADIUS, base: 5.0 - cos * LABEL_RADIUS - lift, anchor, lines, label_lines }
+    Label { turn, right: sin * LABEL_RADIUS, base: 5.0 - cos * LABEL_RADIUS - lift, anchor, lines, label_lines }
 }
 
-/// Returns the arcs between `count` stages; the last leads back to the first.
-pub fn arcs(count: usize) -> Vec<Arc> {
+/// Returns the arcs between the stages; the last leads back to the first.
+pub fn arcs(places: &Places) -> Vec<Arc> {
     let gap = (DISC + GAP) / (RADIUS * TAU);
     let head = HEAD / (RADIUS * TAU);
-    (0..count)
+    (0..places.len())
         .map(|index| {
-            let from = index as f64 / count as f64 + gap;
-            let to = (index + 1) as f64 / count as f64 - gap;
-            let middle = (from + to - head) / 2.0;
+            let (from, to) = places.way(index);
+            let (from, to) = (from + gap, to - gap);
+            let at = |share: f64| from + (to - from) * share;
+            // Half of the head covers the end of the line, so that no line shows beside its tip.
             Arc {
-                line: arc_path(from, to - head, RADIUS),
+                line: arc_path(from, to - head / 2.0, RADIUS),
                 head: head_path(to, head),
-                sign: point(middle, RADIUS + 19.0),
-                delay: delay_path(middle),
+                sign: point(at(0.28), RADIUS - 18.0),
+                delay: delay_path(at(0.54)),
             }
         })
         .collect()
 }
 
-/// Returns evenly spaced points on the path from a stage, counted from 0, to the next of `count` stages, from disc to
-/// disc.
-pub fn way_points(index: usize, count: usize) -> Vec<Point> {
+/// Returns evenly spaced points on the path from the stage at this index to the next, from the edge of one disc to that of the other.
+pub fn way_points(places: &Places, index: usize) -> Vec<Point> {
     const PARTS: usize = 8;
-    let turn = |part: usize| (index as f64 + part as f64 / PARTS as f64) / count as f64;
+    let edge = DISC / (RADIUS * TAU);
+    let (from, to) = places.way(index);
+    let turn = |part: usize| from + edge + (to - from - 2.0 * edge) * part as f64 / PARTS as f64;
     (0..=PARTS).map(|part| point(turn(part), RADIUS)).collect()
 }
 
-/// Returns the faint turning arrow around the letter in the centre, as the path of its line and that of its head.
-pub fn turning_arrow(radius: f64) -> (String, String) {
-    let head = 9.0 / (radius * TAU);
-    let (from, to) = (0.06, 0.9);
-    let tip = point(to + head, radius);
-    let (outer, inner) = (point(to, radius + 5.0), point(to, radius - 5.0));
-    (arc_path(from, to, radius), format!("M{outer}L{tip}L{inner}Z"))
+/// Returns how many lines of a label reach above the square around the ring, and how many below it.
+pub fn overhang(nodes: &[NodePosition]) -> (usize, usize) {
+    let line = Tenths::of(LINE_HEIGHT).0;
+    let lines = |tenths: i32| usize::try_from((tenths.max(0) + line - 1) / line).unwrap_or_default();
+    let labelled = || nodes.iter().filter(|node| !node.lines.is_empty());
+    let above = labelled().map(|node| line - node.label.y.0).max().unwrap_or_default();
+    let below = labelled().map(|node| node.base_line(node.lines.len() - 1).0 + line / 3 - Tenths::of(SIDE).0).max();
+    (lines(above), lines(below.unwrap_or_default()))
 }
 
-/// Returns the point at this fraction of a turn, clockwise from twelve o'clock.
-fn point(turn: f64, radius: f64) -> Point {
-    let (sin, cos) = sin_cos(turn);
-    place(radius * sin, -radius * cos)
-}
-
-/// Returns the point this far to the right of the centre and below it.
-fn place(right: f64, down: f64) -> Point {
-    Point { x: Tenths::of(SIDE / 2.0 + right), y: Tenths::of(SIDE / 2.0 + down) }
-}
-
-/// Returns sine and cosine of a fraction of a turn, with an error below 4e-7. The standard library's functions would
-/// cost readers six times as many bytes.
-fn sin_cos(turn: f64) -> (f64, f64) {
-    let quarters = (turn * 4.0 + 0.5).floor();
-    // At most an eighth of a turn is left, so a few terms of the series suffice.
-    let angle = (turn - quarters / 4.0) * TAU;
-    let square = angle * angle;
-    let sin = angle * (1.0 - square / 6.0 * (1.0 - square / 20.0 * (1.0 - square / 42.0)));
-    let cos = 1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0 * (1.0 - square / 56.0)));
-    match (quarters as i32).rem_euclid(4) {
-        0 => (sin, cos),
-        1 => (cos, -sin),
-        2 => (-sin, -cos),
-        _ => (-cos, sin),
-    }
-}
-
-fn arc_path(from: f64, to: f64, radius: f64) -> String {
-    let (start, end, radius) = (point(from, radius), point(to, radius), Tenths::of(radius));
-    let large = i32::from(to - from > 0.5);
-    format!("M{start}A{radius} {radius} 0 {large} 1 {end}")
+/// Returns the stage whose disc is nearest to a point, counted from 1; 0 if the point is further than a finger's breadth from all. The point
+/// is in user units from the left and the top edge of the square.
+pub fn nearest_stage(places: &Places, x: f64, y: f64) -> usize {
+    const NEAR: f64 = 70.0;
+    let away = |index: usize| {
+        let disc = point(places.turn(index), RADIUS);
+        let (right, down) = (x - f64::from(disc.x.0) / 10.0, y - f64::from(disc.y.0) / 10.0);
+        right * right + down * down
+    };
+    let nearest = (0..places.len()).min_by(|one, other| away(*one).total_cmp(&away(*other)));
+    nearest.filter(|index| away(*index) < NEAR * NEAR).map_or(0, |index| index + 1)
 }
 
 fn head_path(to: f64, head: f64) -> String {
     let tip = point(to, RADIUS);
-    let (outer, inner) = (point(to - head, RADIUS + 6.0), point(to - head, RADIUS - 6.0));
+    let (outer, inner) = (point(to - head, RADIUS + 6.5), point(to - head, RADIUS - 6.5));
     let notch = point(to - head * 0.72, RADIUS);
     format!("M{outer}L{tip}L{inner}L{notch}Z")
 }
 
 fn delay_path(middle: f64) -> String {
     let stroke = |turn: f64| {
-        let (outer, inner) = (point(turn, RADIUS + 8.0), point(turn, RADIUS - 8.0));
+        let (outer, inner) = (point(turn, RADIUS + 7.0), point(turn, RADIUS - 7.0));
         format!("M{outer}L{inner}")
     };
     let step = 2.5 / (RADIUS * TAU);
@@ -235,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_first_stage_stands_at_twelve_and_the_rest_clockwise() {
-        let nodes = place_nodes(&["a", "b", "c", "d"].map(|label| (label, String::new())));
+        let nodes = place_nodes(&["a", "b", "c", "d"].map(|label| (label, String::new())), &Places::even(4));
         let discs: Vec<_> = nodes.iter().map(|node| node.disc.to_string()).collect();
         assert_eq!(discs, ["200 36", "364 200", "200 364", "36 200"]);
         let anchors: Vec<_> = nodes.iter().map(|node| node.anchor).collect();
@@ -243,27 +194,31 @@ mod tests {
     }
 
     #[test]
-    fn sine_and_cosine_are_those_of_the_standard_library() {
-        for step in -3_000..3_000 {
-            let turn = f64::from(step) / 1_000.0;
-            let (sin, cos) = sin_cos(turn);
-            let (exact_sin, exact_cos) = (turn * TAU).sin_cos();
-            assert!((sin - exact_sin).abs() < 4e-7 && (cos - exact_cos).abs() < 4e-7, "{turn}");
-        }
+    fn the_nearest_stage_is_the_one_a_finger_points_at() {
+        let places = Places::even(4);
+        assert_eq!(
+            [(200.0, 0.0), (390.0, 180.0), (190.0, 300.0)].map(|(x, y)| nearest_stage(&places, x, y)),
+            [1, 2, 3]
+        );
+        assert_eq!((nearest_stage(&places, 200.0, 200.0), nearest_stage(&Places::even(0), 1.0, 1.0)), (0, 0));
     }
 
     #[test]
-    fn tenths_are_written_in_units() {
-        let written = [123, 120, 5, 0, -5, -120].map(|tenths| Tenths(tenths).to_string());
-        assert_eq!(written, ["12.3", "12", "0.5", "0", "-0.5", "-12"]);
+    fn the_overhang_is_counted_in_lines() {
+        let places = Places::even(4);
+        let overhang_of = |label: &str| overhang(&place_nodes(&vec![(label, String::new()); 4], &places));
+        assert_eq!((overhang_of(""), overhang_of("One")), ((0, 0), (1, 1)));
+        let (above, below) = overhang_of("Confidence to aim high rather than safe, in every single room");
+        assert!((4..=5).contains(&above) && (4..=5).contains(&below), "{above}, {below}");
     }
 
     #[test]
     fn arcs_begin_and_end_clear_of_the_discs() {
         for count in 3..=12 {
             let labels = vec![("x", String::new()); count];
-            let nodes = place_nodes(&labels);
-            for (index, arc) in arcs(count).iter().enumerate() {
+            let places = Places::even(count);
+            let nodes = place_nodes(&labels, &places);
+            for (index, arc) in arcs(&places).iter().enumerate() {
                 let numbers: Vec<f64> =
                     arc.line.split(|c: char| c.is_alphabetic() || c == ' ').filter_map(|n| n.parse().ok()).collect();
                 let away = |number: f64, middle: Tenths| number - f64::from(middle.0) / 10.0;

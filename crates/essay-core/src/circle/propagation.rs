@@ -41,11 +41,13 @@ impl Circle {
     ///     to: to.to_owned(),
     ///     sign,
     ///     delayed,
+    ///     years: None,
     ///     because: String::new(),
+    ///     because_down: String::new(),
     /// };
     /// let circle = Circle {
     ///     title: "Trust and control".to_owned(),
-    ///     beneath: LoopTitle { id: "loop".to_owned(), title: "The loop".to_owned() },
+    ///     beneath: LoopTitle { id: "loop".to_owned(), title: "The loop".to_owned(), short: String::new() },
     ///     variables: vec![variable("trust"), variable("control"), variable("daring")],
     ///     links: vec![
     ///         link("trust", "control", Polarity::Minus, false),

@@ -1,39 +1,28 @@
 //! The stepper: the reader's position on the way round a view, and the effect of time while the circle plays.
 
+use super::pace::Pace;
 use crate::i18n::Translations;
 use crate::t;
-
-/// The time that one stage is shown while the circle plays, in milliseconds.
-pub const STAGE_MILLIS: f64 = 1_500.0;
-
-/// The time that the path to the next stage takes, in milliseconds.
-pub const WAY_MILLIS: f64 = 700.0;
-
-/// The additional time for a path with a delay, in milliseconds.
-pub const LATER_MILLIS: f64 = 1_000.0;
 
 /// The longest time that one tick may count, in milliseconds. A page that was hidden for an hour resumes where it
 /// stopped.
 const LONGEST_TICK_MILLIS: f64 = 250.0;
 
-/// Returns the time that the path to the next stage takes, in milliseconds.
-pub fn way_millis(delayed: bool) -> f64 {
-    if delayed { WAY_MILLIS + LATER_MILLIS } else { WAY_MILLIS }
-}
-
 /// The reader's position on the way round.
 ///
 /// # Example
 /// ```
-/// use essay_core::circle::stepper::{Progress, STAGE_MILLIS, Stepper};
+/// use essay_core::circle::pace::Pace;
+/// use essay_core::circle::stepper::{Progress, Stepper};
 ///
 /// let mut stepper = Stepper::new(8);
 /// stepper.play();
 /// assert_eq!((stepper.step(), stepper.is_playing()), (1, true));
 ///
 /// // Time comes from outside, in ticks of at most 250 ms.
-/// let departed = (0..).find(|_| stepper.tick(100.0, false) == Progress::Departed);
-/// assert_eq!(departed, Some((STAGE_MILLIS / 100.0) as usize - 1));
+/// let pace = Pace { stay: 2_000.0, way: 600.0 };
+/// let departed = (0..).find(|_| stepper.tick(100.0, pace) == Progress::Departed);
+/// assert_eq!(departed, Some(19));
 /// stepper.pause();
 /// assert!(stepper.under_way().is_some());
 /// ```
@@ -45,8 +34,12 @@ pub struct Stepper {
     step: usize,
     /// The current lap, counted from 1.
     lap: u32,
-    /// The time since playing reached the current stage, in milliseconds, including the path from it.
+    /// The stage from which the circle was set going, counted from 1. The ways before it were not taken.
+    origin: usize,
+    /// The time since playing reached the current stage or, if it has left it, since then, in milliseconds.
     elapsed_ms: f64,
+    /// True if playing has left the current stage for the next.
+    departed: bool,
     playing: bool,
     /// The number of stages that playing has yet to reach.
     remaining_stages: usize,
@@ -66,7 +59,16 @@ pub enum Progress {
 impl Stepper {
     /// Makes a stepper that stands before the first of so many stages.
     pub fn new(steps: usize) -> Self {
-        Self { steps, step: 0, lap: 1, elapsed_ms: 0.0, playing: false, remaining_stages: 0 }
+        Self {
+            steps,
+            step: 0,
+            lap: 1,
+            origin: 1,
+            elapsed_ms: 0.0,
+            departed: false,
+            playing: false,
+            remaining_stages: 0,
+        }
     }
 
     /// Returns the number of stages.
@@ -91,7 +93,7 @@ impl Stepper {
 
     /// Returns the time since the stepper left the current stage, in milliseconds; `None` if it has not left it.
     pub fn under_way(&self) -> Option<f64> {
-        (self.elapsed_ms >= STAGE_MILLIS).then_some(self.elapsed_ms - STAGE_MILLIS)
+        self.departed.then_some(self.elapsed_ms)
     }
 
     /// Returns the position in words: "Stage 3 of 8", "Stage 3 of 8, second lap".
@@ -108,9 +110,20 @@ impl Stepper {
         t!(words, StageOfOnLap, step, steps, lap)
     }
 
+    /// Returns how many paths have been taken since the circle was set going.
+    pub fn distance(&self) -> usize {
+        (self.lap as usize * self.steps + self.step).saturating_sub(self.steps + self.origin)
+    }
+
     /// Returns how often the path from a stage, counted from 1, to the next was taken.
-    pub fn passes(&self, stage: usize) -> u32 {
-        if stage < self.step { self.lap } else { self.lap - 1 }
+    pub fn passes(&self, stage: usize) -> usize {
+        let behind = (stage + self.steps).saturating_sub(self.origin).checked_rem(self.steps);
+        behind.map_or(0, |behind| (self.distance() + self.steps - 1).saturating_sub(behind) / self.steps)
+    }
+
+    /// Returns the stage from which the circle was set going, counted from 1.
+    pub fn origin(&self) -> usize {
+        self.origin
     }
 
     /// Goes to the next stage, and from the last one to the first of the next lap. Ends playing.
@@ -122,17 +135,22 @@ impl Stepper {
     /// Undoes [`Stepper::next`]. Does nothing before the first stage. Ends playing.
     pub fn back(&mut self) {
         self.stop();
+        let began_here = self.distance() == 0;
         if self.step == 1 && self.lap > 1 {
             self.step = self.steps;
             self.lap -= 1;
         } else {
             self.step = self.step.saturating_sub(1);
         }
+        if began_here {
+            self.origin = self.step.max(1);
+        }
     }
 
     /// Goes to a stage of the current lap. A number past the last stage means the last. Ends playing.
     pub fn go_to(&mut self, step: usize) {
         self.stop();
+        self.origin = 1;
         self.step = step.min(self.steps);
         if self.step == 0 {
             self.lap = 1;
@@ -149,26 +167,28 @@ impl Stepper {
         *self = Self::new(self.steps);
     }
 
-    /// Plays to the end of the lap, or resumes after a pause. Before the first stage it takes a step at once. From the
-    /// last stage it leaves for the next lap at once.
+    /// Plays once round, until the current stage is reached again, or resumes after a pause. From before the first stage it takes a step at
+    /// once, and ends on the first stage. From a stage it leaves at once, since the reader has seen it.
     pub fn play(&mut self) {
         if self.steps == 0 || self.playing {
             return;
         }
-        if self.elapsed_ms == 0.0 {
+        if self.remaining_stages == 0 {
             if self.step == 0 {
                 self.advance();
-            } else if self.step == self.steps {
-                self.elapsed_ms = STAGE_MILLIS;
+            } else {
+                self.departed = true;
             }
-            self.remaining_stages = if self.step == self.steps { self.steps } else { self.steps - self.step };
+            self.remaining_stages = self.steps;
         }
-        self.playing = self.remaining_stages > 0;
+        self.playing = true;
     }
 
-    /// Plays one round from a stage, until that stage is reached again.
+    /// Plays one round from a stage, until that stage is reached again. Only what is gone from now on counts as gone.
     pub fn play_round(&mut self, step: usize) {
-        self.go_to(step);
+        self.restart();
+        self.step = step.min(self.steps);
+        self.origin = self.step.max(1);
         self.remaining_stages = if self.step == 0 { 0 } else { self.steps };
         self.playing = self.remaining_stages > 0;
     }
@@ -178,36 +198,36 @@ impl Stepper {
         self.playing = false;
     }
 
-    /// Advances time, in milliseconds. `delayed` says that the path from the current stage has a delay. Playing ends
-    /// with the last stage of the lap.
-    pub fn tick(&mut self, millis: f64, delayed: bool) -> Progress {
+    /// Advances time, in milliseconds, at the pace of the current stage. Playing ends with the round.
+    pub fn tick(&mut self, millis: f64, pace: Pace) -> Progress {
         if !self.playing {
             return Progress::Nothing;
         }
-        let was_under_way = self.under_way().is_some();
         self.elapsed_ms += millis.clamp(0.0, LONGEST_TICK_MILLIS);
-        match self.under_way() {
-            None => Progress::Nothing,
-            Some(gone) if gone < way_millis(delayed) => {
-                if was_under_way {
-                    Progress::Nothing
-                } else {
-                    Progress::Departed
-                }
+        if !self.departed {
+            if self.elapsed_ms < pace.stay {
+                return Progress::Nothing;
             }
-            Some(_) => {
-                self.advance();
-                self.elapsed_ms = 0.0;
-                self.remaining_stages = self.remaining_stages.saturating_sub(1);
-                self.playing = self.remaining_stages > 0;
-                Progress::Arrived
-            }
+            self.departed = true;
+            self.elapsed_ms -= pace.stay;
+            return Progress::Departed;
         }
+        if self.elapsed_ms < pace.way {
+            return Progress::Nothing;
+        }
+        self.advance();
+        self.elapsed_ms = 0.0;
+        self.departed = false;
+        self.remaining_stages = self.remaining_stages.saturating_sub(1);
+        self.playing = self.remaining_stages > 0;
+        Progress::Arrived
     }
 
     fn stop(&mut self) {
         self.playing = false;
+        self.departed = false;
         self.elapsed_ms = 0.0;
+        self.remaining_stages = 0;
     }
 
     fn advance(&mut self) {
@@ -228,13 +248,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const PACE: Pace = Pace { stay: 1_500.0, way: 700.0 };
+
     /// Plays until the stepper stops. Returns the stages, and the number of 100 ms ticks that each step took.
-    fn played(stepper: &mut Stepper, delayed: usize) -> Vec<(usize, usize)> {
+    fn played(stepper: &mut Stepper, slow: usize) -> Vec<(usize, usize)> {
         let (mut seen, mut ticks) = (vec![], 0);
         stepper.play();
         while stepper.is_playing() {
             ticks += 1;
-            if stepper.tick(100.0, stepper.step() == delayed) == Progress::Arrived {
+            let pace = if stepper.step() == slow { Pace { way: 1_700.0, ..PACE } } else { PACE };
+            if stepper.tick(100.0, pace) == Progress::Arrived {
                 seen.push((stepper.step(), ticks));
                 ticks = 0;
             }
@@ -243,39 +266,53 @@ mod tests {
     }
 
     #[test]
-    fn play_shows_every_stage_once_and_stops_at_the_last() {
+    fn play_goes_once_round_and_ends_where_it_began() {
         let mut stepper = Stepper::new(4);
-        assert_eq!(played(&mut stepper, 3), [(2, 22), (3, 22), (4, 32)]);
-        assert_eq!((stepper.step(), stepper.lap()), (4, 1));
+        assert_eq!(played(&mut stepper, 3), [(2, 22), (3, 22), (4, 32), (1, 22)]);
+        assert_eq!((stepper.step(), stepper.lap()), (1, 2));
+        assert_eq!([1, 2, 3, 4].map(|stage| stepper.passes(stage)), [1; 4]);
         // The next press leaves at once and plays the whole second lap.
-        assert_eq!(played(&mut stepper, 0), [(1, 7), (2, 22), (3, 22), (4, 22)]);
-        assert_eq!((stepper.step(), stepper.lap()), (4, 2));
+        assert_eq!(played(&mut stepper, 0), [(2, 7), (3, 22), (4, 22), (1, 22)]);
+        assert_eq!((stepper.step(), stepper.lap()), (1, 3));
+        stepper.go_to(3);
+        assert_eq!(played(&mut stepper, 0).last(), Some(&(3, 22)));
+        assert_eq!((stepper.step(), stepper.lap()), (3, 4));
     }
 
     #[test]
-    fn a_round_ends_where_it_began() {
+    fn a_round_inks_only_what_it_has_gone() {
         let mut stepper = Stepper::new(4);
+        stepper.go_to(4);
         stepper.play_round(3);
         let mut seen = vec![];
+        assert_eq!([1, 2, 3, 4].map(|stage| stepper.passes(stage)), [0; 4]);
         while stepper.is_playing() {
-            if stepper.tick(100.0, false) == Progress::Arrived {
-                seen.push((stepper.step(), stepper.lap()));
+            if stepper.tick(100.0, PACE) == Progress::Arrived {
+                seen.push((stepper.step(), stepper.lap(), [1, 2, 3, 4].map(|stage| stepper.passes(stage))));
             }
         }
-        assert_eq!(seen, [(4, 1), (1, 2), (2, 2), (3, 2)]);
+        let expected = [(4, 1, [0, 0, 1, 0]), (1, 2, [0, 0, 1, 1]), (2, 2, [1, 0, 1, 1]), (3, 2, [1; 4])];
+        assert_eq!(seen, expected);
+        // Going back from where it began, it begins a stage earlier.
+        stepper.play_round(3);
+        stepper.back();
+        stepper.next();
+        assert_eq!([1, 2, 3, 4].map(|stage| stepper.passes(stage)), [0, 1, 0, 0]);
     }
 
     #[test]
-    fn a_pause_holds_half_way() {
+    fn a_pause_holds_half_way_and_play_goes_on_to_the_same_end() {
         let mut stepper = Stepper::new(4);
         stepper.play();
-        let departed = (0..17).filter(|_| stepper.tick(100.0, false) == Progress::Departed).count();
+        let departed = (0..17).filter(|_| stepper.tick(100.0, PACE) == Progress::Departed).count();
         assert_eq!((departed, stepper.under_way()), (1, Some(200.0)));
         stepper.pause();
-        assert_eq!(stepper.tick(100.0, false), Progress::Nothing);
+        assert_eq!(stepper.tick(100.0, PACE), Progress::Nothing);
         assert_eq!((stepper.step(), stepper.under_way()), (1, Some(200.0)));
         stepper.play();
-        assert_eq!(stepper.tick(100.0, false), Progress::Nothing);
+        assert_eq!(stepper.tick(100.0, PACE), Progress::Nothing);
+        assert_eq!(played(&mut stepper, 0).last().map(|seen| seen.0), Some(1));
+        stepper.play();
         stepper.next();
         assert_eq!((stepper.step(), stepper.under_way(), stepper.is_playing()), (2, None, false));
     }
@@ -308,7 +345,7 @@ mod tests {
     fn an_hour_in_the_background_is_one_short_tick() {
         let mut stepper = Stepper::new(4);
         stepper.play();
-        assert_eq!(stepper.tick(3_600_000.0, false), Progress::Nothing);
+        assert_eq!(stepper.tick(3_600_000.0, PACE), Progress::Nothing);
         assert_eq!(stepper.step(), 1);
     }
 

@@ -1,16 +1,25 @@
 use super::*;
+use crate::i18n::Translations;
 
 /// Makes a loop with these signs, the second link of which takes long.
 pub(super) fn circle(signs: &[Polarity]) -> Circle {
     let id = |n: usize| format!("v{}", n % signs.len());
     Circle {
         title: "t".into(),
-        beneath: LoopTitle { id: "loop".into(), title: "l".into() },
+        beneath: LoopTitle { id: "loop".into(), title: "l".into(), short: String::new() },
         variables: (0..signs.len()).map(|n| Variable { id: id(n), name: id(n) }).collect(),
         links: signs
             .iter()
             .enumerate()
-            .map(|(n, sign)| Link { from: id(n), to: id(n + 1), sign: *sign, delayed: n == 1, because: String::new() })
+            .map(|(n, sign)| Link {
+                from: id(n),
+                to: id(n + 1),
+                sign: *sign,
+                delayed: n == 1,
+                years: None,
+                because: String::new(),
+                because_down: String::new(),
+            })
             .collect(),
         tellings: vec![],
         answer: None,
@@ -32,7 +41,14 @@ pub(super) fn stage(variable: &str) -> Stage {
 
 /// Makes a telling of these stages.
 pub(super) fn telling(stages: Vec<Stage>) -> Telling {
-    Telling { id: "x".into(), title: "x".into(), tone: Tone::Virtuous, summary: String::new(), stages }
+    Telling {
+        id: "x".into(),
+        title: "x".into(),
+        short: String::new(),
+        tone: Tone::Virtuous,
+        summary: String::new(),
+        stages,
+    }
 }
 
 #[test]

@@ -5,7 +5,9 @@ mod prose;
 use super::document_error::DocumentError;
 use super::format::FORMAT;
 use super::{Essay, Note, NoteKind, Section, ShippedEntry, Whole};
-use crate::circle::{AuthorsStart, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable};
+use crate::circle::{
+    AuthorsStart, Circle, Direction, Link, LoopTitle, Polarity, Stage, Telling, Tone, Variable, Years,
+};
 use crate::json::{FieldReader, Findings, FromJson, Json};
 
 /// The greatest depth of a section. Its heading has level 6 if the essay's title has level 1.
@@ -66,6 +68,9 @@ impl FromJson for Essay {
             subtitle: fields.optional("subtitle"),
             lang: fields.optional("lang"),
             credit: fields.optional("credit"),
+            author: fields.optional("author"),
+            date: fields.optional("date"),
+            source: fields.optional("source"),
             opening: fields.optional("opening"),
             sections: fields.optional("sections"),
             notes: fields.optional("notes"),
@@ -141,7 +146,7 @@ fn answer(json: Json, found: &mut Findings) -> Option<AuthorsStart> {
 impl FromJson for LoopTitle {
     fn read(json: Json, found: &mut Findings) -> Self {
         let mut fields = FieldReader::new(json, found);
-        Self { id: fields.required("id"), title: fields.required("title") }
+        Self { id: fields.required("id"), title: fields.required("title"), short: fields.optional("short") }
     }
 }
 
@@ -160,7 +165,12 @@ impl FromJson for Link {
             to: fields.required("to"),
             sign: fields.required("sign"),
             delayed: fields.optional("delayed"),
+            years: match fields.optional("years") {
+                Json::Number(digits) => Years::read(&digits),
+                _ => None,
+            },
             because: fields.optional("because"),
+            because_down: fields.optional("because_down"),
         }
     }
 }
@@ -184,6 +194,7 @@ impl FromJson for Telling {
         Self {
             id: fields.required("id"),
             title: fields.required("title"),
+            short: fields.optional("short"),
             tone: fields.required("tone"),
             summary: fields.optional("summary"),
             stages: fields.required("stage"),

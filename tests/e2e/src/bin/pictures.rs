@@ -1,6 +1,6 @@
 //! `cargo xtask pictures`: takes pictures of the essay for docs/, which people compare when its look has changed.
 
-use e2e::{Options, Page, journey};
+use e2e::{Options, Page, journey, sheets};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -96,7 +96,7 @@ const THEMING: [(&str, &str, &str, &str); 18] = [
     (
         "--ce-color-vicious",
         "light-dark(#8a0f8a, #e6a0e6)",
-        ".view:nth-of-type(2) .circle-diagram",
+        ".picture:nth-of-type(2) .circle-diagram",
         "await el.goTo('england', 3)",
     ),
     ("--ce-radius", "1.2em", "[part~=composer]", ""),
@@ -203,6 +203,9 @@ async fn main() {
         }
         if lang.is_none() {
             total += theming(&page, &folder.join("theming")).await;
+            for (width, theme) in [(1280, LIGHT), (1280, DARK), (360, LIGHT)] {
+                total += motion(&page, &folder, width, theme).await;
+            }
         }
         println!("Pictures of {} KB are in docs/.", total / 1000);
     })
@@ -245,6 +248,37 @@ async fn theming(page: &Page, folder: &Path) -> usize {
         let picture = shot(page, json!({"format": "png", "clip": area, "captureBeyondViewport": true})).await;
         total += picture.len();
         let file = folder.join(format!("{}.png", name.trim_start_matches("--")));
+        fs::write(&file, picture).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
+    }
+    total
+}
+
+/// Puts frames of the circle in motion side by side on one sheet for each move. Returns their size in bytes.
+async fn motion(page: &Page, folder: &Path, width: u32, theme: [(&str, &str); 2]) -> usize {
+    let features: Vec<Value> = theme.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    page.cdp("Emulation.setEmulatedMedia", json!({"media": "screen", "features": features})).await;
+    let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    page.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    page.load("").await;
+    page.alive().await;
+    let sheets = sheets::sheets(page).await;
+    let metrics = json!({"width": 1500, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    page.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    let mut total = 0;
+    for (name, frames) in sheets {
+        let area = page
+            .ask(
+                "document.body.replaceChildren(...args[0].map((frame) => Object.assign(new Image(), { src: 'data:image/png;base64,' + frame })));
+                 await Promise.all([...document.images].map((image) => image.decode()));
+                 Object.assign(document.body.style, { display: 'grid', gridTemplateColumns: 'repeat(5, max-content)', inlineSize: 'max-content' });
+                 const box = document.body.getBoundingClientRect();
+                 return { x: 0, y: 0, width: box.width, height: box.height, scale: 1 }",
+                json!([frames]),
+            )
+            .await;
+        let picture = shot(page, json!({"format": "png", "clip": area, "captureBeyondViewport": true})).await;
+        total += picture.len();
+        let file = folder.join(format!("{name}-{width}-{}.png", theme[0].1));
         fs::write(&file, picture).unwrap_or_else(|fault| panic!("could not write {}: {fault}", file.display()));
     }
     total

@@ -150,6 +150,7 @@ async fn where_nothing_may_be_saved_or_copied_the_text_is_there_to_be_selected()
         page.ask("one('#export-text').closest('.question').querySelector('button').click()", json!([])).await;
         page.until("!one('#export-text') && root.activeElement?.id === 'export-button'", json!([])).await;
         // The circle is exported as a picture in two formats, and as text.
+        page.ask("one('.exports').open = true", json!([])).await;
         for (words, begins) in [("Save picture", "<svg"), ("Save as PNG", "<svg"), ("Copy as text", "")] {
             page.ask(&button(words), json!([])).await;
             page.until(&format!("{SELECTED} && root.activeElement.value.startsWith(args[1]) && root.activeElement.value.startsWith('<') === !!args[1]"), json!(["circle-text", begins])).await;

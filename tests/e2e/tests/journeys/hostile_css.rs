@@ -184,7 +184,7 @@ async fn the_owner_of_a_page_places_sizes_hides_and_colours_the_element() {
                 under('circle-essay { width: 400px; margin-left: 50px; float: left }', () => [one('.essay').getBoundingClientRect().width, look(essay).marginLeft]),
                 under('* { display: flex } .place { display: block !important }', () => one('.essay').getBoundingClientRect().width >= 800),
                 under('circle-essay { font-size: 32px }', () => parseFloat(look(one('.essay')).fontSize) > 32),
-                under('circle-essay { --ce-color-accent: rgb(1, 2, 3); --ce-font-text: monospace; --ce-radius: 9px }', () => [look(one('.paragraph > a')).color, look(one('.essay')).fontFamily]),
+                under('circle-essay { --ce-color-accent: rgb(1, 2, 3); --ce-font-text: monospace; --ce-radius: 9px }', () => [look(one('.paragraph > a:not([data-tone])')).color, look(one('.essay')).fontFamily]),
                 under('circle-essay { color-scheme: dark }', () => look(one('.essay')).colorScheme),
                 under('circle-essay::part(discussion) { border-top-width: 7px }', () => look(one('.discussion')).borderTopWidth),
             ];

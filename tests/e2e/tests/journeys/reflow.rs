@@ -16,7 +16,7 @@ const FAULTS: &str = "
     if (page.scrollWidth > page.clientWidth) faults.push(`the page is ${page.scrollWidth} px wide, not ${page.clientWidth}`, ...all('*').filter((e) => e.getBoundingClientRect().right > page.clientWidth + 1).slice(0, 8).map((e) => e.getBoundingClientRect().right + name(e)));
     // The scrollbar of a right-to-left page may stand at its left.
     const edges = page.getBoundingClientRect();
-    const own = '.wide, .wide *, pre, pre *, .visually-hidden, .control-name, svg, svg *, textarea, .composer-title';
+    const own = '.wide, .wide *, pre, pre *, .visually-hidden, .control-name, svg, svg *, textarea, .composer-title, .choice-title';
     for (const e of shown('.essay *').filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches(own))) {
         if (e.closest('.note:not([open]) > .note-body')) continue;
         const style = getComputedStyle(e), box = e.getBoundingClientRect();

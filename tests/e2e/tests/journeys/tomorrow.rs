@@ -86,8 +86,8 @@ async fn what_a_later_version_writes_is_shown_as_far_as_it_is_understood_and_tol
         assert_eq!(told, json!(expected));
         page.click("one('#note-n summary')").await;
         let seen = "return [all('.paragraph').slice(-1)[0].innerText, one('#note-n .note-body .paragraph').textContent.trim(),
-            shown('.hub-summary').map((summary) => summary.textContent), shown('.stages .movement').map((words) => words.textContent), all('.note-kind').length]";
-        let expected = json!(["By the way\nit rained.", "They say.", ["Of its own."], ["A rises", "+ the next moves the same way"], 0]);
+            shown('.card-summary').map((summary) => summary.textContent), shown('.stages .movement').map((words) => words.textContent), all('.note-kind').length]";
+        let expected = json!(["By the way\nit rained.", "They say.", ["Of its own."], ["A rises"], 0]);
         assert_eq!(page.ask(seen, json!([])).await, expected);
         page.ask("await el.goTo('t', 2)", json!([])).await;
         page.until("el.state.step === 2", json!([])).await;
@@ -124,7 +124,7 @@ async fn each_of_eight_tellings_can_be_seen_also_without_script_and_on_paper() {
             page.click(&format!("all('.choice')[{index}]")).await;
             let id = if index == 8 { "loop".to_owned() } else { format!("t{index}") };
             page.until("el.state.circle === args[0]", json!([id])).await;
-            assert_eq!(page.ask(SEEN, json!([])).await, json!([index, index]), "a picture and a list");
+            assert_eq!(page.ask(SEEN, json!([])).await, json!([index, index, index]), "a picture, a card and a list");
         }
         let html = page.ask("return one('.essay').outerHTML", json!([])).await;
         *made.lock().expect("nobody fell") = html.as_str().unwrap_or_default().to_owned();
@@ -146,7 +146,7 @@ async fn each_of_eight_tellings_can_be_seen_also_without_script_and_on_paper() {
         page.look(&put).await;
         for index in (0..9).rev() {
             page.click(&format!("all('.choice')[{index}]")).await;
-            assert_eq!(page.look(SEEN).await, json!([index, index]));
+            assert_eq!(page.look(SEEN).await, json!([index, index, index]));
         }
     })
     .await;

@@ -49,20 +49,20 @@ async fn a_circle_that_is_being_translated_shows_where_it_stands() {
             page.until("el.state.step === 1", json!([])).await;
             let place = |number: usize, label: &str| format!("Stage {number} of 8: {label}");
             let label = |index: usize| labels[index].as_str().unwrap_or_default();
-            told(&page, ".place-words", "Stage 1 of 8").await;
+            told(&page, ".card-place", "Stage 1 of 8").await;
             told(&page, ".here span", &place(1, label(0))).await;
             let told_live = "one('.essay > [role=status]').textContent.replace(/[«»]/g, '').includes(args[0])";
             page.until(told_live, json!([label(0)])).await;
-            let hub = "one('.view[data-view=\"0\"] .hub').textContent.replace(/[«»]/g, '').includes(args[0])";
-            page.until(hub, json!([label(0)])).await;
+            let card = "one('.card[data-view=\"0\"] .card-label').textContent.replace(/[«»]/g, '').includes(args[0])";
+            page.until(card, json!([label(0)])).await;
             for number in [2, 3, 4] {
                 translate(&page, way).await;
                 page.click("one('[data-act=next]')").await;
                 page.until("el.state.step === args[0]", json!([number])).await;
-                told(&page, ".place-words", &format!("Stage {number} of 8")).await;
+                told(&page, ".card-place", &format!("Stage {number} of 8")).await;
                 page.until(
                     "(() => { const now = one('.view[data-view=\"0\"] [aria-current=step]').textContent.replace(/[«»]/g, '');
-                        return one('.hub-sentence').checkVisibility && one('.view[data-view=\"0\"] .hub-label').textContent.replace(/[«»↑↓]/g, '').trim() === now.trim(); })()",
+                        return one('.card-label').checkVisibility() && one('.card[data-view=\"0\"] .card-label').textContent.replace(/[«»↑↓]/g, '').trim() === now.trim(); })()",
                     json!([]),
                 )
                 .await;
@@ -79,7 +79,7 @@ async fn a_circle_that_is_being_translated_shows_where_it_stands() {
                 translate(&page, way).await;
                 page.click(&format!("one('.choice[data-tone={tone}]')")).await;
                 page.until("el.state.circle === args[0]", json!([circle])).await;
-                page.until("one('.place-words').textContent.replace(/[«»]/g, '') === (el.state.step ? `Stage ${el.state.step} of ${el.state.steps}` : 'Not started')", json!([])).await;
+                page.until("shown('.card-place')[0].textContent.replace(/[«»]/g, '') === (el.state.step ? `Stage ${el.state.step} of ${el.state.steps}` : `It begins with stage 1 of ${el.state.steps}`)", json!([])).await;
             }
             // The reader answers the start question.
             translate(&page, way).await;

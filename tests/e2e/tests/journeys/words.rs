@@ -25,7 +25,7 @@ async fn the_language_changes_live_and_nothing_of_the_reader_s_is_lost() {
             let seen = page
                 .ask(
                     "return [one('.essay').dir, one('[data-act=next]').textContent, one('.composer .primary').textContent,
-                        one('.discussion-intro').textContent.startsWith(args[0]), one('.place-words').textContent,
+                        one('.discussion-intro').textContent.startsWith(args[0]), one('.card-place').textContent,
                         one('article[part=article]').lang, one('article[part=article]').dir]",
                     json!([entries]),
                 )

@@ -95,8 +95,7 @@ impl Check<'_, '_, '_> {
         for (before, stage) in stages.clone().zip(stages.skip(1)) {
             let (here, there) = (before.get_ref(), stage.get_ref());
             let (from, to) = (here.variable.get_ref(), there.variable.get_ref());
-            let (sign, _) = self.circle.path(from, to);
-            let expected = here.direction.through(sign);
+            let expected = here.direction.through(self.circle.path(from, to).sign);
             // If the stage before was refused, turning that one corrects this one as well.
             turned = !turned && expected != there.direction;
             if turned {

@@ -1,12 +1,13 @@
 //! Steps, playing and the pulse.
 
-use super::{Effect, Speed, State};
+use super::{Effect, State};
 use crate::app::cause::Cause;
 use crate::app::context::Context;
 use crate::app::pulse::{Pulse, PulsePath};
 use crate::app::{self, HostEvent, PageEffect};
-use crate::circle::stepper::{self, Progress, Stepper};
-use crate::circle::{Polarity, ViewStage, layout};
+use crate::circle::pace::WAY_MILLIS;
+use crate::circle::stepper::{Progress, Stepper};
+use crate::circle::{Circle, Direction, Polarity, ViewStage, layout};
 use crate::config::Config;
 use crate::fragment::StageRef;
 use crate::i18n::Translations;
@@ -26,6 +27,7 @@ impl State {
     pub(in crate::app) fn stand(&mut self, view: usize, step: usize) {
         let Some(stages) = self.views.get(view).map(|view| view.stages.len()) else { return };
         self.view = view;
+        self.push = None;
         self.stepper = Stepper::new(stages);
         self.stepper.go_to(step);
     }
@@ -50,16 +52,33 @@ impl State {
         effects
     }
 
-    /// Plays the loop beneath once round from a variable, counted from 1.
-    pub(in crate::app) fn play_round(&mut self, from: usize, cx: &mut Context<'_>) -> Vec<app::Effect> {
+    /// Plays the loop beneath once round from a variable, counted from 1, that is pushed in this direction.
+    pub(in crate::app) fn play_push(&mut self, from: usize, push: Direction, cx: &mut Context<'_>) -> Vec<app::Effect> {
         // The loop beneath stands behind the tellings.
         let beneath = self.views.len().saturating_sub(1);
         self.moved(Cause::Reader, cx, |state| {
-            if state.view != beneath {
-                state.stand(beneath, from);
-            }
+            state.stand(beneath, from);
             state.stepper.play_round(from);
+            state.push = Some(push);
         })
+    }
+
+    /// Chooses a view. It keeps the variable, so that the reader sees the same part of the loop told in another way.
+    pub(super) fn choose_view(&mut self, view: usize, cx: &mut Context<'_>) -> Vec<app::Effect> {
+        let variables = cx.essay.circle.as_ref().map(|circle| &*circle.variables).unwrap_or_default();
+        let chosen = self.views.get(view).zip(self.current_stage());
+        let step = chosen.map_or(0, |(view, stage)| view.counterpart(variables, stage));
+        let effects = self.moved(Cause::Reader, cx, |state| state.stand(view, step));
+        if step > 0 {
+            *cx.announcement = self.stage_in_words(cx.words);
+        }
+        effects
+    }
+
+    /// Goes to a stage, and forgets a push.
+    pub(super) fn go_to_stage(&mut self, step: usize, cx: &mut Context<'_>) -> Vec<app::Effect> {
+        self.push = None;
+        self.move_by(Cause::Reader, cx, |stepper| stepper.go_to(step))
     }
 
     /// Lets the stepper act, and announces the stage if that took a step.
@@ -81,27 +100,36 @@ impl State {
 
     /// Lets something change the position; answers with the effects of the change.
     pub(super) fn moved(&mut self, cause: Cause, cx: &Context<'_>, act: impl FnOnce(&mut Self)) -> Vec<app::Effect> {
-        let (position, played, under_way) = (self.position(), self.stepper.is_playing(), self.stepper.under_way());
+        let before = self.position();
+        let (played, under_way) = (self.stepper.is_playing(), self.stepper.under_way());
+        let (push, distance) = (self.push, self.stepper.distance());
         act(self);
         let mut effects = vec![];
         let plays = self.stepper.is_playing();
         if plays != played {
             effects.push(Effect::SetClock { running: plays }.into());
         }
+        let step = (self.view == before.0 && self.push == push && before.1 > 0)
+            .then(|| self.stepper.distance() as isize - distance as isize);
         match (plays, self.stepper.under_way()) {
             (true, Some(elapsed)) => effects.extend(self.pulse(Millis(elapsed), cx)),
             (false, Some(_)) if played => effects.push(PageEffect::Pulse(Pulse::Hold).into()),
+            (false, None) if before != self.position() => {
+                // A step sends a new pulse, which takes the place of one that is still on its way.
+                let pulse = step.and_then(|step| self.step_pulse(before.1, step, cx));
+                effects.push(pulse.unwrap_or(PageEffect::Pulse(Pulse::End).into()));
+            }
             (_, None) if under_way.is_some() => effects.push(PageEffect::Pulse(Pulse::End).into()),
             _ => {}
         }
-        effects.extend(self.arrived(position, cause, cx));
+        effects.extend(self.arrived(before, cause, cx));
         effects
     }
 
     pub(super) fn tick(&mut self, time: Millis, cx: &Context<'_>) -> Vec<app::Effect> {
         let before = self.position();
-        let delayed = self.current_stage().is_some_and(|stage| stage.delayed);
-        match self.stepper.tick((time * self.speed.factor()).0, delayed) {
+        let pace = self.chosen_view().map(|view| view.pace(self.stepper.step().saturating_sub(1))).unwrap_or_default();
+        match self.stepper.tick((time * self.speed).0, pace) {
             Progress::Nothing => vec![],
             Progress::Departed => {
                 let pulse = self.pulse(Millis(self.stepper.under_way().unwrap_or_default()), cx);
@@ -113,13 +141,17 @@ impl State {
                 effects.extend(self.arrived(before, Cause::Play, cx));
                 if !self.stepper.is_playing() {
                     effects.push(Effect::SetClock { running: false }.into());
+                    if !cx.reduced_motion {
+                        effects.push(PageEffect::Pulse(Pulse::Close(self.view)).into());
+                    }
                 }
                 effects
             }
         }
     }
 
-    pub(super) fn choose_speed(&mut self, speed: Speed, cx: &Context<'_>) -> Vec<app::Effect> {
+    /// Plays at another speed, a factor of the normal one.
+    pub(in crate::app) fn choose_speed(&mut self, speed: f64, cx: &Context<'_>) -> Vec<app::Effect> {
         self.speed = speed;
         match self.stepper.under_way() {
             Some(elapsed) if self.stepper.is_playing() => Vec::from_iter(self.pulse(Millis(elapsed), cx)),
@@ -127,23 +159,58 @@ impl State {
         }
     }
 
-    fn current_stage(&self) -> Option<&ViewStage> {
+    pub(super) fn current_stage(&self) -> Option<&ViewStage> {
         self.chosen_view()?.stages.get(self.stepper.step().checked_sub(1)?)
+    }
+
+    /// The direction in which the variable at this index of the chosen view moves. The loop beneath leaves it open, so there it is the one
+    /// that a push brings: the reader's, or one up where the circle was set going.
+    pub fn direction_at(&self, index: usize, circle: &Circle) -> Option<Direction> {
+        let stage = self.chosen_view()?.stages.get(index)?;
+        let pushed = || {
+            let reached = circle.run(self.stepper.origin() - 1, self.push.unwrap_or(Direction::Up), 1);
+            reached.into_iter().find(|reached| reached.variable == index).map(|reached| reached.direction)
+        };
+        stage.direction.or_else(pushed)
     }
 
     /// The pulse on its way from the current stage, after so much of the circle's own time.
     fn pulse(&self, elapsed: Millis, cx: &Context<'_>) -> Option<app::Effect> {
-        let stage = self.current_stage().filter(|_| !cx.reduced_motion)?;
-        let factor = self.speed.factor();
-        let path = PulsePath {
-            view: self.view,
-            points: layout::way_points(self.stepper.step() - 1, self.stepper.steps()),
-            turns: stage.sign == Polarity::Minus,
-            waits: stage.delayed,
-            duration: Millis(stepper::way_millis(stage.delayed)) / factor,
-            elapsed: elapsed / factor,
-        };
+        let way = self.stepper.step().checked_sub(1)?;
+        let pace = self.chosen_view()?.pace(way);
+        let factor = self.speed;
+        let mut path = self.path(way, cx)?;
+        path.waits = self.current_stage()?.delayed;
+        (path.duration, path.elapsed) = (Millis(pace.way) / factor, elapsed / factor);
         Some(PageEffect::Pulse(Pulse::Go(path)).into())
+    }
+
+    /// The pulse of a step from a stage, counted from 1, to the next or to the previous one. A jump has none.
+    fn step_pulse(&self, from: usize, step: isize, cx: &Context<'_>) -> Option<app::Effect> {
+        let forward = step == 1;
+        let way = if forward { from } else { self.stepper.step() }.checked_sub(1).filter(|_| step.abs() == 1)?;
+        let mut path = self.path(way, cx)?;
+        if !forward {
+            path.points.reverse();
+            let circle = cx.essay.circle.as_ref()?;
+            path.carries = self.direction_at(from.checked_sub(1)?, circle);
+        }
+        Some(PageEffect::Pulse(Pulse::Go(path)).into())
+    }
+
+    /// The path after the stage at this index, for a pulse that sets out now and does not wait.
+    fn path(&self, way: usize, cx: &Context<'_>) -> Option<PulsePath> {
+        let view = self.chosen_view().filter(|_| !cx.reduced_motion)?;
+        Some(PulsePath {
+            view: self.view,
+            way,
+            points: layout::way_points(&view.places, way),
+            carries: self.direction_at(way, cx.essay.circle.as_ref()?),
+            turns: view.stages.get(way)?.sign == Polarity::Minus,
+            waits: false,
+            duration: Millis(WAY_MILLIS),
+            elapsed: Millis(0.0),
+        })
     }
 
     fn position(&self) -> Position {

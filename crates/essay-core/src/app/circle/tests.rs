@@ -1,6 +1,6 @@
 use super::*;
 use crate::app::tests::{essay, model, update};
-use crate::app::{Effect, HostEvent, Model, Pulse, PulsePath, circle, settings};
+use crate::app::{self, Effect, HostEvent, Model, Pulse, PulsePath, Setting, circle, settings};
 use crate::circle::Polarity;
 use crate::config::Motion;
 
@@ -13,6 +13,7 @@ fn a_step_is_told_to_the_page_and_spoken_to_the_reader() {
     assert_eq!(
         effects,
         [
+            Effect::Page(PageEffect::Pulse(Pulse::End)),
             Effect::Page(PageEffect::Emit(step)),
             Effect::Page(PageEffect::MarkLinks(Some(StageRef { view: "up".into(), step: 1 })))
         ]
@@ -40,30 +41,97 @@ fn the_pulse_sets_out_waits_and_turns_as_the_signs_say() {
             _ => None,
         })
         .collect();
-    assert_eq!(ways, [(0, 9, false, false, 700.0), (0, 9, true, true, 1_700.0)]);
+    assert_eq!(ways, [(0, 9, false, false, 600.0), (0, 9, true, true, 1_850.0), (0, 9, false, false, 600.0)]);
+    assert_eq!(pulses.last(), Some(&Effect::Page(PageEffect::Pulse(Pulse::Close(0)))));
 }
 
 #[test]
 fn a_pause_holds_the_pulse_and_a_step_ends_it() {
     let mut model = model();
-    let mut act = |msg| {
+    let mut act = |msg: app::Msg| {
         let effects = update(&mut model, msg);
         effects.into_iter().filter(|effect| matches!(effect, Effect::Page(PageEffect::Pulse(_)))).collect::<Vec<_>>()
     };
-    act(circle::Msg::PlayPressed(Cause::Reader));
+    act(circle::Msg::PlayPressed(Cause::Reader).into());
     for _ in 0..8 {
-        act(circle::Msg::Ticked(Millis(200.0)));
+        act(circle::Msg::Ticked(Millis(200.0)).into());
     }
-    assert_eq!(act(circle::Msg::VisibilityChanged { visible: false }), [Effect::Page(PageEffect::Pulse(Pulse::Hold))]);
+    assert_eq!(
+        act(circle::Msg::VisibilityChanged { visible: false }.into()),
+        [Effect::Page(PageEffect::Pulse(Pulse::Hold))]
+    );
     assert!(matches!(
-        act(circle::Msg::PlayPressed(Cause::Reader))[..],
-        [Effect::Page(PageEffect::Pulse(Pulse::Go(PulsePath { elapsed: Millis(100.0), .. })))]
+        act(circle::Msg::PlayPressed(Cause::Reader).into())[..],
+        [Effect::Page(PageEffect::Pulse(Pulse::Go(PulsePath { elapsed: Millis(448.0), .. })))]
     ));
     assert!(matches!(
-        act(circle::Msg::SpeedChosen(Speed::Fast))[..],
-        [Effect::Page(PageEffect::Pulse(Pulse::Go(PulsePath { elapsed: Millis(50.0), .. })))]
+        act(settings::Msg::Chosen(Setting::Speed, 2).into())[..],
+        [Effect::Page(PageEffect::Pulse(Pulse::Go(PulsePath { elapsed: Millis(224.0), .. })))]
     ));
-    assert_eq!(act(circle::Msg::NextPressed(Cause::Reader)), [Effect::Page(PageEffect::Pulse(Pulse::End))]);
+    // A step takes the place of the pulse that is on its way.
+    assert!(matches!(
+        act(circle::Msg::NextPressed(Cause::Reader).into())[..],
+        [Effect::Page(PageEffect::Pulse(Pulse::Go(PulsePath { way: 0, elapsed: Millis(0.0), .. })))]
+    ));
+}
+
+/// A pulse: the stage before its path, the first and the last point, and what it carries.
+type Sent = (usize, String, String, Option<Direction>);
+
+/// The pulses of some messages.
+fn pulses(model: &mut Model, msgs: &[circle::Msg]) -> Vec<Option<Sent>> {
+    let pulse = |msg: &circle::Msg| {
+        let effects = update(model, msg.clone());
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Page(PageEffect::Pulse(Pulse::Go(path))) => {
+                let (from, to) = (path.points.first()?.to_string(), path.points.last()?.to_string());
+                Some((path.way, from, to, path.carries))
+            }
+            _ => None,
+        })
+    };
+    msgs.iter().map(pulse).collect()
+}
+
+#[test]
+fn every_step_sends_a_pulse_along_its_arc_and_a_jump_does_not() {
+    let mut model = model();
+    let (next, back) = (circle::Msg::NextPressed(Cause::Reader), circle::Msg::BackPressed(Cause::Reader));
+    let jump = circle::Msg::StageChosen { step: 3, announced: false };
+    let sent = pulses(&mut model, &[next.clone(), next.clone(), back, jump, next]);
+    // The pulse travels between the edges of two discs.
+    let (one, two) = ("219 37.1".to_owned(), "350.6 265".to_owned());
+    let up = Some(Direction::Up);
+    let expected = [
+        None,
+        Some((0, one.clone(), two.clone(), up)),
+        Some((0, two, one, up)),
+        None,
+        // The step after the last stage goes over the last arc to the first.
+        Some((2, "49.4 265".to_owned(), "181 37.1".to_owned(), up)),
+    ];
+    assert_eq!(sent, expected);
+    assert_eq!((model.circle.stepper.step(), model.circle.stepper.lap()), (1, 2));
+}
+
+#[test]
+fn another_telling_keeps_the_variable() {
+    let mut essay = Rc::unwrap_or_clone(essay());
+    let circle = essay.circle.as_mut().unwrap();
+    let mut other = circle.tellings[0].clone();
+    other.id = "other".into();
+    other.stages.remove(1);
+    circle.tellings.push(other);
+    let mut model = Model::new(Rc::new(essay), Config::default());
+    let mut at = |view, step| {
+        update(&mut model, circle::Msg::ViewChosen(0));
+        update(&mut model, circle::Msg::StageChosen { step, announced: false });
+        update(&mut model, circle::Msg::ViewChosen(view));
+        model.circle.stepper.step()
+    };
+    // The other telling passes over the second variable, so the nearest before it is kept. Not started stays so.
+    assert_eq!([at(1, 0), at(1, 1), at(1, 2), at(1, 3)], [0, 1, 1, 2]);
+    assert_eq!([at(2, 0), at(2, 1), at(2, 2), at(2, 3)], [0, 1, 2, 3]);
 }
 
 #[test]
@@ -77,9 +145,9 @@ fn who_wants_nothing_to_move_sees_no_pulse() {
     assert!(!effects.is_empty());
     // The reader who presses the button knows better than the page's owner and the system.
     update(&mut model, settings::Msg::SystemMotionChanged { reduced: true });
-    update(&mut model, settings::Msg::ReducedMotionToggled);
+    update(&mut model, settings::Msg::Chosen(Setting::Motion, 2));
     assert!(!model.is_motion_reduced());
-    effects = update(&mut model, settings::Msg::ReducedMotionToggled);
+    effects = update(&mut model, settings::Msg::Chosen(Setting::Motion, 1));
     assert_eq!(
         (effects, model.is_motion_reduced()),
         (
@@ -111,6 +179,6 @@ fn playing_is_silent_and_ends_after_one_lap() {
     );
     assert_eq!(
         (model.circle.stepper.step(), model.circle.stepper.is_playing(), model.announcement.as_str()),
-        (3, false, "")
+        (1, false, "")
     );
 }

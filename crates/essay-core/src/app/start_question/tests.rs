@@ -28,7 +28,7 @@ fn a_start_is_committed_to_before_anything_is_shown() {
     );
     assert!(effects.contains(&Effect::Circle(circle::Effect::SetClock { running: true })));
     assert_eq!(model.starts(), [Start { variable: 1, push: Direction::Down, reason: "Because.".into() }]);
-    assert_eq!((model.circle.view, model.circle.stepper.step(), model.carried()), (1, 2, Some(Direction::Down)));
+    assert_eq!((model.circle.view, model.circle.stepper.step(), model.circle.push), (1, 2, Some(Direction::Down)));
     // It is no comment, and the next start begins with an empty field.
     assert_eq!(model.discussion.log.entries(), []);
     assert_eq!((model.start.choice, model.discussion.drafts.get(&ComposerId::StartReason)), (0, None));

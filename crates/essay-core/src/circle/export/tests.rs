@@ -1,6 +1,11 @@
+use super::picture::Colours;
 use super::*;
+use crate::circle::Tone;
+use crate::circle::places::Places;
 use crate::circle::tests::{self as samples, circle};
 use crate::circle::{Circle, Direction, Stage};
+use crate::circle::{LoopKind, Polarity, View, ViewStage};
+use crate::i18n::Translations;
 use proptest::prelude::*;
 
 fn stage(label: &str, direction: Option<Direction>, sign: Polarity, delayed: bool) -> ViewStage {
@@ -15,11 +20,21 @@ fn stage(label: &str, direction: Option<Direction>, sign: Polarity, delayed: boo
         direction,
         sign,
         delayed,
+        years: None,
     }
 }
 
 fn view(tone: Tone, stages: Vec<ViewStage>) -> View {
-    View { id: "v".into(), title: "Bread & butter".into(), tone, summary: "It <goes> round.".into(), stages }
+    let places = Places::even(stages.len());
+    View {
+        id: "v".into(),
+        title: "Bread & butter".into(),
+        short: String::new(),
+        tone,
+        summary: "It <goes> round.".into(),
+        stages,
+        places,
+    }
 }
 
 fn telling() -> View {
@@ -125,15 +140,21 @@ fn elements(mut xml: &str) -> Result<Vec<&str>, String> {
     if open.is_empty() { Ok(seen) } else { Err(format!("{open:?} left open")) }
 }
 
+/// Draws a view at rest, of a page whose address is not known.
+fn drawn(view: &View, kind: LoopKind, dark: bool) -> String {
+    let picture = Picture { title: "An essay", view, kind, step: 0, origin: [""; 3], address: "", dark };
+    svg(&picture, Translations::english())
+}
+
 #[test]
 fn the_picture_is_well_formed_and_has_everything_once() {
     for dark in [false, true] {
-        let picture = svg(&telling(), LoopKind::Reinforcing, Translations::english(), dark);
+        let picture = drawn(&telling(), LoopKind::Reinforcing, dark);
         let elements = elements(&picture).unwrap();
         let count = |name: &str| elements.iter().filter(|element| **element == name).count();
         assert_eq!((count("svg"), count("title"), count("desc"), count("rect")), (1, 1, 1, 1));
-        // Each arc has a line, an inner stroke and a head; the turning arrow has two paths.
-        assert_eq!((count("circle"), count("path")), (3, 3 * 3 + 2));
+        // Each arc has a line, an inner stroke and a head, and each stage an arrow for its direction. One way takes long.
+        assert_eq!((count("circle"), count("path")), (3, 3 * 3 + 3 + 1));
         assert!(picture.contains("<title>Bread &amp; butter</title>"));
         assert!(!picture.contains("class=") && !picture.contains("style"));
     }
@@ -141,18 +162,73 @@ fn the_picture_is_well_formed_and_has_everything_once() {
 
 #[test]
 fn the_picture_of_the_loop_beneath_has_signs_and_delays() {
-    let picture = svg(&beneath(), LoopKind::Balancing, Translations::english(), false);
+    let picture = drawn(&beneath(), LoopKind::Balancing, false);
     let paths = elements(&picture).unwrap().into_iter().filter(|name| *name == "path").count();
-    assert_eq!(paths, 3 * 2 + 2 + 2);
+    assert_eq!(paths, 3 * 2 + 2);
     assert_eq!((picture.matches(">−</text>").count(), picture.matches(">+</text>").count()), (2, 1));
     assert_eq!(picture.matches(">B</text>").count(), 1);
+}
+
+#[test]
+fn the_picture_says_which_stage_is_chosen_and_where_it_comes_from() {
+    let view = telling();
+    let address = "https://example.org/essay/#v/2";
+    let picture = Picture {
+        title: "An essay & more",
+        view: &view,
+        kind: LoopKind::Reinforcing,
+        step: 2,
+        origin: ["Ann", "2012", ""],
+        address,
+        dark: false,
+    };
+    let drawn = svg(&picture, Translations::english());
+    elements(&drawn).unwrap();
+    for text in ["An essay &amp; more", "Ann · 2012", address, "Amount of", "Control ↓", "About control."] {
+        assert!(drawn.contains(&format!(">{text}</text>")), "{text}: {drawn}");
+    }
+    let Colours { tone, .. } = Colours::of(Tone::Vicious, false);
+    assert_eq!(drawn.matches(&format!("\" fill=\"{tone}\" stroke=")).count(), 1);
+    let at_rest = svg(&Picture { step: 0, ..picture }, Translations::english());
+    assert!(!at_rest.contains("About control.</text>") && at_rest.contains(">R</text>"));
+}
+
+/// Returns the numbers of an attribute, of all elements that have it.
+fn numbers(svg: &str, name: &str) -> Vec<f64> {
+    let mark = format!(" {name}=\"");
+    let values = svg.split(&mark).skip(1).filter_map(|rest| rest.split('"').next());
+    values.flat_map(|value| value.split(' ')).filter_map(|number| number.parse().ok()).collect()
+}
+
+#[test]
+fn the_margins_of_the_picture_are_even_whatever_the_labels_are() {
+    for (count, label) in
+        (3..=12).flat_map(|count| [(count, "Trust"), (count, "Confidence to aim high rather than safe, in every room")])
+    {
+        let mut view = telling();
+        view.stages = (0..count).map(|_| stage(label, Some(Direction::Up), Polarity::Plus, false)).collect();
+        view.places = Places::even(count);
+        let drawn = drawn(&view, LoopKind::Reinforcing, false);
+        let frame = numbers(&drawn, "viewBox");
+        let (top, bottom) = (frame[1], frame[1] + frame[3]);
+        let y = numbers(&drawn, "y");
+        // The first y is that of the ground.
+        let lines = y.iter().skip(1).copied();
+        let (first, last) = (lines.clone().fold(f64::MAX, f64::min), lines.fold(f64::MIN, f64::max));
+        assert!((24.0..=64.0).contains(&(first - top)), "{count} {label}: {first} in {frame:?}");
+        assert!((20.0..=64.0).contains(&(bottom - last)), "{count} {label}: {last} in {frame:?}");
+        let x = numbers(&drawn, "x");
+        let anchors = x.iter().skip(1).copied();
+        let (left, right) = (anchors.clone().fold(f64::MAX, f64::min), anchors.fold(f64::MIN, f64::max));
+        assert!(frame[0] + 24.0 <= left && right + 24.0 <= frame[0] + frame[2], "{count} {label}: {frame:?}");
+    }
 }
 
 #[test]
 fn letters_that_xml_forbids_are_left_out_of_the_picture() {
     let mut view = telling();
     view.title = "]]> \u{1}<script>&\u{ffff}".into();
-    let picture = svg(&view, LoopKind::Reinforcing, Translations::english(), false);
+    let picture = drawn(&view, LoopKind::Reinforcing, false);
     assert!(picture.contains("<title>]]&gt; &lt;script&gt;&amp;</title>"));
     elements(&picture).unwrap();
 }

@@ -17,11 +17,10 @@ pub enum TextAnchor {
 }
 
 /// The distance between two lines of a label, in user units.
-pub const LINE_HEIGHT: f64 = 17.0;
+pub const LINE_HEIGHT: f64 = 22.0;
 
-/// The type size. It is a twelfth wider than regular type, since the current stage is bold. The widths below are in
-/// this unit.
-const EM: f64 = 14.5 * 1.08;
+/// The type size of a label, in user units. The widths below are in this unit.
+pub const EM: f64 = 18.5;
 /// The width of a space.
 const SPACE: f64 = 0.34;
 /// The type size of the movement below a label, as a part of that of the label.
@@ -30,8 +29,10 @@ const MOVEMENT_SIZE: f64 = 0.86;
 const ARROW: f64 = 1.0 + SPACE;
 /// The greatest number of lines in a movement.
 const MOST_MOVEMENT_LINES: usize = 2;
+/// The room for a label at either side of the ring, in user units.
+pub const SIDE_ROOM: f64 = 178.0;
 /// The longest label line that fits at either side of the ring.
-const WIDE: f64 = 155.0 / EM;
+const WIDE: f64 = SIDE_ROOM / EM;
 /// The longest line of a label with few lines.
 const NARROW: f64 = WIDE - 1.24;
 /// A label with more lines than this gets wider lines.
@@ -43,6 +44,8 @@ const BETWEEN: f64 = 8.0;
 
 /// A label before its final placement, in user units from the centre of the ring.
 pub(super) struct Label {
+    /// The angle of its stage, as a fraction of a turn.
+    pub(super) turn: f64,
     pub(super) right: f64,
     /// The position of the first base line, downward.
     pub(super) base: f64,
@@ -57,12 +60,14 @@ impl Label {
     }
 }
 
-/// Moves overlapping labels of one side apart, each as little as possible. They are in stage order.
+/// Moves overlapping labels of one side apart, each as little as possible.
 ///
 /// Labels at the top and the foot never collide, since they are narrower than the gap between the two sides there. No
 /// label needs to move outward either: with at most [`MOST_LINES`] lines none reaches the ring, as a test proves.
 pub(super) fn spread(labels: &mut [Label], side: TextAnchor) {
     let mut side_labels: Vec<&mut Label> = labels.iter_mut().filter(|label| label.anchor == side).collect();
+    // From top to bottom: clockwise at the right, and the other way at the left.
+    side_labels.sort_by(|one, other| one.turn.total_cmp(&other.turn));
     if side == TextAnchor::End {
         side_labels.reverse();
     }
@@ -171,7 +176,8 @@ fn broken_at(text: &str, measure: f64) -> Vec<String> {
     lines
 }
 
-fn width(text: &str) -> f64 {
+/// Estimates the width of a text, in em.
+pub(in crate::circle) fn width(text: &str) -> f64 {
     text.chars().map(em).sum()
 }
 
@@ -197,6 +203,7 @@ fn em(letter: char) -> f64 {
 mod tests {
     use super::*;
     use crate::circle::layout::{self, DISC, NodePosition, Tenths};
+    use crate::circle::places::Places;
 
     const PLAIN: &str = "Confidence to aim high rather than safe, in every single room";
     const COMPOUND: &str = "Koulutusjärjestelmän vastuullisuusvaatimukset";
@@ -206,7 +213,7 @@ mod tests {
 
     const HEIGHTS: [usize; 4] = [1, 3, 4, 5];
     /// The distance from the top of a line to its base line.
-    const ASCENT: f64 = 12.5;
+    const ASCENT: f64 = 16.0;
 
     /// Makes a label with this many lines, each as wide as possible.
     fn full(lines: usize) -> String {
@@ -221,7 +228,7 @@ mod tests {
         f64::from(length.0) / 10.0
     }
 
-    /// Returns the box of a label in the bold type of the current stage, and of the movement below it.
+    /// Returns the box of a label and of the movement below it.
     fn label_box(node: &NodePosition) -> Box4 {
         let size = |index| if index < node.label_lines { EM } else { EM * MOVEMENT_SIZE };
         let widths = node.lines.iter().enumerate().map(|(index, line)| width(line) * size(index));
@@ -253,16 +260,17 @@ mod tests {
 
     fn prove(labels: &[&str]) {
         for movement in [String::new(), format!("{CAPITALS} ↓")] {
-            prove_moving(&labels.iter().map(|label| (*label, movement.clone())).collect::<Vec<_>>());
+            let labels: Vec<_> = labels.iter().map(|label| (*label, movement.clone())).collect();
+            prove_moving(&labels, &Places::even(labels.len()));
         }
     }
 
-    fn prove_moving(labels: &[(&str, String)]) {
-        let (nodes, arcs) = (layout::place_nodes(labels), layout::arcs(labels.len()));
+    fn prove_moving(labels: &[(&str, String)], places: &Places) {
+        let (nodes, arcs) = (layout::place_nodes(labels, places), layout::arcs(places));
         let boxes: Vec<Box4> = nodes.iter().map(label_box).collect();
         for (index, label) in boxes.iter().copied().enumerate() {
             let told = format!("label {} of {labels:?}: {label:?}", index + 1);
-            assert!(label[0] >= -150.0 && label[2] <= 550.0, "{told} leaves the picture");
+            assert!(label[0] >= -SIDE_ROOM && label[2] <= 400.0 + SIDE_ROOM, "{told} leaves the picture");
             for (other, node) in nodes.iter().enumerate() {
                 assert!(other <= index || !meet(label, boxes[other]), "{told} meets label {}", other + 1);
                 assert!(
@@ -303,14 +311,26 @@ mod tests {
     }
 
     #[test]
+    fn labels_keep_the_order_of_the_ring_wherever_a_telling_begins() {
+        let labels = vec![(PLAIN, String::new()); 6];
+        let begun = layout::place_nodes(&labels, &Places::begun_at(6, 2));
+        let even = layout::place_nodes(&labels, &Places::even(6));
+        for (index, node) in begun.iter().enumerate() {
+            assert_eq!(node.label, even[(index + 2) % 6].label);
+        }
+    }
+
+    #[test]
     fn short_labels_stand_where_the_ring_alone_would_have_them() {
         let labels = ["Standing of the profession", "Calibre of those who join", "Evenness of quality"];
         for count in 3..=8 {
             let labels: Vec<&str> = labels.iter().copied().cycle().take(count).collect();
-            for (index, node) in
-                layout::place_nodes(&labels.iter().map(|label| (*label, String::new())).collect::<Vec<_>>())
-                    .iter()
-                    .enumerate()
+            for (index, node) in layout::place_nodes(
+                &labels.iter().map(|label| (*label, String::new())).collect::<Vec<_>>(),
+                &Places::even(count),
+            )
+            .iter()
+            .enumerate()
             {
                 let alone = layout::label_at(index as f64 / count as f64, labels[index], "");
                 let place = layout::place(alone.right, alone.base);

@@ -35,7 +35,7 @@ pub async fn comment_on_words(page: &Page, block: &str, words: &str, text: &str)
 /// Goes to a stage and comments on it; answers with the comment's id.
 pub async fn comment_on_stage(page: &Page, circle: &str, step: usize, text: &str) -> String {
     page.ask("await el.goTo(...args)", json!([circle, step])).await;
-    page.click("shown('.stages button').find((button) => button.textContent === 'Comment on this stage')").await;
+    page.click("shown('.card button').find((button) => button.textContent === 'Comment on this stage')").await;
     write_about(page, text).await
 }
 

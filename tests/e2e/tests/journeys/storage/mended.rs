@@ -185,7 +185,7 @@ const WRAPPED: &str = "
     const font = document.createElement('font');
     text.replaceWith(font);
     font.append(text);
-    essay.scrollIntoView()";
+    essay.shadowRoot.querySelector('#circle').scrollIntoView()";
 
 #[tokio::test]
 async fn code_that_falls_while_the_database_is_made_leaves_it_whole() {

@@ -66,7 +66,7 @@ fn everything_that_i_wrote_here_is_mine_and_all_of_it() {
     let left: Vec<_> = model.discussion.log.events().iter().map(|event| event.id.as_str()).collect();
     assert_eq!(left, ["1", "2", "3"]);
     // Nor does the circle go on showing a push that nobody has made.
-    assert_eq!((model.starts(), model.start.shown), (vec![], None));
+    assert_eq!((model.starts(), model.circle.push), (vec![], None));
     // The next author is somebody else.
     assert!(["1", "2"].iter().all(|id| model.discussion.own_entry(&(*id).into()).is_none()));
 }
