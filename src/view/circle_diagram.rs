@@ -111,7 +111,9 @@ fn hub(props: &DiagramProps, view: &View) -> Html {
     };
     let waiting = stage.delayed && stepper.is_playing() && stepper.under_way().is_some();
     let arrow = props.direction(stage, stepper.step() - 1).map(Direction::arrow);
-    let closed = stepper.distance() > 0 && stepper.step() == stepper.origin() && !stepper.is_playing();
+    // A balancing loop comes round, and is no stronger for it.
+    let grows = *kind == LoopKind::Reinforcing;
+    let closed = grows && stepper.distance() > 0 && stepper.step() == stepper.origin() && !stepper.is_playing();
     html! {
         <>
             <p class="hub-name">
@@ -258,7 +260,7 @@ fn drag(DiagramProps { views, index, stepper, chosen, on, .. }: &DiagramProps) -
 
 /// Renders the ring alone, with its numbers, for the margin of a text that speaks of the circle. `read` is the stage that the text speaks
 /// of, counted from 1, or 0. Assistive technology does not see it, since the list says all of it.
-pub(super) fn margin_ring(view: &View, read: usize, step: usize, on: &Callback<Msg>) -> Html {
+pub(super) fn margin_ring(view: &View, read: usize, step: usize, words: Translations, on: &Callback<Msg>) -> Html {
     let labels = vec![("", String::new()); view.stages.len()];
     let told = [read, step].into_iter().find_map(|step| current_stage(view, step));
     let arcs = layout::arcs(&view.places).into_iter().enumerate();
@@ -271,6 +273,9 @@ pub(super) fn margin_ring(view: &View, read: usize, step: usize, on: &Callback<M
         <>
             <svg viewBox="-16 -16 432 432" focusable="false">{arcs.collect::<Html>()}{nodes.collect::<Html>()}</svg>
             <p class="beside-label">{told.map_or(&view.title, |stage| &stage.label)}</p>
+            {when(read > 0 && step > 0 && read != step, || html! {
+                <p class="beside-key"><span class="key-read" />{t!(words, KeyRead)}<span class="key-here" />{t!(words, KeyHere)}</p>
+            })}
             {told.and_then(ViewStage::short_movement).map(|told| html! { <p class="movement">{told}</p> }).unwrap_or_default()}
         </>
     }

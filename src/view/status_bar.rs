@@ -19,7 +19,7 @@ pub(super) fn margin_circle(model: &Model, on: &Callback<Msg>) -> Html {
     let (index, read) = circle.reading.stage.unwrap_or((circle.view, 0));
     let step = if index == circle.view { circle.stepper.step() } else { 0 };
     match circle.views.get(index).filter(|_| circle.reading.of_circle) {
-        Some(view) => html! { <div data-tone={tone(view.tone)}>{margin_ring(view, read, step, on)}</div> },
+        Some(view) => html! { <div data-tone={tone(view.tone)}>{margin_ring(view, read, step, model.words, on)}</div> },
         None => Html::default(),
     }
 }

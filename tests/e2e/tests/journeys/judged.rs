@@ -65,3 +65,30 @@ async fn axe_finds_nothing_while_the_circle_plays_or_when_it_is_held() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn axe_finds_nothing_with_two_tellings_side_by_side_or_the_circle_alone() {
+    journey(Options::default(), async |page| {
+        page.open("").await;
+        call_judge(&page).await;
+        page.ask(
+            "el.setAttribute('motion', 'reduced'); await el.goTo('finland', 5); one('.exports').open = true",
+            json!([]),
+        )
+        .await;
+        page.click("all('.controls .quiet').find((e) => e.textContent === 'Compare')").await;
+        page.until("shown('.picture').length === 2", json!([])).await;
+        for width in ["", "360px"] {
+            page.ask("Object.assign(el.style, { display: 'block', inlineSize: args[0] })", json!([width])).await;
+            assert_eq!(judged(&page).await, json!([]), "two tellings, {width}");
+        }
+        page.click("all('.controls .quiet').find((e) => e.textContent === 'Compare')").await;
+        page.until("shown('.picture').length === 1", json!([])).await;
+        // Two laps have left their trace.
+        page.ask("while (el.state.lap < 3) await el.next()", json!([])).await;
+        assert_eq!(judged(&page).await, json!([]), "the third lap");
+        page.ask("el.style.blockSize = '400px'; el.setAttribute('view', 'circle')", json!([])).await;
+        assert_eq!(judged(&page).await, json!([]), "the circle alone");
+    })
+    .await;
+}

@@ -26,7 +26,6 @@ async fn the_circle_alone_fits_its_box_and_the_draft_stays() {
 #[tokio::test]
 async fn a_frame_that_asks_for_the_circle_has_no_scroll_bar_and_keeps_its_height() {
     journey(Options::default(), async |page| {
-        page.resize(400, 800).await;
         page.open("embed.html?view=circle&circle=england&step=2").await;
         page.until("el.state.circle === 'england' && el.state.step === 2", json!([])).await;
         let fits = "const page = document.documentElement; return [page.scrollHeight <= innerHeight, page.scrollWidth <= innerWidth, shown('.picture').length]";
